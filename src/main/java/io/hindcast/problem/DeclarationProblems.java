@@ -1,0 +1,193 @@
+package io.hindcast.problem;
+
+import java.util.Collection;
+
+/** What can be wrong with what a file declares, looked at alone: HC-120 to HC-148. */
+public final class DeclarationProblems {
+
+    private DeclarationProblems() {}
+
+    /** HC-120: a name that cannot be written as a relation or column. */
+    public static Problem illegalName(String subject, String name) {
+        return of(
+                "HC-120",
+                "'" + name + "' cannot be the name of " + subject,
+                "a name has letters, digits and _ and does not begin with a digit",
+                "write for example: daily_sales");
+    }
+
+    /** HC-121: a name that means something else. */
+    public static Problem reservedName(String subject, String name, String meaning) {
+        return of("HC-121", "'" + name + "' cannot be the name of " + subject, meaning, "choose another name");
+    }
+
+    /** HC-122: a name that is taken. */
+    public static Problem duplicateName(String name, Place first) {
+        return of(
+                "HC-122",
+                "the name " + name + " is taken",
+                "it is declared at " + first + ", and letter case makes no other name",
+                "rename one of the two");
+    }
+
+    /** HC-123: a period that cannot be read. */
+    public static Problem illegalPeriod(String key, String text) {
+        return of(
+                "HC-123",
+                key + " is no period: '" + text + "'",
+                "a period is a day, month, quarter, year or hour that the calendar has",
+                "write it as 2026-01-31, 2026-01, 2026-Q1, 2026 or 2026-01-31T05");
+    }
+
+    /** HC-124: a range that holds nothing. */
+    public static Problem emptyRange(String from, String until) {
+        return of(
+                "HC-124",
+                "from " + from + " until " + until + " holds no partition",
+                "until is before from; both belong to the range",
+                "swap them or mend one");
+    }
+
+    /** HC-125: a format by which periods cannot be told apart. */
+    public static Problem illegalFormat(String format, String cause, String example) {
+        return of(
+                "HC-125",
+                "the format '" + format + "' does not write this partition column",
+                cause,
+                "write for example: format: " + example);
+    }
+
+    /** HC-126: a column twice in one list. */
+    public static Problem duplicateColumn(String column, String subject) {
+        return of(
+                "HC-126",
+                "the column " + column + " stands twice in " + subject,
+                "column names are compared without letter case",
+                "keep one of the two");
+    }
+
+    /** HC-127: two time dimensions with one from and until. */
+    public static Problem severalGrains(String first, String second) {
+        return of(
+                "HC-127",
+                "a partition has one grain, here are " + first + " and " + second,
+                "from, until and format could belong to either",
+                "keep one, or write each in full: " + first + ": {column: a, from: …}, " + second
+                        + ": {column: b, from: …}");
+    }
+
+    /** HC-128: a period of retention that cannot be read. */
+    public static Problem illegalRetention(String text) {
+        return of(
+                "HC-128",
+                "'" + text + "' is no time of retention",
+                "it is a number from 1 to 9999 followed by d, w, mo or y",
+                "write for example: retain: 400d");
+    }
+
+    /** HC-129: a zone that nobody knows. */
+    public static Problem unknownZone(String zone, Collection<String> zones) {
+        String hint = Suggestion.nearest(zone, zones)
+                .map(nearest -> "did you mean " + nearest + "?")
+                .orElse("write for example: zone: Europe/Berlin");
+        return of("HC-129", "unknown zone " + zone, "the zone database of this Java has no such name", hint);
+    }
+
+    /** HC-130: a condition that cannot be read. */
+    public static Problem illegalCheck(String check, String text, String example) {
+        return of(
+                "HC-130",
+                "the check " + check + " cannot be '" + text + "'",
+                "it has another form",
+                "write for example: " + example);
+    }
+
+    /** HC-131: keys of which each says the whole. */
+    public static Problem contradiction(String subject, Collection<String> keys) {
+        return of(
+                "HC-131",
+                subject + " has " + String.join(" and ", keys),
+                "each of them alone says it all",
+                "keep one of them");
+    }
+
+    /** HC-132: a window without a partition in it. */
+    public static Problem emptyWindow(String before, String after) {
+        return of(
+                "HC-132",
+                "the window from " + before + " before to " + after + " after is empty",
+                "before counts back and after counts forward; a negative number turns the direction",
+                "write for example: {before: 6} or {before: -1, after: 7}");
+    }
+
+    /** HC-133: a partition that would read itself or what comes after it. */
+    public static Problem illegalSelf(String before, String after) {
+        return of(
+                "HC-133",
+                "self from " + before + " before to " + after + " after is not possible",
+                "an asset reads partitions of itself that come before: before is 1 or more, after is -1 or less, and before reaches at least as far back as after",
+                "write for example: self: {before: 1}");
+    }
+
+    /** HC-134: a type that is none. */
+    public static Problem illegalType(String text, String cause) {
+        return of(
+                "HC-134",
+                "'" + text + "' is not the type of a column",
+                cause,
+                "write for example: string, int, bigint, double, decimal(12,2), date, timestamp or array<string>");
+    }
+
+    /** HC-135: a partition column that a source has not. */
+    public static Problem partitionColumnNotLanded(String source, String column) {
+        return of(
+                "HC-135",
+                "the source " + source + " has no column " + column + " to be partitioned by",
+                "neither the columns nor an expression under stage give it",
+                "write under stage: " + column + ": \"make_date(year, month, day)\", or name another column");
+    }
+
+    /** HC-136: a table outside the root. */
+    public static Problem pathLeavesRoot(String path, String cause) {
+        return of(
+                "HC-136",
+                "the table cannot lie at " + path,
+                cause,
+                "write a path below the root, such as path: marts/daily_sales, or an absolute one elsewhere");
+    }
+
+    /** HC-137: two tables in one place. */
+    public static Problem sharedPath(String name, String path, String other, Place place) {
+        return of(
+                "HC-137",
+                name + " and " + other + " would lie in one place",
+                path + " is, or is within, the place of " + other + " (" + place + ")",
+                "give one of them another path");
+    }
+
+    /** HC-138: a part of the language that is still to come. */
+    public static Problem notYet(String key) {
+        return of("HC-138", key + " is not possible yet", "this version cannot do it", "remove the key");
+    }
+
+    /** HC-139: nothing to choose from. */
+    public static Problem notOneOf(String subject, String value, Collection<String> choices) {
+        String hint = Suggestion.nearest(value, choices)
+                .map(nearest -> "did you mean " + nearest + "?")
+                .orElse("write one of them");
+        return of("HC-139", subject + " cannot be " + value, "it is one of " + String.join(", ", choices), hint);
+    }
+
+    /** HC-140: more than one statement. */
+    public static Problem secondStatement() {
+        return of(
+                "HC-140",
+                "a second statement begins here",
+                "an asset is one SELECT, and a semicolon ends it",
+                "remove the semicolon, or move the second statement into a file of its own");
+    }
+
+    private static Problem of(String code, String what, String why, String wayOut) {
+        return Problem.of(code, ExitCode.USAGE, what, why, wayOut);
+    }
+}

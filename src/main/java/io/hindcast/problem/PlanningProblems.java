@@ -1,0 +1,104 @@
+package io.hindcast.problem;
+
+import java.util.Collection;
+import java.util.List;
+
+/** What can be wrong with a request, a plan or a seal: HC-2xx. */
+public final class PlanningProblems {
+
+    private PlanningProblems() {}
+
+    /** A selection term that cannot be read. */
+    public static Problem malformedTerm(String term) {
+        return Problem.of(
+                "HC-201",
+                ExitCode.USAGE,
+                "the selection term '" + term + "' cannot be read",
+                "a term is [+]asset[@SET][+] or tag:NAME; '" + term + "' is neither",
+                "write for instance --select 'daily_delays@2013-06-01..2013-06-30+'; terms are separated by blanks");
+    }
+
+    /** A selection that names nothing of the warehouse. */
+    public static Problem unknownSelection(String term, Collection<String> known) {
+        return Problem.of(
+                "HC-202",
+                ExitCode.USAGE,
+                "--select '" + term + "' names nothing",
+                "the warehouse has no asset and no tag of that name; it has " + String.join(", ", known),
+                Suggestion.nearest(term, known)
+                        .map(near -> "did you mean '" + near + "'?")
+                        .orElse("name one of these"));
+    }
+
+    /** A selection that names a source. */
+    public static Problem selectedSource(String name) {
+        return Problem.of(
+                "HC-203",
+                ExitCode.USAGE,
+                "--select '" + name + "' names a source",
+                "sources are staged, not built; only assets can be selected",
+                "select the assets that read it, or run 'hindcast stage' to load its new files");
+    }
+
+    /** A table that need not begin anew. */
+    public static Problem nothingToReset(String asset) {
+        return Problem.of(
+                "HC-205",
+                ExitCode.USAGE,
+                "--reset " + asset + ": its table fits its job",
+                "a table begins anew only when its columns or its partitioning no longer fit",
+                "to rebuild all of it write --select " + asset + " --force");
+    }
+
+    /** A source that is not there. */
+    public static Problem unknownSource(String name, Collection<String> known) {
+        return Problem.of(
+                "HC-204",
+                ExitCode.USAGE,
+                "--select '" + name + "' names no source",
+                "the warehouse has the sources " + String.join(", ", known),
+                Suggestion.nearest(name, known)
+                        .map(near -> "did you mean '" + near + "'?")
+                        .orElse("name one of these"));
+    }
+
+    /** No plan to apply. */
+    public static Problem noPlanNamed() {
+        return Problem.of(
+                "HC-213",
+                ExitCode.USAGE,
+                "no plan is named",
+                "apply carries out one saved plan",
+                "name the file or the id that 'hindcast plan' gave");
+    }
+
+    /** A plan whose seals do not hold. */
+    public static Problem brokenSeals(String plan, List<String> moved) {
+        return Problem.of(
+                "HC-210",
+                ExitCode.REPLAN,
+                "plan " + plan + " no longer holds",
+                "since it was made: " + String.join("; ", moved),
+                "make a new plan with 'hindcast plan' and look at it again");
+    }
+
+    /** A plan file that cannot be read. */
+    public static Problem unreadablePlan(String file, String why) {
+        return Problem.of(
+                "HC-211",
+                ExitCode.USAGE,
+                "'" + file + "' is not a plan",
+                why,
+                "give the file that 'hindcast plan --out FILE' wrote, or the id of a plan of this warehouse");
+    }
+
+    /** A plan of another warehouse. */
+    public static Problem planOfOtherWarehouse(String file, String planned, String actual) {
+        return Problem.of(
+                "HC-212",
+                ExitCode.USAGE,
+                "plan '" + file + "' belongs to warehouse " + planned,
+                "the command names warehouse " + actual,
+                "apply it to the folder of " + planned + ", or make a plan for " + actual);
+    }
+}

@@ -1,0 +1,75 @@
+package io.hindcast.problem;
+
+import java.util.List;
+
+/** What can be wrong with landing files: HC-45x. */
+public final class StageProblems {
+
+    private StageProblems() {}
+
+    /** A row that does not fit. */
+    public static Problem malformedRow(String source, String row, String expected) {
+        return Problem.of(
+                "HC-450",
+                ExitCode.USAGE,
+                "a row does not fit the source " + source + ": " + shortened(row),
+                "its columns are " + expected,
+                "correct the landing file, or its columns in warehouse.yaml; nothing of it was loaded");
+    }
+
+    /** A header that names other columns. */
+    public static Problem otherHeader(String source, String actual, String expected) {
+        return Problem.of(
+                "HC-451",
+                ExitCode.USAGE,
+                "the header does not fit the source " + source,
+                "it says '" + shortened(actual) + "', declared is '" + shortened(expected) + "'",
+                "declare the columns in the order of the file; nothing of it was loaded");
+    }
+
+    /** A landing file that was loaded and has changed since. */
+    public static Problem fileChanged(String source, String file, long before, long now) {
+        return Problem.of(
+                "HC-452",
+                ExitCode.USAGE,
+                "the landing file " + file + " of " + source + " has changed since it was loaded",
+                "it had " + before + " bytes and has " + now + "; staging keeps what was loaded",
+                "put the file back as it was, and bring the correction as a new file");
+    }
+
+    /** Patterns that match nothing. */
+    public static Problem noFiles(String source, List<String> patterns, String folder) {
+        return Problem.of(
+                "HC-453",
+                ExitCode.USAGE,
+                "the source " + source + " has no landing files",
+                "nothing in " + folder + " matches " + String.join(", ", patterns) + ", and nothing was loaded before",
+                "bring the files, or correct 'files:' in warehouse.yaml; patterns are relative to its folder");
+    }
+
+    /** A folder that cannot be listed. */
+    public static Problem unlistable(String source, String pattern, String cause) {
+        return Problem.of(
+                "HC-454",
+                ExitCode.DEFECT,
+                "the landing files of " + source + " cannot be listed",
+                pattern + ": " + cause,
+                "check the path and the rights of the user that runs Hindcast");
+    }
+
+    /** Files that cannot be read, for a reason that is no row's. */
+    public static Problem unreadable(String source, List<String> files, Throwable cause) {
+        return Problem.of(
+                "HC-455",
+                ExitCode.DEFECT,
+                "loading " + (files.size() == 1 ? files.get(0) : files.size() + " files") + " into " + source
+                        + " failed",
+                shortened(String.valueOf(cause.getMessage())),
+                "the log has the whole error; a damaged file must be brought anew under another name");
+    }
+
+    private static String shortened(String text) {
+        String line = text.lines().findFirst().orElse("");
+        return line.length() <= 200 ? line : line.substring(0, 200) + "...";
+    }
+}

@@ -1,0 +1,145 @@
+package io.hindcast.problem;
+
+import java.util.Collection;
+
+/** What can be wrong with a command line: HC-5xx. */
+public final class UsageProblems {
+
+    private UsageProblems() {}
+
+    /** HC-501: nothing was asked for. */
+    public static Problem noCommand() {
+        return usage("HC-501", "no command", "hindcast was called without arguments", "see hindcast --help");
+    }
+
+    /** HC-502: the first argument is no command. */
+    public static Problem unknownCommand(String word, Collection<String> commands) {
+        String hint = Suggestion.nearest(word, commands)
+                .map(nearest -> "write " + nearest + "; ")
+                .orElse("");
+        String why = word.startsWith("-")
+                ? "the command comes first, then the warehouse, then options"
+                : "the commands are " + String.join(", ", commands);
+        return usage("HC-502", "unknown command " + word, why, hint + "see hindcast --help");
+    }
+
+    /**
+     * HC-515: the folder holds no warehouse.
+     *
+     * @param folder as typed
+     * @param why what is missing
+     * @param warehouses folders nearby that do, as they could be typed
+     */
+    public static Problem noWarehouse(String folder, String why, Collection<String> warehouses) {
+        return usage(
+                "HC-515",
+                folder + " is no warehouse",
+                why,
+                warehouses.isEmpty()
+                        ? "name the folder in which warehouse.yaml lies"
+                        : "name a folder in which warehouse.yaml lies: " + String.join(", ", warehouses));
+    }
+
+    /** HC-503: an option that no command has. */
+    public static Problem unknownOption(String option, String command, Collection<String> options) {
+        String hint = Suggestion.nearest(option, options)
+                .map(nearest -> "write " + nearest + "; ")
+                .orElse("");
+        return usage(
+                "HC-503",
+                "unknown option " + option,
+                "hindcast " + command + " knows " + String.join(" ", options),
+                hint + help(command));
+    }
+
+    /** HC-504: an option that other commands have, but not this one. */
+    public static Problem optionOfOthers(String option, String command, Collection<String> commands) {
+        return usage(
+                "HC-504",
+                option + " means nothing for hindcast " + command,
+                "it belongs to " + String.join(", ", commands),
+                "leave it out; " + help(command));
+    }
+
+    /** HC-505: an option stands without its value. */
+    public static Problem valueMissing(String option, String valueName, String command) {
+        return usage(
+                "HC-505",
+                option + " has no value",
+                "it is written " + option + " " + valueName,
+                "add the value; " + help(command));
+    }
+
+    /** HC-506: a value cannot be read. */
+    public static Problem valueUnreadable(String option, String value, String expected, String example) {
+        return usage(
+                "HC-506",
+                option + " cannot be " + (value.isBlank() ? "empty" : value),
+                "it takes " + expected,
+                "write for example " + option + " " + example);
+    }
+
+    /** HC-507: an option that counts once stands twice. */
+    public static Problem optionRepeated(String option, Collection<String> values) {
+        return usage(
+                "HC-507",
+                option + " is given " + values.size() + " times",
+                "only one value can hold, and these were given: " + String.join(" ", values),
+                "keep one of them");
+    }
+
+    /** HC-508: two options contradict each other. */
+    public static Problem optionsConflict(String option, String other, String why) {
+        return usage("HC-508", option + " and " + other + " exclude each other", why, "keep one of them");
+    }
+
+    /** HC-509: the command has no warehouse to work on. */
+    public static Problem warehouseMissing(String command, String example) {
+        return usage(
+                "HC-509",
+                "no warehouse",
+                "hindcast " + command + " works on the warehouse whose folder is named after it",
+                "write for example " + example);
+    }
+
+    /** HC-510: more arguments than the command has places for. */
+    public static Problem argumentTooMany(String argument, String form, String command) {
+        return usage(
+                "HC-510",
+                "unexpected argument " + argument,
+                "the form is " + form + ", and a value with blanks needs quotes",
+                "leave it out or quote it; " + help(command));
+    }
+
+    /** HC-511: the thing that the command is about is missing or has another form. */
+    public static Problem subjectUnreadable(String given, String form, String example) {
+        return usage(
+                "HC-511",
+                given.isBlank() ? "no " + form : given + " is not of the form " + form,
+                "the command needs to know " + form,
+                "write for example " + example);
+    }
+
+    /** HC-512: the argument reader refused it for a reason of its own. */
+    public static Problem notUnderstood(String command, String reason) {
+        return usage("HC-512", "hindcast " + command + " was not understood", reason, help(command));
+    }
+
+    /** HC-599: not the user's fault; the process ends with {@link ExitCode#DEFECT}. */
+    public static Problem defect(Throwable cause) {
+        return Problem.of(
+                "HC-599",
+                ExitCode.DEFECT,
+                "Hindcast met an error that it did not foresee",
+                cause.toString(),
+                "look into the log, and report it with the log if the surroundings are not to blame");
+    }
+
+    private static Problem usage(String code, String what, String why, String wayOut) {
+        return Problem.of(code, ExitCode.USAGE, what, why, wayOut);
+    }
+
+    private static String help(String command) {
+        return "see hindcast " + command + " --help";
+    }
+}
