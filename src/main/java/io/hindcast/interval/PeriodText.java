@@ -1,0 +1,63 @@
+package io.hindcast.interval;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the text form of one period; its shape tells the grain. */
+final class PeriodText {
+
+    /** A year, then nothing, a quarter, or a month, a day and an hour as far as they are written. */
+    private static final Pattern FORM =
+            Pattern.compile("([+-]?\\d{4,9})(?:-Q([1-4])|-(\\d\\d)(?:-(\\d\\d)(?:T(\\d\\d))?)?)?");
+
+    private static final int MONTHS_OF_QUARTER = 3;
+
+    private PeriodText() {}
+
+    /** A period that somebody wrote. */
+    record Period(Grain grain, long ordinal) {}
+
+    /**
+     * The period of a text, or empty when it is none (2026-02-30 is none). A date is a day; a week, written as its
+     * Monday, is found by the caller as what overlaps that day.
+     */
+    static Optional<Period> parse(String text) {
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        try {
+            int year = Integer.parseInt(matcher.group(1));
+            int month =
+                    matcher.group(2) == null ? number(matcher, 3) : (number(matcher, 2) - 1) * MONTHS_OF_QUARTER + 1;
+            int hour = matcher.group(5) == null ? 0 : Integer.parseInt(matcher.group(5));
+            LocalDateTime start = LocalDate.of(year, month, number(matcher, 4)).atTime(hour, 0);
+            Grain grain = grainOf(matcher);
+            return Optional.of(new Period(grain, grain.ordinalOf(start)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static int number(Matcher matcher, int group) {
+        String digits = matcher.group(group);
+        return digits == null ? 1 : Integer.parseInt(digits);
+    }
+
+    private static Grain grainOf(Matcher matcher) {
+        if (matcher.group(5) != null) {
+            return Grain.HOUR;
+        }
+        if (matcher.group(4) != null) {
+            return Grain.DAY;
+        }
+        if (matcher.group(3) != null) {
+            return Grain.MONTH;
+        }
+        return matcher.group(2) == null ? Grain.YEAR : Grain.QUARTER;
+    }
+}

@@ -1,0 +1,99 @@
+package io.hindcast.mapping;
+
+import io.hindcast.partition.Box;
+import io.hindcast.partition.Dimension;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.partition.Partitioning;
+import io.hindcast.partition.Slice;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * A mapping that works on each dimension by itself: a box becomes a box. Dimensions without a partner on the other side
+ * map to and from all of it.
+ */
+final class DimensionMapping implements Mapping {
+
+    private final Partitioning downstream;
+    private final Partitioning upstream;
+    private final List<Joint> joints;
+    private final String description;
+
+    DimensionMapping(Partitioning downstream, Partitioning upstream, List<Joint> joints, String description) {
+        this.downstream = downstream;
+        this.upstream = upstream;
+        this.joints = List.copyOf(joints);
+        this.description = description;
+    }
+
+    /**
+     * A link and the dimensions it links.
+     *
+     * @param downstream the place of its dimension downstream
+     * @param upstream the place of its dimension upstream
+     */
+    record Joint(int downstream, int upstream, Link link) {}
+
+    @Override
+    public Partitioning downstream() {
+        return downstream;
+    }
+
+    @Override
+    public Partitioning upstream() {
+        return upstream;
+    }
+
+    @Override
+    public Mapped upstreamOf(PartitionSet set) {
+        List<PartitionSet> images = boxesOf(set, downstream).stream()
+                .map(box -> image(
+                        upstream,
+                        Joint::upstream,
+                        joint -> joint.link().upstreamOf(box.slices().get(joint.downstream()))))
+                .toList();
+        PartitionSet all = PartitionSet.unionAll(upstream, images);
+        PartitionSet domain = upstream.domain();
+        return new Mapped(all.intersect(domain), all.minus(domain));
+    }
+
+    @Override
+    public PartitionSet downstreamOf(PartitionSet set) {
+        List<PartitionSet> images = boxesOf(set.intersect(upstream.domain()), upstream).stream()
+                .map(box -> image(
+                        downstream,
+                        Joint::downstream,
+                        joint -> joint.link().downstreamOf(box.slices().get(joint.upstream()))))
+                .toList();
+        return PartitionSet.unionAll(downstream, images).intersect(downstream.domain());
+    }
+
+    private static List<Box> boxesOf(PartitionSet set, Partitioning expected) {
+        if (!set.partitioning().sameShape(expected)) {
+            throw new IllegalArgumentException(set + " is no set of " + expected);
+        }
+        return set.boxes();
+    }
+
+    /** The box of one side: what the links give, and all that is declared where there is no link. */
+    private PartitionSet image(Partitioning side, ToIntFunction<Joint> place, Function<Joint, Slice> linked) {
+        Map<Integer, Slice> slices = new HashMap<>();
+        joints.forEach(joint -> slices.put(place.applyAsInt(joint), linked.apply(joint)));
+        List<Dimension> dimensions = side.dimensions();
+        return PartitionSet.box(
+                side,
+                IntStream.range(0, dimensions.size())
+                        .mapToObj(i -> slices.computeIfAbsent(
+                                i, free -> dimensions.get(i).domain()))
+                        .toList());
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+}

@@ -1,0 +1,32 @@
+package io.hindcast.mapping;
+
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.partition.Partitioning;
+
+/**
+ * Which partitions of an upstream asset feed which of a downstream one. For declared partitions the directions agree: d
+ * is in {@code downstreamOf({u})} exactly when u is in {@code upstreamOf({d}).inside()}; and both distribute over union.
+ *
+ * <p>Both methods throw IllegalStateException when they need all keys of a dimension and these are still to be
+ * discovered.
+ */
+public interface Mapping {
+
+    /** The partitioning of the asset that reads. */
+    Partitioning downstream();
+
+    /** The partitioning of the asset that is read. */
+    Partitioning upstream();
+
+    /** All upstream partitions that some of these downstream partitions read. */
+    Mapped upstreamOf(PartitionSet downstream);
+
+    /**
+     * All declared downstream partitions that read some of these upstream partitions; upstream partitions that are not
+     * declared are read by none.
+     */
+    PartitionSet downstreamOf(PartitionSet upstream);
+
+    /** What is read, for people, such as "the day and the 6 before it". */
+    String description();
+}

@@ -1,0 +1,134 @@
+package io.hindcast.mapping;
+
+import io.hindcast.interval.IntervalSet;
+import io.hindcast.mapping.DimensionMapping.Joint;
+import io.hindcast.mapping.Pairing.Pair;
+import io.hindcast.partition.Dimension;
+import io.hindcast.partition.KeyDimension;
+import io.hindcast.partition.Partitioning;
+import io.hindcast.partition.TimeDimension;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes mappings from rules. Dimensions pair by kind and column; one time dimension left on each side pairs too, so that
+ * a month column can be rolled up from a day column. The offsets of a rule move the first pair of time dimensions; others
+ * are aligned only. What has no partner maps to and from all of it.
+ */
+public final class Mappings {
+
+    private static final IntervalSet NO_SHIFT = IntervalSet.point(0);
+
+    private Mappings() {}
+
+    /**
+     * The mapping of a rule.
+     *
+     * @throws IllegalArgumentException when it is {@link #impossible}
+     */
+    public static Mapping between(Partitioning downstream, Partitioning upstream, MappingRule rule) {
+        impossible(downstream, upstream, rule).ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
+        List<Joint> joints = new ArrayList<>();
+        boolean shifted = false;
+        for (Pair pair : Pairing.of(downstream, upstream).pairs()) {
+            linkOf(pair, rule, shifted ? NO_SHIFT : offsets(rule))
+                    .ifPresent(link -> joints.add(new Joint(
+                            downstream.dimensions().indexOf(pair.downstream()),
+                            upstream.dimensions().indexOf(pair.upstream()),
+                            link)));
+            shifted |= pair.isTime();
+        }
+        return new DimensionMapping(downstream, upstream, joints, Descriptions.of(downstream, upstream, rule));
+    }
+
+    /**
+     * The asset's own other partitions: what a partition reads of its own table. Offset 0, the partition itself, is left
+     * out.
+     *
+     * @param offsets counted in its own periods
+     * @throws IllegalArgumentException when there is no other partition to read, or no time dimension
+     */
+    public static Mapping self(Partitioning partitioning, IntervalSet offsets) {
+        return between(partitioning, partitioning, MappingRule.offsets(offsets.minus(NO_SHIFT)));
+    }
+
+    /** Why a rule cannot hold between two partitionings, as a sentence for the author; empty when it can. */
+    public static Optional<String> impossible(Partitioning downstream, Partitioning upstream, MappingRule rule) {
+        Pairing pairing = Pairing.of(downstream, upstream);
+        if (pairing.isAmbiguous()) {
+            return Optional.of(
+                    "It is not clear which time columns belong together: " + columns(pairing.downstreamTime())
+                            + " here, " + columns(pairing.upstreamTime()) + " in the input.");
+        }
+        return mixedKinds(downstream, upstream)
+                .or(() -> shiftWithoutTime(downstream, upstream, rule, pairing))
+                .or(() -> keysWithoutColumn(downstream, upstream, rule));
+    }
+
+    private static Optional<String> mixedKinds(Partitioning downstream, Partitioning upstream) {
+        for (Dimension dimension : downstream.dimensions()) {
+            for (Dimension other : upstream.dimensions()) {
+                boolean mixed = dimension instanceof TimeDimension != other instanceof TimeDimension;
+                if (mixed && dimension.column().equals(other.column())) {
+                    return Optional.of(
+                            "The column " + dimension.column() + " is time on one side and keys on the other.");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> shiftWithoutTime(
+            Partitioning downstream, Partitioning upstream, MappingRule rule, Pairing pairing) {
+        if (offsets(rule).equals(NO_SHIFT) || pairing.pairs().stream().anyMatch(Pair::isTime)) {
+            return Optional.empty();
+        }
+        String side = upstream.time().isEmpty() ? "the input is" : "the asset is";
+        boolean neither = upstream.time().isEmpty() && downstream.time().isEmpty();
+        return Optional.of("A window, lag or offset needs time on both sides, but " + (neither ? "both are" : side)
+                + " not partitioned by time.");
+    }
+
+    private static Optional<String> keysWithoutColumn(
+            Partitioning downstream, Partitioning upstream, MappingRule rule) {
+        for (String column : rule.keys().keySet()) {
+            if (!hasKeys(downstream, column) || !hasKeys(upstream, column)) {
+                String side = hasKeys(downstream, column) ? "the input" : "the asset";
+                return Optional.of("The keys of " + column + " are mapped, but " + side
+                        + " is not partitioned by keys of that column.");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean hasKeys(Partitioning partitioning, String column) {
+        return partitioning.dimensions().stream()
+                .anyMatch(dimension ->
+                        dimension instanceof KeyDimension && dimension.column().equals(column));
+    }
+
+    /** The link of a pair; none when the rule reads all of the upstream dimension. */
+    private static Optional<Link> linkOf(Pair pair, MappingRule rule, IntervalSet offsets) {
+        boolean whole = rule.time() instanceof TimeRule.Whole;
+        if (pair.downstream() instanceof TimeDimension down && pair.upstream() instanceof TimeDimension up) {
+            return whole ? Optional.empty() : Optional.of(new TimeLink(down.grid(), up.grid(), offsets));
+        }
+        String column = pair.upstream().column();
+        boolean ruled = rule.keys().containsKey(column);
+        return whole && !ruled
+                ? Optional.empty()
+                : Optional.of(new KeyLink(rule.keys().getOrDefault(column, Map.of())));
+    }
+
+    private static IntervalSet offsets(MappingRule rule) {
+        return rule.time() instanceof TimeRule.Aligned aligned ? aligned.offsets() : NO_SHIFT;
+    }
+
+    private static String columns(List<Dimension> dimensions) {
+        return String.join(", ", dimensions.stream().map(Dimension::column).toList());
+    }
+}

@@ -1,0 +1,25 @@
+package io.hindcast.mapping;
+
+import io.hindcast.interval.IntervalSet;
+import io.hindcast.interval.TimeGrid;
+import io.hindcast.partition.Slice;
+import io.hindcast.partition.TimeSlice;
+
+/**
+ * Align outward to the upstream grid, then shift by each offset. Overlap is symmetric, so the way back is the opposite
+ * shift and the same alignment.
+ */
+record TimeLink(TimeGrid downstream, TimeGrid upstream, IntervalSet offsets) implements Link {
+
+    @Override
+    public Slice upstreamOf(Slice slice) {
+        IntervalSet aligned = downstream.alignTo(upstream, ((TimeSlice) slice).ordinals());
+        return new TimeSlice(aligned.plus(offsets));
+    }
+
+    @Override
+    public Slice downstreamOf(Slice slice) {
+        IntervalSet shifted = ((TimeSlice) slice).ordinals().plus(offsets.negate());
+        return new TimeSlice(upstream.alignTo(downstream, shifted));
+    }
+}

@@ -1,0 +1,140 @@
+package io.hindcast.partition;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Values of partitions; immutable, equal when partitions and values are. It is held as ranges and boxes like
+ * {@link PartitionSet}: neighbours of equal value cost nothing each.
+ *
+ * @param <V> the values; they need equals and hashCode
+ */
+public final class PartitionMap<V> {
+
+    private final Partitioning partitioning;
+    private final Node<V> root;
+
+    private PartitionMap(Partitioning partitioning, Node<V> root) {
+        this.partitioning = partitioning;
+        this.root = root;
+    }
+
+    /** No values. */
+    public static <V> PartitionMap<V> empty(Partitioning partitioning) {
+        return new PartitionMap<>(partitioning, new Absent<>());
+    }
+
+    /**
+     * Many entries at once, of which later ones win: much faster than one {@link #with} after the other.
+     *
+     * @param entries in the order in which they would be added
+     */
+    public static <V> PartitionMap<V> of(Partitioning partitioning, List<Entry<V>> entries) {
+        return PartitionMap.<V>empty(partitioning).withAll(entries);
+    }
+
+    /**
+     * A value of many partitions.
+     *
+     * @param partitions that have it
+     * @param value that they have
+     */
+    public record Entry<V>(PartitionSet partitions, V value) {}
+
+    /** The partitioning whose partitions have values. */
+    public Partitioning partitioning() {
+        return partitioning;
+    }
+
+    /** The same with one value for all partitions of a set, whatever they had. */
+    public PartitionMap<V> with(PartitionSet partitions, V value) {
+        return withAll(List.of(new Entry<>(partitions, value)));
+    }
+
+    /** The same with many entries, of which later ones win. */
+    public PartitionMap<V> withAll(List<Entry<V>> entries) {
+        return new PartitionMap<>(partitioning, Node.merge(root, merged(entries), Mergers.overriding()));
+    }
+
+    /** The same with another map's values where it has any. */
+    public PartitionMap<V> withAll(PartitionMap<V> other) {
+        partitioning.requireSameShape(other.partitioning);
+        return new PartitionMap<>(partitioning, Node.merge(root, other.root, Mergers.overriding()));
+    }
+
+    /** The same without values for the partitions of a set. */
+    public PartitionMap<V> without(PartitionSet partitions) {
+        partitioning.requireSameShape(partitions.partitioning());
+        return new PartitionMap<>(partitioning, Node.merge(root, partitions.root(), Mergers.outside()));
+    }
+
+    /** The values of the partitions of a set alone. */
+    public PartitionMap<V> restrictedTo(PartitionSet partitions) {
+        partitioning.requireSameShape(partitions.partitioning());
+        return new PartitionMap<>(partitioning, Node.merge(root, partitions.root(), Mergers.within()));
+    }
+
+    /** The value of a partition. */
+    public Optional<V> at(Partition partition) {
+        partitioning.requireSameShape(partition.partitioning());
+        return root.at(partition.coordinates(), 0);
+    }
+
+    /** The partitions that have a value. */
+    public PartitionSet covered() {
+        return new PartitionSet(partitioning, root.fill(Presence.LEAF));
+    }
+
+    /** Each value with the partitions that have it, in the order of the first of them. */
+    public Map<V, PartitionSet> groups() {
+        Map<V, PartitionSet> groups = new LinkedHashMap<>();
+        root.groups().forEach((value, node) -> groups.put(value, new PartitionSet(partitioning, node)));
+        return groups;
+    }
+
+    /** Whether no partition has a value. */
+    public boolean isEmpty() {
+        return root.isEmpty();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof PartitionMap<?> map
+                        && root.equals(map.root)
+                        && partitioning.sameShape(map.partitioning));
+    }
+
+    @Override
+    public int hashCode() {
+        return root.hashCode();
+    }
+
+    /** For messages: each value with its partitions. */
+    @Override
+    public String toString() {
+        List<String> parts = new ArrayList<>();
+        groups().forEach((value, partitions) -> parts.add(partitions + ": " + value));
+        return "{" + String.join("; ", parts) + "}";
+    }
+
+    /** Merges entries pairwise, so that each is walked only a logarithm of their number of times. */
+    private Node<V> merged(List<Entry<V>> entries) {
+        if (entries.isEmpty()) {
+            return new Absent<>();
+        }
+        if (entries.size() == 1) {
+            Entry<V> entry = entries.get(0);
+            partitioning.requireSameShape(entry.partitions().partitioning());
+            return entry.partitions().root().fill(new Leaf<>(entry.value()));
+        }
+        int middle = entries.size() / 2;
+        return Node.merge(
+                merged(entries.subList(0, middle)),
+                merged(entries.subList(middle, entries.size())),
+                Mergers.overriding());
+    }
+}

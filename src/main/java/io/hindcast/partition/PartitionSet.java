@@ -1,0 +1,258 @@
+package io.hindcast.partition;
+
+import io.hindcast.interval.IntervalSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * A set of partitions of one partitioning; immutable, equal when the partitions are. It is held as ranges and boxes:
+ * no operation costs time or memory per partition, except {@link #partitions()}. Operations between sets take
+ * partitionings of the same shape and throw IllegalArgumentException for others. A set may hold partitions that are
+ * not declared: {@link Partitioning#domain()} tells.
+ */
+public final class PartitionSet {
+
+    private final Partitioning partitioning;
+    private final Node<Presence> root;
+
+    PartitionSet(Partitioning partitioning, Node<Presence> root) {
+        this.partitioning = partitioning;
+        this.root = root;
+    }
+
+    /** No partition. */
+    public static PartitionSet empty(Partitioning partitioning) {
+        return new PartitionSet(partitioning, new Absent<>());
+    }
+
+    /** One partition. */
+    public static PartitionSet of(Partitioning partitioning, Partition partition) {
+        partitioning.requireSameShape(partition.partitioning());
+        return box(
+                partitioning,
+                partition.coordinates().stream().map(PartitionSet::slice).toList());
+    }
+
+    /**
+     * Periods of a partitioning whose only dimension is time.
+     *
+     * @throws IllegalArgumentException when it has others
+     */
+    public static PartitionSet ofTime(Partitioning partitioning, IntervalSet ordinals) {
+        return box(partitioning, List.of(new TimeSlice(ordinals)));
+    }
+
+    /**
+     * Every combination of the values of slices, one per dimension and of its kind.
+     *
+     * @throws IllegalArgumentException when they do not fit the dimensions
+     */
+    public static PartitionSet box(Partitioning partitioning, List<? extends Slice> slices) {
+        List<Dimension> dimensions = partitioning.dimensions();
+        if (slices.size() != dimensions.size()) {
+            throw new IllegalArgumentException(slices.size() + " slices for " + partitioning);
+        }
+        Node<Presence> node = Presence.LEAF;
+        for (int i = slices.size() - 1; i >= 0; i--) {
+            if (dimensions.get(i) instanceof TimeDimension != slices.get(i) instanceof TimeSlice) {
+                throw new IllegalArgumentException(slices.get(i) + " is no slice of " + dimensions.get(i));
+            }
+            node = Node.over(slices.get(i), node);
+        }
+        return new PartitionSet(partitioning, node);
+    }
+
+    /** The union of many sets, merged pairwise so that each is walked only a logarithm of their number of times. */
+    public static PartitionSet unionAll(Partitioning partitioning, Collection<PartitionSet> sets) {
+        return unionOf(partitioning, List.copyOf(sets));
+    }
+
+    private static PartitionSet unionOf(Partitioning partitioning, List<PartitionSet> sets) {
+        if (sets.size() < 2) {
+            return empty(partitioning).union(sets.isEmpty() ? empty(partitioning) : sets.get(0));
+        }
+        int middle = sets.size() / 2;
+        return unionOf(partitioning, sets.subList(0, middle))
+                .union(unionOf(partitioning, sets.subList(middle, sets.size())));
+    }
+
+    /** The partitioning whose partitions these are. */
+    public Partitioning partitioning() {
+        return partitioning;
+    }
+
+    /** The partitions in either set. */
+    public PartitionSet union(PartitionSet other) {
+        return merge(other, Mergers.UNION);
+    }
+
+    /** The partitions in both sets. */
+    public PartitionSet intersect(PartitionSet other) {
+        return merge(other, Mergers.within());
+    }
+
+    /** The partitions in this set that are not in the other. */
+    public PartitionSet minus(PartitionSet other) {
+        return merge(other, Mergers.outside());
+    }
+
+    private PartitionSet merge(PartitionSet other, Node.Merger<Presence, Presence, Presence> merger) {
+        partitioning.requireSameShape(other.partitioning);
+        return with(Node.merge(root, other.root, merger));
+    }
+
+    /** Whether there is no partition in the set. */
+    public boolean isEmpty() {
+        return root.isEmpty();
+    }
+
+    /** Whether the partitions can be counted: no range is without end. */
+    public boolean isBounded() {
+        return root.isBounded();
+    }
+
+    /**
+     * How many partitions there are.
+     *
+     * @throws IllegalStateException when they are without end
+     */
+    public long count() {
+        return root.count();
+    }
+
+    /** Whether the partition is in the set. */
+    public boolean contains(Partition partition) {
+        partitioning.requireSameShape(partition.partitioning());
+        return root.at(partition.coordinates(), 0).isPresent();
+    }
+
+    /** Whether every partition of the other set is in this one. */
+    public boolean containsAll(PartitionSet other) {
+        return other.minus(this).isEmpty();
+    }
+
+    /** Whether the sets have a partition in common. */
+    public boolean intersects(PartitionSet other) {
+        return !intersect(other).isEmpty();
+    }
+
+    /**
+     * The partitions in order, made one by one as they are asked for.
+     *
+     * @throws IllegalStateException when they are without end
+     */
+    public Stream<Partition> partitions() {
+        if (!isBounded()) {
+            throw new IllegalStateException("the set is unbounded: " + this);
+        }
+        return root.coordinates(List.of()).map(coordinates -> new Partition(partitioning, coordinates));
+    }
+
+    /** Disjoint boxes that make up the set, in the order of their first partition. */
+    public List<Box> boxes() {
+        return root.boxes().stream().map(Box::new).toList();
+    }
+
+    /**
+     * The periods of the first time dimension that have a partition in the set.
+     *
+     * @throws IllegalStateException when there is no time dimension
+     */
+    public IntervalSet timeIntervals() {
+        return root.times(partitioning.timeIndex());
+    }
+
+    /**
+     * The partitions whose period of the first time dimension is one of these.
+     *
+     * @throws IllegalStateException when there is no time dimension
+     */
+    public PartitionSet restrictTime(IntervalSet ordinals) {
+        return with(root.restrict(partitioning.timeIndex(), new TimeSlice(ordinals)));
+    }
+
+    /**
+     * The keys of a key dimension that have a partition in the set.
+     *
+     * @throws IllegalArgumentException when there is no key dimension of that column
+     */
+    public SortedSet<String> keys(String column) {
+        SortedSet<String> keys = new TreeSet<>();
+        root.gatherKeys(keyIndex(column), keys);
+        return keys;
+    }
+
+    /**
+     * The partitions whose key in a dimension is one of these.
+     *
+     * @throws IllegalArgumentException when there is no key dimension of that column
+     */
+    public PartitionSet restrictKeys(String column, SortedSet<String> keys) {
+        return with(root.restrict(keyIndex(column), new KeySlice(keys)));
+    }
+
+    /**
+     * The set cut in two parts of about equal count, along time where it has more than one period, else along keys, so
+     * that all of the first part lies before all of the second in that dimension. Empty when there are no two partitions.
+     *
+     * @throws IllegalStateException when the partitions are without end
+     */
+    public Optional<Halves> halves() {
+        return count() < 2 ? Optional.empty() : Optional.of(Halving.of(this));
+    }
+
+    /**
+     * Two parts of a set.
+     *
+     * @param first what comes first; not empty
+     * @param second the rest; not empty
+     */
+    public record Halves(PartitionSet first, PartitionSet second) {}
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof PartitionSet set
+                        && root.equals(set.root)
+                        && partitioning.sameShape(set.partitioning));
+    }
+
+    @Override
+    public int hashCode() {
+        return root.hashCode();
+    }
+
+    /** The text form, which {@link Partitioning#parse} reads back; empty for the empty set. */
+    @Override
+    public String toString() {
+        return PartitionText.of(partitioning, boxes());
+    }
+
+    Node<Presence> root() {
+        return root;
+    }
+
+    /** Another set of the same partitioning. */
+    PartitionSet with(Node<Presence> other) {
+        return new PartitionSet(partitioning, other);
+    }
+
+    private int keyIndex(String column) {
+        int index = partitioning.indexOf(column);
+        if (partitioning.dimensions().get(index) instanceof TimeDimension) {
+            throw new IllegalArgumentException(column + " is no key dimension of " + partitioning);
+        }
+        return index;
+    }
+
+    private static Slice slice(Coordinate coordinate) {
+        if (coordinate instanceof Coordinate.Time time) {
+            return new TimeSlice(IntervalSet.point(time.ordinal()));
+        }
+        return new KeySlice(new TreeSet<>(List.of(((Coordinate.Key) coordinate).value())));
+    }
+}
