@@ -1,0 +1,41 @@
+package io.hindcast.asset;
+
+import io.hindcast.partition.Partitioning;
+import io.hindcast.problem.Place;
+import java.time.Period;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * An asset as its file declares it, before anything is known of the other files.
+ *
+ * @param inputs by name: what the declaration says of inputs; not those that the SELECT alone names
+ * @param retain how long partitions are kept
+ * @param path where the table lies, absolute or a Hadoop URI
+ * @param columns the columns of the result in order, which must be declared where the job reads the asset's own other
+ *     partitions; else empty when the job alone tells them
+ */
+public record AssetDeclaration(
+        String name,
+        Partitioning partitioning,
+        Job job,
+        Map<String, InputDeclaration> inputs,
+        Optional<SelfRule> self,
+        Optional<Period> retain,
+        List<Check> checks,
+        SortedSet<String> tags,
+        String path,
+        List<Column> columns,
+        Place place) {
+
+    public AssetDeclaration {
+        inputs = Map.copyOf(inputs);
+        checks = List.copyOf(checks);
+        columns = List.copyOf(columns);
+        tags = Collections.unmodifiableSortedSet(new TreeSet<>(tags));
+    }
+}

@@ -1,0 +1,28 @@
+package io.hindcast.asset;
+
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * A warehouse folder as its files declare it; every name stands once.
+ *
+ * @param folder the absolute folder that holds {@code warehouse.yaml}
+ * @param root where derived tables and what is ours lie, absolute or a Hadoop URI
+ * @param zone the zone of assets that name none
+ * @param jars the user's jars, absolute
+ */
+public record WarehouseDeclaration(
+        String name,
+        String folder,
+        String root,
+        ZoneId zone,
+        List<SourceDeclaration> sources,
+        List<AssetDeclaration> assets,
+        List<String> jars) {
+
+    public WarehouseDeclaration {
+        sources = List.copyOf(sources);
+        assets = List.copyOf(assets);
+        jars = List.copyOf(jars);
+    }
+}

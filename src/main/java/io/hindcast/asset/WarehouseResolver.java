@@ -1,0 +1,216 @@
+package io.hindcast.asset;
+
+import io.hindcast.interval.IntervalSet;
+import io.hindcast.mapping.Mapping;
+import io.hindcast.mapping.MappingRule;
+import io.hindcast.mapping.Mappings;
+import io.hindcast.partition.Partitioning;
+import io.hindcast.problem.GraphProblems;
+import io.hindcast.problem.Place;
+import io.hindcast.problem.Problem;
+import io.hindcast.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Makes a warehouse of a declaration, or tells all that is wrong between its parts. */
+public final class WarehouseResolver {
+
+    private final JobInspector jobs;
+    private final SourceColumns tables;
+    private final KeyDiscovery keys;
+
+    /** A resolver that asks these of what the declarations do not say. */
+    public WarehouseResolver(JobInspector jobs, SourceColumns tables, KeyDiscovery keys) {
+        this.jobs = jobs;
+        this.tables = tables;
+        this.keys = keys;
+    }
+
+    /** Resolves a declaration that was read whole. */
+    public Resolution resolve(WarehouseDeclaration declaration) {
+        return resolve(declaration, List.of());
+    }
+
+    /**
+     * Resolves what could be read of a warehouse, so that its problems can be shown together with those of its files.
+     *
+     * @param unreadable names that are declared in some way that could not be read: reading them is no problem of its own
+     */
+    public Resolution resolve(WarehouseDeclaration declaration, Collection<String> unreadable) {
+        return new Resolving(declaration, unreadable).resolve();
+    }
+
+    /** What is known of an asset before its job is inspected. */
+    private record Draft(
+            AssetDeclaration declaration,
+            Partitioning partitioning,
+            List<Asset.Input> inputs,
+            Optional<Mapping> self,
+            SortedSet<String> reads) {}
+
+    /** One resolving: knows more with each step, and goes on after problems. */
+    private final class Resolving {
+
+        private final WarehouseDeclaration declaration;
+        private final Relations relations;
+        private final List<Problem> problems = new ArrayList<>();
+        private final Map<String, SourceDeclaration> sources = new LinkedHashMap<>();
+        private final Map<String, Partitioning> partitionings = new HashMap<>();
+        private final Map<String, List<Column>> columns = new HashMap<>();
+
+        Resolving(WarehouseDeclaration declaration, Collection<String> unreadable) {
+            this.declaration = declaration;
+            this.relations = new Relations(declaration, unreadable);
+        }
+
+        Resolution resolve() {
+            SourceResolver sourceResolver = new SourceResolver(declaration, relations, tables, keys, problems);
+            for (SourceDeclaration source : declaration.sources()) {
+                SourceDeclaration resolved = sourceResolver.resolve(source);
+                sources.put(source.name(), resolved);
+                partitionings.put(source.name(), resolved.partitioning());
+                sourceResolver.columns(source).ifPresent(known -> columns.put(source.name(), known));
+            }
+            declaration
+                    .assets()
+                    .forEach(asset -> partitionings.put(
+                            asset.name(), sourceResolver.withKeys(asset.name(), asset.partitioning(), asset.place())));
+            SortedMap<String, Draft> drafts = new TreeMap<>();
+            declaration.assets().forEach(asset -> drafts.put(asset.name(), draft(asset)));
+            List<Asset> assets = new ArrayList<>();
+            for (String name : order(drafts)) {
+                Draft draft = drafts.get(name);
+                if (draft != null) {
+                    inspected(draft).ifPresent(assets::add);
+                }
+            }
+            boolean isWhole = problems.isEmpty() && assets.size() == drafts.size() && relations.isWhole();
+            return new Resolution(
+                    isWhole ? Optional.of(new Warehouse(declaration, sources.values(), assets)) : Optional.empty(),
+                    problems);
+        }
+
+        private List<String> order(SortedMap<String, Draft> drafts) {
+            SortedMap<String, SortedSet<String>> reads = new TreeMap<>();
+            drafts.forEach((name, draft) -> reads.put(name, draft.reads()));
+            Topology topology = Topology.of(reads);
+            for (List<String> cycle : topology.cycles()) {
+                Draft first = drafts.get(cycle.get(0));
+                if (first != null) {
+                    problems.add(GraphProblems.cycle(cycle).at(placeOf(first.declaration(), cycle.get(1))));
+                }
+            }
+            return topology.order();
+        }
+
+        private Draft draft(AssetDeclaration asset) {
+            SortedMap<String, String> read = relations.readBy(asset, jobs, problems);
+            Partitioning partitioning = partitioningOf(asset.name());
+            List<Asset.Input> inputs = new ArrayList<>();
+            SortedSet<String> reads = new TreeSet<>();
+            read.forEach((name, spelling) -> {
+                reads.add(name);
+                InputDeclaration input =
+                        asset.inputs().getOrDefault(spelling, InputDeclaration.same(placeOf(asset, spelling)));
+                Optional.ofNullable(partitionings.get(name))
+                        .flatMap(upstream -> input(asset, name, input, upstream))
+                        .ifPresent(inputs::add);
+            });
+            return new Draft(asset, partitioning, inputs, self(asset, partitioning), reads);
+        }
+
+        private Partitioning partitioningOf(String name) {
+            return partitionings.getOrDefault(name, Partitioning.none());
+        }
+
+        private Optional<Asset.Input> input(
+                AssetDeclaration asset, String name, InputDeclaration input, Partitioning upstream) {
+            Partitioning downstream = partitioningOf(asset.name());
+            Optional<String> impossible = Mappings.impossible(downstream, upstream, input.rule());
+            if (impossible.isPresent()) {
+                problems.add(GraphProblems.impossibleMapping(asset.name(), name, impossible.get())
+                        .at(input.place()));
+                return Optional.empty();
+            }
+            if (input.changes() == InputDeclaration.ChangePolicy.AS_OF_PARTITION && !hasHistory(name)) {
+                problems.add(
+                        GraphProblems.asOfWithoutHistory(asset.name(), name).at(input.place()));
+            }
+            Mapping mapping = Mappings.between(downstream, upstream, input.rule());
+            return Optional.of(new Asset.Input(name, mapping, input.requirement(), input.changes()));
+        }
+
+        private boolean hasHistory(String input) {
+            return Optional.ofNullable(sources.get(input))
+                    .filter(s ->
+                            s.landing().isPresent() || s.partitioning().time().isPresent())
+                    .isPresent();
+        }
+
+        private Optional<Mapping> self(AssetDeclaration asset, Partitioning partitioning) {
+            if (asset.self().isEmpty()) {
+                return Optional.empty();
+            }
+            IntervalSet offsets = asset.self().get().offsets();
+            Optional<String> impossible = partitioning.time().isEmpty()
+                    ? Optional.of("it has no partition by time, so none comes before another")
+                    : Mappings.impossible(partitioning, partitioning, MappingRule.offsets(offsets));
+            if (impossible.isPresent()) {
+                problems.add(GraphProblems.selfWithoutTime(asset.name(), impossible.get())
+                        .at(asset.place()));
+                return Optional.empty();
+            }
+            if (asset.columns().isEmpty()) {
+                problems.add(GraphProblems.selfWithoutColumns(asset.name()).at(asset.place()));
+            }
+            return Optional.of(Mappings.self(partitioning, offsets));
+        }
+
+        /** The asset with its signature; nothing when it, or something it reads, has a problem that hides its columns. */
+        private Optional<Asset> inspected(Draft draft) {
+            AssetDeclaration asset = draft.declaration();
+            Map<String, List<Column>> inputs = new TreeMap<>();
+            for (String read : draft.reads()) {
+                List<Column> known = columns.get(read);
+                if (known == null) {
+                    return Optional.empty();
+                }
+                inputs.put(read, known);
+            }
+            if (asset.self().isPresent()) {
+                if (asset.columns().isEmpty()) {
+                    return Optional.empty();
+                }
+                inputs.put(Relations.SELF, asset.columns());
+                inputs.put(asset.name(), asset.columns());
+            }
+            if (!relations.areAllKnown(asset)) {
+                return Optional.empty();
+            }
+            try {
+                JobSignature signature = jobs.signature(asset, inputs);
+                columns.put(asset.name(), signature.columns());
+                ColumnRules.ofResult(asset, signature.columns()).forEach(p -> problems.add(p.at(asset.place())));
+                return Optional.of(new Asset(asset, draft.partitioning(), draft.inputs(), draft.self(), signature));
+            } catch (ProblemException e) {
+                problems.addAll(e.problems());
+                return Optional.empty();
+            }
+        }
+
+        private Place placeOf(AssetDeclaration asset, String input) {
+            return Optional.ofNullable(asset.inputs().get(input))
+                    .map(InputDeclaration::place)
+                    .orElseGet(() -> Relations.placeIn(asset.job(), input));
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package io.hindcast.ledger;
+
+import io.hindcast.partition.PartitionMap;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.partition.Partitioning;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The events of one asset, folded into its state. Events come from the ledger; commits that the ledger does not know
+ * yet (a driver died between the two, or someone else wrote) come from the table's own log.
+ */
+public final class AssetHistory {
+
+    private final Partitioning partitioning;
+    private final List<Entry> entries;
+
+    /**
+     * History of one asset.
+     *
+     * @param entries of this asset, in the order of the ledger
+     */
+    public AssetHistory(Partitioning partitioning, List<Entry> entries) {
+        this.partitioning = partitioning;
+        this.entries = sinceLastReset(entries);
+    }
+
+    private static List<Entry> sinceLastReset(List<Entry> entries) {
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            if (entries.get(i).event() == Event.RESET) {
+                return List.copyOf(entries.subList(i, entries.size()));
+            }
+        }
+        return List.copyOf(entries);
+    }
+
+    /** The highest version that the ledger tells of; empty when it tells of none. */
+    public OptionalLong lastVersion() {
+        return entries.stream().flatMapToLong(e -> e.version().stream()).max();
+    }
+
+    /**
+     * The versions up to one, inclusive, that the ledger does not tell of, oldest first. All of them when the ledger tells
+     * of later ones: then it speaks of another table that was at the same path.
+     *
+     * @param upTo the version of the table as it stands
+     */
+    public List<Long> unknownVersions(long upTo) {
+        Set<Long> known = new HashSet<>();
+        if (tellsOf(upTo)) {
+            entries.forEach(e -> e.version().ifPresent(known::add));
+        }
+        long first = known.isEmpty() || entries.get(0).event() != Event.RESET
+                ? 0
+                : entries.get(0).version().orElse(0);
+        List<Long> unknown = new ArrayList<>();
+        for (long version = first; version <= upTo; version++) {
+            if (!known.contains(version)) {
+                unknown.add(version);
+            }
+        }
+        return unknown;
+    }
+
+    /** Whether the entries can be of a table that stands at a version. */
+    private boolean tellsOf(long version) {
+        return lastVersion().orElse(-1) <= version;
+    }
+
+    /**
+     * The state that follows. Where the table is gone, or is another at the same path, nothing is built; what was set
+     * aside stays so.
+     *
+     * @param table the table as it stands
+     * @param recovered entries of the commits of {@link #unknownVersions}, in any order
+     */
+    public AssetState state(Optional<TableState> table, Collection<Entry> recovered) {
+        if (table.isEmpty()) {
+            return AssetState.unbuilt(partitioning).withQuarantined(quarantinesOfTheLedger());
+        }
+        if (!tellsOf(table.get().version())) {
+            AssetState other = fold(List.of(), recovered).state(table);
+            return other.withQuarantined(
+                    quarantinesOfTheLedger().without(other.builds().covered()));
+        }
+        return fold(entries, recovered).state(table);
+    }
+
+    private PartitionMap<Quarantine> quarantinesOfTheLedger() {
+        return fold(entries, List.of()).quarantines();
+    }
+
+    private Fold fold(List<Entry> known, Collection<Entry> recovered) {
+        Fold fold = new Fold(partitioning);
+        sinceLastReset(inOrder(known, recovered)).forEach(fold::add);
+        return fold;
+    }
+
+    /**
+     * By the version of the table, which alone tells which of two commits came first: steps that run side by side may be
+     * entered the other way round. What has no version stays behind all that the ledger knew when it was entered.
+     */
+    private static List<Entry> inOrder(List<Entry> known, Collection<Entry> recovered) {
+        List<Placed> placed = new ArrayList<>(known.size() + recovered.size());
+        long latest = -1;
+        for (Entry entry : known) {
+            long version = entry.version().orElse(latest);
+            latest = Math.max(latest, version);
+            placed.add(new Placed(entry, version));
+        }
+        recovered.forEach(entry -> placed.add(new Placed(entry, entry.version().orElse(-1))));
+        placed.sort(Placed.ORDER);
+        return placed.stream().map(Placed::entry).toList();
+    }
+
+    private record Placed(Entry entry, long version) {
+        // The sort is stable: entries of one place keep the order in which they were entered.
+        private static final Comparator<Placed> ORDER = Comparator.comparingLong(Placed::version)
+                .thenComparing(placed -> placed.entry().version().isEmpty());
+    }
+
+    /** Gathers per kind, then builds each range map once: later entries win. */
+    private static final class Fold {
+
+        private final Partitioning partitioning;
+        private final Overlay<Build> builds;
+        private final Overlay<CommitRecord.Content> contents;
+        private final Overlay<Quarantine> quarantined;
+        private final Overlay<ForeignWrite> foreign;
+        private final TreeMap<Long, List<PartitionSet>> changes = new TreeMap<>();
+        private PartitionSet expired;
+
+        Fold(Partitioning partitioning) {
+            this.partitioning = partitioning;
+            this.builds = new Overlay<>(partitioning);
+            this.contents = new Overlay<>(partitioning);
+            this.quarantined = new Overlay<>(partitioning);
+            this.foreign = new Overlay<>(partitioning);
+            this.expired = PartitionSet.empty(partitioning);
+        }
+
+        void add(Entry entry) {
+            switch (entry.event()) {
+                case COMMITTED, UNCHANGED, ACCEPTED -> built(entry);
+                case QUARANTINED -> quarantined.put(set(entry), quarantine(entry));
+                case FOREIGN -> foreign(entry);
+                case EXPIRED -> expired(set(entry));
+                default -> {
+                    // The other events tell of steps and runs, not of what a partition is.
+                }
+            }
+        }
+
+        private PartitionSet set(Entry entry) {
+            return partitioning.parse(entry.partition());
+        }
+
+        private void built(Entry entry) {
+            PartitionSet set = set(entry);
+            builds.put(set, build(entry));
+            contents.put(
+                    set,
+                    new CommitRecord.Content(
+                            entry.event(),
+                            entry.rows().orElse(0),
+                            entry.bytes().orElse(0),
+                            entry.files().orElse(0),
+                            entry.hash(),
+                            entry.hashes()));
+            quarantined.remove(set);
+            foreign.remove(set);
+            expired = expired.minus(set);
+            // Data that is taken over is what it was: whoever wrote it changed it.
+            if (entry.event() == Event.COMMITTED) {
+                changed(entry, set);
+            }
+        }
+
+        private void foreign(Entry entry) {
+            PartitionSet set = set(entry);
+            foreign.put(set, new ForeignWrite(entry.version().orElse(-1), entry.at(), entry.reason(), entry.actor()));
+            builds.remove(set);
+            contents.remove(set);
+            expired = expired.minus(set);
+            changed(entry, set);
+        }
+
+        private void expired(PartitionSet set) {
+            // The build stays known: staleness passes through expired partitions.
+            expired = expired.union(set);
+        }
+
+        private void changed(Entry entry, PartitionSet set) {
+            changes.computeIfAbsent(entry.version().orElse(-1), v -> new ArrayList<>())
+                    .add(set);
+        }
+
+        PartitionMap<Quarantine> quarantines() {
+            return quarantined.build();
+        }
+
+        AssetState state(Optional<TableState> table) {
+            TreeMap<Long, PartitionSet> changed = new TreeMap<>();
+            changes.forEach((version, sets) -> changed.put(version, PartitionSet.unionAll(partitioning, sets)));
+            return new AssetState(
+                    table,
+                    builds.build(),
+                    contents.build(),
+                    new ChangeLog(partitioning, -1, changed),
+                    quarantined.build(),
+                    foreign.build(),
+                    expired);
+        }
+
+        private static Build build(Entry entry) {
+            return new Build(
+                    entry.event(),
+                    entry.run(),
+                    entry.step(),
+                    entry.attempt().orElse(0),
+                    entry.at(),
+                    entry.version().orElse(-1),
+                    entry.fingerprint(),
+                    entry.columns(),
+                    entry.inputs());
+        }
+
+        private static Quarantine quarantine(Entry entry) {
+            return new Quarantine(
+                    entry.run(), entry.step(), entry.at(), entry.error(), entry.fingerprint(), entry.inputs());
+        }
+    }
+}

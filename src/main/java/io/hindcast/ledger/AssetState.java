@@ -1,0 +1,62 @@
+package io.hindcast.ledger;
+
+import io.hindcast.partition.PartitionMap;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.partition.Partitioning;
+import java.util.Optional;
+
+/**
+ * All that is known of the partitions of an asset.
+ *
+ * @param table the table as it stands; empty when there is none
+ * @param builds what built partitions were made from
+ * @param contents what built partitions hold
+ * @param changes when their content changed
+ * @param quarantined partitions whose last attempt failed by their own fault
+ * @param foreign partitions whose present data someone else wrote
+ * @param expired partitions that were dropped on purpose
+ */
+public record AssetState(
+        Optional<TableState> table,
+        PartitionMap<Build> builds,
+        PartitionMap<CommitRecord.Content> contents,
+        ChangeLog changes,
+        PartitionMap<Quarantine> quarantined,
+        PartitionMap<ForeignWrite> foreign,
+        PartitionSet expired) {
+
+    /** An asset of which nothing was ever built. */
+    public static AssetState unbuilt(Partitioning partitioning) {
+        return new AssetState(
+                Optional.empty(),
+                PartitionMap.empty(partitioning),
+                PartitionMap.empty(partitioning),
+                ChangeLog.none(partitioning),
+                PartitionMap.empty(partitioning),
+                PartitionMap.empty(partitioning),
+                PartitionSet.empty(partitioning));
+    }
+
+    /** The same with other quarantined partitions. */
+    AssetState withQuarantined(PartitionMap<Quarantine> others) {
+        return new AssetState(table, builds, contents, changes, others, foreign, expired);
+    }
+
+    /** The same table with nothing known of its partitions: what holds when it begins anew. */
+    public AssetState emptied() {
+        AssetState nothing = unbuilt(builds.partitioning());
+        return new AssetState(
+                table,
+                nothing.builds,
+                nothing.contents,
+                nothing.changes,
+                nothing.quarantined,
+                nothing.foreign,
+                nothing.expired);
+    }
+
+    /** The version of the table; -1 when there is none. */
+    public long version() {
+        return table.map(TableState::version).orElse(-1L);
+    }
+}

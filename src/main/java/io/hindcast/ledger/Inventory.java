@@ -1,0 +1,25 @@
+package io.hindcast.ledger;
+
+import io.hindcast.partition.PartitionMap;
+import io.hindcast.partition.PartitionSet;
+
+/**
+ * What a table holds at one version.
+ *
+ * @param version the version that was looked at
+ * @param sizes partitions that have at least one file, to what they hold
+ */
+public record Inventory(long version, PartitionMap<Size> sizes) {
+
+    /**
+     * What one partition holds.
+     *
+     * @param rows as the files' statistics say; -1 when a file has none
+     */
+    public record Size(long files, long bytes, long rows) {}
+
+    /** The partitions that have data. */
+    public PartitionSet present() {
+        return sizes.covered();
+    }
+}

@@ -1,0 +1,18 @@
+package io.hindcast.ledger;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Why partitions are set aside, and from what they could not be built.
+ *
+ * @param error as people read it
+ * @param inputs input to the version that was read
+ */
+public record Quarantine(
+        String run, String step, Instant at, String error, String fingerprint, Map<String, Long> inputs) {
+
+    public Quarantine {
+        inputs = Map.copyOf(inputs);
+    }
+}

@@ -1,0 +1,179 @@
+package io.hindcast.ledger;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.asset.SourceDeclaration;
+import io.hindcast.asset.Warehouse;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.problem.LedgerProblems;
+import io.hindcast.problem.Problems;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads what is known of a warehouse from its ledger and from the logs of its tables. Starts no Spark session. */
+public final class StateReader {
+
+    private final Warehouse warehouse;
+    private final Tables tables;
+
+    public StateReader(Warehouse warehouse, Tables tables) {
+        this.warehouse = warehouse;
+        this.tables = tables;
+    }
+
+    /**
+     * What was read.
+     *
+     * @param recovered entries that the ledger lacks: commits of a run that died before it could tell, and foreign ones
+     */
+    public record Reading(WarehouseState state, List<Entry> recovered) {
+        public Reading {
+            recovered = List.copyOf(recovered);
+        }
+    }
+
+    /**
+     * The state of every source and asset.
+     *
+     * @param entries the whole ledger, oldest first
+     */
+    public Reading read(List<Entry> entries) {
+        return read(entries, Map.of());
+    }
+
+    /**
+     * The same, for what was made from certain versions of sources and left no trace in the ledger, as a saved plan.
+     *
+     * @param since source to the version whose changes must be told as well
+     */
+    public Reading read(List<Entry> entries, Map<String, Long> since) {
+        Map<String, List<Entry>> byAsset = new HashMap<>();
+        entries.forEach(entry -> byAsset.computeIfAbsent(entry.asset(), name -> new ArrayList<>())
+                .add(entry));
+        Map<String, AssetState> assets = new HashMap<>();
+        List<Entry> recovered = new ArrayList<>();
+        for (Asset asset : warehouse.assets()) {
+            assets.put(asset.name(), asset(asset, byAsset.getOrDefault(asset.name(), List.of()), recovered));
+        }
+        Map<String, SourceState> sources = new HashMap<>();
+        for (SourceDeclaration source : warehouse.sources()) {
+            Set<Long> versions = versionsRead(source.name(), assets.values());
+            add(versions, since, source.name());
+            sources.put(source.name(), source(source, versions.stream().min(Long::compare)));
+        }
+        return new Reading(new WarehouseState(sources, assets), recovered);
+    }
+
+    private AssetState asset(Asset asset, List<Entry> entries, List<Entry> recovered) {
+        TableRef table = new TableRef(asset.name(), asset.declaration().path(), asset.partitioning());
+        AssetHistory history = new AssetHistory(asset.partitioning(), entries);
+        Optional<TableState> state = tables.state(table);
+        if (state.isEmpty()) {
+            return history.state(state, List.of());
+        }
+        long version = state.get().version();
+        if (history.lastVersion().orElse(-1) > version) {
+            // The table is younger than what the ledger tells of: it was dropped and made anew.
+            history = new AssetHistory(asset.partitioning(), List.of());
+        }
+        List<Entry> own = unknown(table, history, version);
+        recovered.addAll(own);
+        return withUnknownOrigin(table, history.state(state, own), version);
+    }
+
+    private List<Entry> unknown(TableRef table, AssetHistory history, long version) {
+        List<Long> versions = history.unknownVersions(version);
+        if (versions.isEmpty()) {
+            return List.of();
+        }
+        long oldest = tables.oldestCommit(table);
+        long first = Math.max(oldest, versions.get(0));
+        long last = versions.get(versions.size() - 1);
+        Set<Long> wanted = new HashSet<>(versions);
+        List<Entry> entries = new ArrayList<>();
+        for (TableCommit commit : tables.commits(table, first - 1, last)) {
+            if (wanted.contains(commit.version())) {
+                entries.addAll(CommitEntries.of(warehouse.name(), table.name(), commit));
+            }
+        }
+        return entries;
+    }
+
+    /** Data of which no commit tells any more: someone's, and not to be overwritten unasked. */
+    private AssetState withUnknownOrigin(TableRef table, AssetState state, long version) {
+        if (tables.oldestCommit(table) == 0) {
+            return state;
+        }
+        PartitionSet known = state.builds().covered().union(state.foreign().covered());
+        PartitionSet present = tables.inventory(table, version).present();
+        PartitionSet unknown = present.minus(known);
+        if (unknown.isEmpty()) {
+            return state;
+        }
+        ForeignWrite write = new ForeignWrite(-1, Instant.EPOCH, "", "");
+        return new AssetState(
+                state.table(),
+                state.builds(),
+                state.contents(),
+                state.changes(),
+                state.quarantined(),
+                state.foreign().with(unknown, write),
+                state.expired());
+    }
+
+    /** The versions of a source that built partitions were made from. */
+    private static Set<Long> versionsRead(String source, Collection<AssetState> assets) {
+        Set<Long> versions = new HashSet<>();
+        for (AssetState asset : assets) {
+            asset.builds().groups().keySet().forEach(build -> add(versions, build.inputs(), source));
+            asset.quarantined().groups().keySet().forEach(cause -> add(versions, cause.inputs(), source));
+        }
+        return versions;
+    }
+
+    private static void add(Set<Long> versions, Map<String, Long> inputs, String source) {
+        Long version = inputs.get(source);
+        if (version != null) {
+            versions.add(version);
+        }
+    }
+
+    private SourceState source(SourceDeclaration source, Optional<Long> oldestRead) {
+        TableRef table = new TableRef(source.name(), source.path(), source.partitioning());
+        Optional<TableState> state = tables.state(table);
+        if (state.isEmpty()) {
+            return SourceState.absent(source.partitioning());
+        }
+        long version = state.get().version();
+        return new SourceState(
+                state,
+                changes(source, table, Math.min(version, oldestRead.orElse(version)), version),
+                tables.inventory(table, version));
+    }
+
+    private ChangeLog changes(SourceDeclaration source, TableRef table, long since, long version) {
+        if (since >= version) {
+            return new ChangeLog(table.partitioning(), since, new TreeMap<>());
+        }
+        // What the log no longer tells counts as changed: after an older version, everything.
+        long from = Math.max(since, tables.oldestCommit(table) - 1);
+        List<TableCommit> commits = tables.commits(table, from, version);
+        // Someone else's table may be rewritten by its owner: its rows changed. What we stage only grows.
+        commits.stream()
+                .filter(commit -> source.landing().isPresent())
+                .filter(commit -> commit.nature() == TableCommit.Nature.REWRITE)
+                .findFirst()
+                .ifPresent(commit -> {
+                    throw Problems.raise(LedgerProblems.stagingRewritten(
+                            table.name(), commit.version(), commit.operation(), commit.author()));
+                });
+        return ChangeLog.of(table.partitioning(), from, commits);
+    }
+}

@@ -1,0 +1,34 @@
+package io.hindcast.ledger;
+
+import io.hindcast.partition.PartitionSet;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One version of a table.
+ *
+ * @param operation what Delta calls it, such as WRITE or OPTIMIZE
+ * @param author who made it, as far as the commit tells; empty when it does not
+ * @param record what the commit says of itself when it is ours
+ * @param changed partitions whose rows were added, removed or replaced; empty for compaction and metadata
+ * @param nature what it did to rows that were there
+ */
+public record TableCommit(
+        long version,
+        Instant at,
+        String operation,
+        String author,
+        Optional<CommitRecord> record,
+        PartitionSet changed,
+        Nature nature) {
+
+    /** What a commit did to the rows that were there. */
+    public enum Nature {
+        /** Rows came, none went. */
+        APPEND,
+        /** Rows went, or were replaced. */
+        REWRITE,
+        /** No row came or went: compaction, metadata, or a commit without files. */
+        NEUTRAL
+    }
+}

@@ -1,0 +1,225 @@
+package io.hindcast.ledger;
+
+import static io.hindcast.testing.Partitionings.days;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hindcast.partition.Partition;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.partition.Partitioning;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class AssetHistoryTest {
+
+    private static final Instant AT = Instant.parse("2013-06-01T00:00:00Z");
+    private static final Partitioning DAYS = days("2013-01-01..2013-01-03");
+    private static final List<Partition> ALL = DAYS.domain().partitions().toList();
+    private static final PartitionSet NONE = PartitionSet.empty(DAYS);
+
+    private static Entry entry(Event event, String set, long version) {
+        return Entry.of(AT, event, "world")
+                .asset("a")
+                .partition(set)
+                .run("r-" + version)
+                .attempt("a/1", 1)
+                .fingerprints("f1:" + version, Map.of())
+                .inputs(Map.of("s", version))
+                .version(version)
+                .size(version, 10, 1)
+                .build();
+    }
+
+    private static Entry quarantined(String set) {
+        return Entry.of(AT, Event.QUARANTINED, "world")
+                .asset("a")
+                .partition(set)
+                .run("r-9")
+                .attempt("a/1", 1)
+                .error("poison")
+                .build();
+    }
+
+    private static AssetState state(List<Entry> ledger, List<Entry> recovered) {
+        return new AssetHistory(DAYS, ledger).state(table(20), recovered);
+    }
+
+    private static Optional<TableState> table(long version) {
+        return Optional.of(new TableState(version, "id", List.of(), List.of(), 1, Map.of()));
+    }
+
+    private static String text(PartitionSet set) {
+        return set.toString();
+    }
+
+    @Test
+    void theLatestCommitOfAPartitionCounts() {
+        AssetState state = state(
+                List.of(
+                        entry(Event.COMMITTED, "2013-01-01..2013-01-03", 1),
+                        entry(Event.COMMITTED, "2013-01-02", 2),
+                        entry(Event.UNCHANGED, "2013-01-03", 3)),
+                List.of());
+        assertThat(state.builds().groups().keySet()).extracting(Build::version).containsExactlyInAnyOrder(1L, 2L, 3L);
+        assertThat(text(state.changes().after(1))).isEqualTo("2013-01-02");
+        assertThat(text(state.changes().after(0))).isEqualTo("2013-01-01..2013-01-03");
+        assertThat(state.changes().after(2)).isEqualTo(NONE);
+        assertThat(state.contents().at(ALL.get(2)).map(CommitRecord.Content::rows))
+                .contains(3L);
+    }
+
+    @Test
+    void commitsThatTheLedgerDoesNotKnowGiveTheSameStateWhicheverTheyAre() {
+        List<Entry> history = List.of(
+                entry(Event.COMMITTED, "2013-01-01..2013-01-03", 1),
+                entry(Event.FOREIGN, "2013-01-02", 2),
+                entry(Event.COMMITTED, "2013-01-02", 3),
+                entry(Event.FOREIGN, "2013-01-01..2013-01-02", 4),
+                entry(Event.ACCEPTED, "2013-01-01", 5),
+                entry(Event.EXPIRED, "2013-01-03", 6),
+                entry(Event.UNCHANGED, "2013-01-03", 7),
+                entry(Event.COMMITTED, "2013-01-03", 8));
+        AssetState whole = state(history, List.of());
+        Random random = new Random(1);
+        for (int choice = 0; choice < 1 << history.size(); choice++) {
+            List<Entry> known = new ArrayList<>();
+            List<Entry> recovered = new ArrayList<>();
+            for (int i = 0; i < history.size(); i++) {
+                ((choice >> i & 1) == 0 ? known : recovered).add(history.get(i));
+            }
+            Collections.shuffle(recovered, random);
+            assertThat(state(known, recovered)).as("known %s", known).isEqualTo(whole);
+            AssetHistory history1 = new AssetHistory(DAYS, known);
+            assertThat(history1.unknownVersions(8))
+                    .containsExactlyInAnyOrderElementsOf(withZero(recovered.stream()
+                            .map(entry -> entry.version().orElseThrow())
+                            .toList()));
+        }
+        assertThat(text(whole.foreign().covered())).isEqualTo("2013-01-02");
+        assertThat(text(whole.builds().covered())).isEqualTo("2013-01-01,2013-01-03");
+        assertThat(whole.expired()).isEqualTo(NONE);
+    }
+
+    private static List<Long> withZero(List<Long> versions) {
+        List<Long> all = new ArrayList<>(versions);
+        all.add(0L);
+        return all;
+    }
+
+    @Test
+    void theTableTellsWhichOfTwoCommitsCameFirstWhateverTheOrderOfTheLedger() {
+        AssetState state = state(
+                List.of(entry(Event.FOREIGN, "2013-01-01", 6), entry(Event.COMMITTED, "2013-01-01", 5)), List.of());
+        assertThat(text(state.foreign().covered())).isEqualTo("2013-01-01");
+        assertThat(state.builds().isEmpty()).isTrue();
+    }
+
+    @Test
+    void aResetForgetsWhatWasBefore() {
+        List<Entry> ledger = List.of(
+                entry(Event.COMMITTED, "2013-01-01..2013-01-03", 1),
+                quarantined("2013-01-02"),
+                entry(Event.RESET, "*", 2),
+                entry(Event.COMMITTED, "2013-01-03", 4));
+        AssetHistory history = new AssetHistory(DAYS, ledger);
+        AssetState state = history.state(table(4), List.of());
+        assertThat(text(state.builds().covered())).isEqualTo("2013-01-03");
+        assertThat(state.quarantined().isEmpty()).isTrue();
+        assertThat(history.unknownVersions(5)).containsExactly(3L, 5L);
+        assertThat(history.lastVersion()).isEqualTo(OptionalLong.of(4));
+    }
+
+    @Test
+    void aResetThatOnlyTheTableTellsOfForgetsAsWell() {
+        List<Entry> ledger = List.of(entry(Event.COMMITTED, "origin=EWR", 1), entry(Event.COMMITTED, "2013-01-03", 3));
+        AssetState state = state(ledger, List.of(entry(Event.RESET, "*", 2)));
+        assertThat(text(state.builds().covered())).isEqualTo("2013-01-03");
+        assertThat(text(state.changes().after(-1))).isEqualTo("2013-01-03");
+    }
+
+    @Test
+    void aCommitHealsAQuarantineAndAnOlderOneDoesNot() {
+        List<Entry> ledger = List.of(
+                entry(Event.COMMITTED, "2013-01-01..2013-01-03", 1),
+                quarantined("2013-01-02..2013-01-03"),
+                entry(Event.COMMITTED, "2013-01-02", 3));
+        AssetState state = state(ledger, List.of());
+        assertThat(text(state.quarantined().covered())).isEqualTo("2013-01-03");
+        assertThat(text(state.builds().covered())).isEqualTo("2013-01-01..2013-01-03");
+        assertThat(state.quarantined().at(ALL.get(2)).map(Quarantine::error)).contains("poison");
+    }
+
+    @Test
+    void whatWasDroppedOnPurposeStaysKnownAsBuiltUntilItIsBuiltAgain() {
+        List<Entry> ledger = new ArrayList<>(List.of(
+                entry(Event.COMMITTED, "2013-01-01..2013-01-03", 1),
+                entry(Event.EXPIRED, "2013-01-01..2013-01-02", 2)));
+        AssetState state = state(ledger, List.of());
+        assertThat(text(state.expired())).isEqualTo("2013-01-01..2013-01-02");
+        assertThat(text(state.builds().covered())).isEqualTo("2013-01-01..2013-01-03");
+        assertThat(state.changes().after(1)).as("an expiry changes nothing").isEqualTo(NONE);
+
+        ledger.add(entry(Event.COMMITTED, "2013-01-01", 3));
+        ledger.add(entry(Event.FOREIGN, "2013-01-02", 4));
+        assertThat(state(ledger, List.of()).expired()).isEqualTo(NONE);
+    }
+
+    @Test
+    void dataThatIsTakenOverIsWhatItWas() {
+        AssetState state = state(
+                List.of(entry(Event.FOREIGN, "2013-01-01", 1), entry(Event.ACCEPTED, "2013-01-01", 2)), List.of());
+        assertThat(state.foreign().isEmpty()).isTrue();
+        assertThat(text(state.builds().covered())).isEqualTo("2013-01-01");
+        assertThat(state.changes().after(1)).isEqualTo(NONE);
+        assertThat(text(state.changes().after(0))).isEqualTo("2013-01-01");
+    }
+
+    @Test
+    void aTableThatIsGoneHoldsNothingButWhatWasSetAsideStaysSo() {
+        List<Entry> ledger =
+                List.of(entry(Event.COMMITTED, "2013-01-01..2013-01-02", 1), quarantined("2013-01-02..2013-01-03"));
+        AssetState gone = new AssetHistory(DAYS, ledger).state(Optional.empty(), List.of());
+        assertThat(gone.builds().isEmpty()).isTrue();
+        assertThat(gone.version()).isEqualTo(-1);
+        assertThat(text(gone.quarantined().covered())).isEqualTo("2013-01-02..2013-01-03");
+    }
+
+    @Test
+    void aTableOfALowerVersionIsAnotherTable() {
+        List<Entry> ledger = List.of(
+                entry(Event.COMMITTED, "2013-01-01..2013-01-03", 9),
+                quarantined("2013-01-02..2013-01-03"),
+                entry(Event.COMMITTED, "2013-01-03", 10));
+        AssetHistory history = new AssetHistory(DAYS, ledger);
+        assertThat(history.unknownVersions(2)).containsExactly(0L, 1L, 2L);
+        AssetState state = history.state(table(2), List.of(entry(Event.FOREIGN, "2013-01-01", 1)));
+        assertThat(state.builds().isEmpty()).isTrue();
+        assertThat(text(state.foreign().covered())).isEqualTo("2013-01-01");
+        assertThat(text(state.quarantined().covered())).isEqualTo("2013-01-02");
+    }
+
+    @Test
+    void otherEventsSayNothingOfPartitions() {
+        List<Entry> ledger = new ArrayList<>();
+        for (Event event : List.of(
+                Event.REQUESTED,
+                Event.PLANNED,
+                Event.STARTED,
+                Event.FAILED,
+                Event.CANCELLED,
+                Event.SKIPPED,
+                Event.RELEASED,
+                Event.LEASED,
+                Event.STAGED,
+                Event.FINISHED)) {
+            ledger.add(entry(event, "2013-01-01", 1));
+        }
+        assertThat(state(ledger, List.of())).isEqualTo(state(List.of(), List.of()));
+    }
+}
