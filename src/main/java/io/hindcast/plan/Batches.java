@@ -1,0 +1,166 @@
+package io.hindcast.plan;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.asset.Warehouse;
+import io.hindcast.interval.Interval;
+import io.hindcast.interval.IntervalSet;
+import io.hindcast.interval.TimeGrid;
+import io.hindcast.mapping.Mapping;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.partition.Partitioning;
+import io.hindcast.partition.TimeDimension;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * Cuts a set of partitions of one asset along time. A batch ends, where it can, where a partition of a consumer ends,
+ * so that the consumer can start while the rest is still at work.
+ */
+final class Batches {
+
+    private final Asset asset;
+    private final List<Warehouse.Consumer> consumers;
+    private final BatchPolicy policy;
+
+    Batches(Asset asset, List<Warehouse.Consumer> consumers, BatchPolicy policy) {
+        this.asset = asset;
+        this.consumers = consumers;
+        this.policy = policy;
+    }
+
+    /**
+     * The batches, in the order of time.
+     *
+     * @param bytesPerPartition what a partition reads, about
+     */
+    List<PartitionSet> cut(PartitionSet set, long bytesPerPartition) {
+        Optional<TimeDimension> time = asset.partitioning().time();
+        if (time.isEmpty()) {
+            return List.of(set);
+        }
+        List<PartitionSet> batches = new ArrayList<>();
+        for (PartitionSet batch : pack(set, time.get(), size(set, bytesPerPartition))) {
+            if (asset.self().isPresent() && !asset.isChained()) {
+                batches.addAll(stepwise(batch, asset.self().get()));
+            } else {
+                batches.add(batch);
+            }
+        }
+        return batches;
+    }
+
+    /** How many partitions a batch should hold. */
+    private long size(PartitionSet set, long bytesPerPartition) {
+        long count = set.count();
+        long byBytes = Math.max(1, policy.targetBytes() / Math.max(1, bytesPerPartition));
+        // A chain runs one batch after the other, so cutting it shares nothing.
+        boolean shared = count >= policy.smallest() && !asset.isChained();
+        long bySharing = shared ? Math.max(1, (count + policy.pieces() - 1) / policy.pieces()) : count;
+        return Math.min(byBytes, bySharing);
+    }
+
+    private List<PartitionSet> pack(PartitionSet set, TimeDimension time, long size) {
+        List<PartitionSet> batches = new ArrayList<>();
+        PartitionSet open = PartitionSet.empty(set.partitioning());
+        long held = 0;
+        for (IntervalSet unit : units(set.timeIntervals(), time.grid())) {
+            for (PartitionSet part : parts(set.restrictTime(unit), size)) {
+                long more = part.count();
+                if (held > 0 && held + more > size + size / 4) {
+                    batches.add(open);
+                    open = PartitionSet.empty(set.partitioning());
+                    held = 0;
+                }
+                open = open.union(part);
+                held += more;
+            }
+        }
+        if (held > 0) {
+            batches.add(open);
+        }
+        return batches;
+    }
+
+    /** What belongs to one period of the coarsest consumer, period by period; ranges where there is no coarser one. */
+    private List<IntervalSet> units(IntervalSet span, TimeGrid grid) {
+        Optional<TimeGrid> edge = edge(grid);
+        if (edge.isEmpty()) {
+            return span.intervals().stream()
+                    .map(range -> IntervalSet.of(range.from(), range.until()))
+                    .toList();
+        }
+        List<IntervalSet> units = new ArrayList<>();
+        IntervalSet done = IntervalSet.empty();
+        for (Interval periods : grid.alignTo(edge.get(), span).intervals()) {
+            for (long period = periods.from(); period < periods.until(); period++) {
+                IntervalSet unit = edge.get()
+                        .alignTo(grid, IntervalSet.point(period))
+                        .intersect(span)
+                        .minus(done);
+                if (!unit.isEmpty()) {
+                    units.add(unit);
+                    done = done.union(unit);
+                }
+            }
+        }
+        return units;
+    }
+
+    private Optional<TimeGrid> edge(TimeGrid own) {
+        // An input's period that is cut would be read by two batches, and a job that forgets to filter would fail.
+        Stream<Partitioning> others = Stream.concat(
+                consumers.stream().map(consumer -> consumer.asset().partitioning()),
+                asset.inputs().stream().map(input -> input.mapping().upstream()));
+        return others.flatMap(partitioning -> partitioning.time().stream())
+                .map(TimeDimension::grid)
+                .filter(grid -> grid.grain().compareTo(own.grain()) > 0)
+                .max(Comparator.comparing(TimeGrid::grain));
+    }
+
+    /** The unit itself, or halves of it until none is too large. */
+    private static List<PartitionSet> parts(PartitionSet unit, long size) {
+        if (unit.count() <= size + size / 4) {
+            return List.of(unit);
+        }
+        Optional<PartitionSet.Halves> halves = unit.halves();
+        if (halves.isEmpty()) {
+            return List.of(unit);
+        }
+        List<PartitionSet> parts = new ArrayList<>(parts(halves.get().first(), size));
+        parts.addAll(parts(halves.get().second(), size));
+        return parts;
+    }
+
+    /** Batches of which no partition reads another of the same batch. */
+    private List<PartitionSet> stepwise(PartitionSet batch, Mapping self) {
+        List<PartitionSet> batches = new ArrayList<>();
+        PartitionSet open = PartitionSet.empty(batch.partitioning());
+        // Partitions of one period never read each other: what an asset reads of itself lies before it.
+        for (long period : periods(batch)) {
+            PartitionSet next = batch.restrictTime(IntervalSet.point(period));
+            boolean related = self.upstreamOf(next).inside().intersects(open)
+                    || self.downstreamOf(next).intersects(open);
+            if (related) {
+                batches.add(open);
+                open = next;
+            } else {
+                open = open.union(next);
+            }
+        }
+        if (!open.isEmpty()) {
+            batches.add(open);
+        }
+        return batches;
+    }
+
+    private static List<Long> periods(PartitionSet batch) {
+        return batch.timeIntervals().intervals().stream()
+                .flatMapToLong(range -> LongStream.range(range.from(), range.until()))
+                .boxed()
+                .toList();
+    }
+}

@@ -1,0 +1,200 @@
+package io.hindcast.plan;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.ledger.AssetState;
+import io.hindcast.ledger.WarehouseState;
+import io.hindcast.partition.PartitionSet;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Decides for one asset which partitions are rewritten, given what was decided for all that it reads. Where the
+ * contract leaves a choice:
+ *
+ * <ul>
+ *   <li>A partition that waits, or is not selected, is read as it stands when it is there; only what was never built,
+ *       was dropped on purpose, or is set aside and stays so, is waited for.
+ *   <li>A partition that was set aside is tried again as soon as something that it reads, its own asset and inputs whose
+ *       changes are otherwise ignored included, is rebuilt by the same plan.
+ *   <li>A partition that was dropped on purpose is rebuilt only when it is forced. What would make it out of date makes
+ *       its readers out of date, and these wait for it.
+ * </ul>
+ */
+final class Decider {
+
+    private final Asset asset;
+    private final WarehouseState warehouse;
+    private final AssetState state;
+    private final Comparison comparison;
+    private final Request request;
+    private final Scope scope;
+    private final Map<String, Decision> above;
+    private final PartitionSet none;
+    private final PartitionSet eligible;
+    private final PartitionSet asked;
+    /** What holds whatever the steps before bring. */
+    private final Reasons certain;
+    /** What is out of date if what moves above it changes. */
+    private final PartitionSet following;
+
+    Decider(Asset asset, WarehouseState warehouse, Scope scope, Map<String, Decision> above, Instant now) {
+        this.asset = asset;
+        this.warehouse = warehouse;
+        this.state = warehouse.asset(asset.name());
+        this.comparison = Comparison.of(asset, warehouse, asset.partitioning().extent(now));
+        this.request = scope.request();
+        this.scope = scope;
+        this.above = above;
+        this.none = PartitionSet.empty(asset.partitioning());
+        this.eligible = scope.eligible().of(asset.name());
+        PartitionSet named = scope.named().of(asset.name());
+        this.asked = request.force() == Request.Force.NAMED ? named : none;
+        PartitionSet retried =
+                request.mode() == Request.Mode.QUARANTINED ? named.intersect(comparison.quarantined()) : none;
+        this.following =
+                readersOfMoving(asset.inputs().stream().filter(Inputs::isStrict).toList());
+        this.certain = comparison
+                .reasons()
+                .plus(Reason.ASKED, asked)
+                .plus(Reason.QUARANTINED, retried)
+                .plus(Reason.QUARANTINED, comparison.quarantined().intersect(readersOfMoving(asset.inputs())));
+    }
+
+    Decision decide(Instant now) {
+        Reasons before = certain.plus(Reason.UPSTREAM, following.intersect(comparison.built()));
+        PartitionSet allowed = eligible.minus(state.foreign()
+                .covered()
+                .union(state.expired())
+                .union(comparison.quarantined())
+                .minus(asked)
+                .minus(lifted()));
+        PartitionSet wanted = wanted(before).intersect(allowed);
+        PartitionSet healable = comparison
+                .quarantined()
+                .intersect(eligible)
+                .minus(state.foreign().covered());
+        PartitionSet reachable = reachable(before)
+                .intersect(allowed.union(healable.minus(state.expired())))
+                .union(wanted);
+        PartitionSet blocked = blocked(reachable, now);
+
+        SelfReading self = new SelfReading(asset, comparison);
+        SelfReading.Settled settled = self.settle(wanted.minus(blocked), reachable.minus(blocked));
+        PartitionSet rewritten = settled.rewritten();
+        PartitionSet passing = passing(before, self, rewritten);
+        PartitionSet followers = self.readersOf(rewritten.union(passing));
+        PartitionSet candidates = wanted.union(followers.intersect(reachable));
+        PartitionSet waiting = candidates.intersect(blocked.union(settled.barred()));
+
+        PartitionSet healed = comparison.quarantined().intersect(followers);
+        Reasons sure = certain.plus(Reason.QUARANTINED, healed);
+        Reasons reasons =
+                before.plus(Reason.QUARANTINED, healed).plus(Reason.UPSTREAM, followers.intersect(comparison.built()));
+        return new Decision(
+                rewritten,
+                rewritten.union(passing),
+                reasons.within(rewritten),
+                rewritten.minus(sure.all()),
+                lacking(rewritten),
+                reasons.all().minus(rewritten),
+                leftOut(rewritten, waiting, reasons.all()));
+    }
+
+    /** What reads, through some of the inputs, something that this plan rebuilds, or would, had it not been dropped. */
+    private PartitionSet readersOfMoving(List<Asset.Input> inputs) {
+        PartitionSet found = none;
+        for (Asset.Input input : inputs) {
+            Decision upstream = above.get(input.name());
+            if (upstream != null) {
+                found = found.union(input.mapping().downstreamOf(upstream.moving()));
+            }
+        }
+        return found.intersect(comparison.extent());
+    }
+
+    /** Quarantined partitions that are tried again, whatever becomes of the asset's others. */
+    private PartitionSet lifted() {
+        // Dropped on purpose, or written by someone else, they stay alone.
+        return certain.of(Reason.QUARANTINED)
+                .minus(state.expired())
+                .minus(state.foreign().covered());
+    }
+
+    private PartitionSet wanted(Reasons reasons) {
+        return switch (request.mode()) {
+            case OUT_OF_DATE -> reasons.all();
+            case MISSING -> reasons.of(Reason.MISSING).union(asked);
+            case QUARANTINED ->
+                reasons.of(Reason.QUARANTINED).union(asked).union(reasons.all().intersect(following));
+        };
+    }
+
+    /** What is rewritten if a partition of the same asset that it reads is. */
+    private PartitionSet reachable(Reasons reasons) {
+        return request.mode() == Request.Mode.MISSING
+                ? reasons.of(Reason.MISSING).intersect(comparison.quarantined())
+                : reasons.all().union(comparison.built()).union(comparison.quarantined());
+    }
+
+    /** Dropped on purpose and out of date. */
+    private PartitionSet passing(Reasons reasons, SelfReading self, PartitionSet rewritten) {
+        if (request.mode() != Request.Mode.OUT_OF_DATE || state.expired().isEmpty()) {
+            return none;
+        }
+        PartitionSet expired = state.expired().intersect(eligible).minus(rewritten);
+        PartitionSet stale = reasons.all().union(self.readersOf(rewritten));
+        return self.closure(stale.intersect(expired), expired);
+    }
+
+    /** Those of a set that read an input partition that is waited for. */
+    private PartitionSet blocked(PartitionSet within, Instant now) {
+        PartitionSet blocked = none;
+        for (Asset.Input input : asset.inputs()) {
+            PartitionSet lacking = lackingInput(input, now);
+            if (!lacking.isEmpty() && !within.isEmpty()) {
+                blocked = blocked.union(input.mapping().downstreamOf(lacking).intersect(within));
+            }
+        }
+        return blocked;
+    }
+
+    private PartitionSet lackingInput(Asset.Input input, Instant now) {
+        Decision upstream = above.get(input.name());
+        if (upstream == null) {
+            return Arrivals.lacking(asset, input, warehouse.source(input.name()), now);
+        }
+        // What is asset-made beyond the present is waited for only by those that read by time.
+        return Arrivals.readsOpenEnd(asset, input)
+                ? upstream.lacking().intersect(input.mapping().upstream().extent(now))
+                : upstream.lacking();
+    }
+
+    /** What readers of this asset wait for: neither there nor planned, or set aside. */
+    private PartitionSet lacking(PartitionSet rewritten) {
+        PartitionSet beyond = asset.partitioning().domain().minus(comparison.extent());
+        return comparison.unreadable().minus(rewritten).union(beyond);
+    }
+
+    private Map<LeftOut, PartitionSet> leftOut(PartitionSet rewritten, PartitionSet waiting, PartitionSet stale) {
+        EnumMap<LeftOut, PartitionSet> leftOut = new EnumMap<>(LeftOut.class);
+        PartitionSet rest = eligible.minus(rewritten);
+        rest = take(leftOut, LeftOut.WAITING, waiting, rest);
+        rest = take(leftOut, LeftOut.QUARANTINED, comparison.quarantined(), rest);
+        rest = take(leftOut, LeftOut.FOREIGN, state.foreign().covered(), rest);
+        rest = take(leftOut, LeftOut.EXPIRED, state.expired(), rest);
+        rest = take(leftOut, LeftOut.STALE, stale, rest);
+        leftOut.put(LeftOut.FRESH, rest);
+        leftOut.put(LeftOut.EXCEPTED, scope.excepted().of(asset.name()));
+        leftOut.put(LeftOut.OUTSIDE, scope.outside().of(asset.name()));
+        return leftOut;
+    }
+
+    private static PartitionSet take(
+            Map<LeftOut, PartitionSet> leftOut, LeftOut cause, PartitionSet set, PartitionSet rest) {
+        PartitionSet taken = rest.intersect(set);
+        leftOut.put(cause, taken);
+        return rest.minus(taken);
+    }
+}

@@ -1,0 +1,24 @@
+package io.hindcast.plan;
+
+import io.hindcast.partition.PartitionSet;
+import java.util.Map;
+
+/**
+ * What was decided for one asset.
+ *
+ * @param rewritten what the plan rewrites
+ * @param moving {@code rewritten}, and what is out of date but was dropped on purpose: readers follow both
+ * @param reasons why, inside {@code rewritten}
+ * @param ifChanged what is rewritten only if a step above changes what it reads
+ * @param lacking what readers of the asset wait for
+ * @param leftStale what is out of date and not rewritten
+ * @param leftOut selected partitions that are not rewritten, by cause
+ */
+record Decision(
+        PartitionSet rewritten,
+        PartitionSet moving,
+        Reasons reasons,
+        PartitionSet ifChanged,
+        PartitionSet lacking,
+        PartitionSet leftStale,
+        Map<LeftOut, PartitionSet> leftOut) {}

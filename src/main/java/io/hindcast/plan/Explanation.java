@@ -1,0 +1,97 @@
+package io.hindcast.plan;
+
+import io.hindcast.ledger.Build;
+import io.hindcast.ledger.CommitRecord;
+import io.hindcast.ledger.ForeignWrite;
+import io.hindcast.ledger.Quarantine;
+import io.hindcast.partition.Partition;
+import io.hindcast.partition.PartitionSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Why one partition is what it is: what it was built from, what is there now, and what hangs on it.
+ *
+ * @param standing empty when the partition does not exist: outside the declared range, or not yet over
+ * @param reasons why the plan would rebuild it; empty when it would not
+ * @param build what it was built from; empty when no commit of ours covers it
+ * @param content what it holds, when a commit of ours covers it
+ * @param fingerprint of its job as it is now
+ * @param quarantine why it is set aside
+ * @param foreign who else wrote it
+ * @param reads what it reads: each input, and its own asset as {@code self}
+ * @param consumers what reads it directly, in topological order
+ */
+public record Explanation(
+        String asset,
+        Partition partition,
+        Optional<Standing> standing,
+        List<Reason> reasons,
+        Optional<Build> build,
+        Optional<CommitRecord.Content> content,
+        String fingerprint,
+        Optional<Quarantine> quarantine,
+        Optional<ForeignWrite> foreign,
+        List<Read> reads,
+        List<Consumer> consumers) {
+
+    public Explanation {
+        reasons = List.copyOf(reasons);
+        reads = List.copyOf(reads);
+        consumers = List.copyOf(consumers);
+    }
+
+    /** Whether it was built by the code of today; false when it was never built. */
+    public boolean isSameCode() {
+        return build.filter(b -> b.fingerprint().equals(fingerprint)).isPresent();
+    }
+
+    /**
+     * One input, as this partition reads it.
+     *
+     * @param input source, asset, or {@code self}
+     * @param mapping what is read, in words
+     * @param partitions of the input that are read
+     * @param then the version it was built from, or of a quarantined one the version it could not be built from; empty
+     *     when it was never built or did not read the input then
+     * @param now the version of the table as it stands; -1 when there is none
+     * @param changes what changed among the partitions read since then, oldest first
+     * @param rebuilt what the plan rebuilds of the partitions read
+     * @param lacking what is waited for of the partitions read
+     * @param weight whether changes make it out of date
+     */
+    public record Read(
+            String input,
+            String mapping,
+            PartitionSet partitions,
+            OptionalLong then,
+            long now,
+            List<Change> changes,
+            PartitionSet rebuilt,
+            PartitionSet lacking,
+            Weight weight) {
+
+        public Read {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** Whether changes of an input count. */
+    public enum Weight {
+        /** They make readers out of date. */
+        COUNTS,
+        /** The declaration says {@code changes: ignore}. */
+        IGNORED
+    }
+
+    /**
+     * Partitions that changed.
+     *
+     * @param version that changed them; empty when the table no longer tells, so that all must be taken as changed
+     */
+    public record Change(OptionalLong version, PartitionSet partitions) {}
+
+    /** Partitions of another asset that read this one. */
+    public record Consumer(String asset, PartitionSet partitions) {}
+}

@@ -1,0 +1,107 @@
+package io.hindcast.plan;
+
+import io.hindcast.partition.PartitionSet;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What will be rewritten, in which order, why, and what it was concluded from.
+ *
+ * @param id {@code p-} and a text that no other plan has
+ * @param now the moment it speaks of
+ * @param request the request in words, as the person gave it
+ * @param reset assets whose tables begin anew
+ * @param stage landing files that a run would load first; the plan covers what is staged
+ * @param steps in topological order
+ * @param leftOut asset to cause to selected partitions that are not in a step
+ * @param notes what a reader should know: sets that were rounded, inputs read as they stand
+ */
+public record Plan(
+        String warehouse,
+        String id,
+        Instant now,
+        String request,
+        Seals sealed,
+        List<String> reset,
+        List<String> stage,
+        List<Step> steps,
+        Map<String, Map<LeftOut, PartitionSet>> leftOut,
+        List<String> notes) {
+
+    public Plan {
+        reset = List.copyOf(reset);
+        stage = List.copyOf(stage);
+        steps = List.copyOf(steps);
+        notes = List.copyOf(notes);
+        leftOut = copyOf(leftOut);
+    }
+
+    private static Map<String, Map<LeftOut, PartitionSet>> copyOf(Map<String, Map<LeftOut, PartitionSet>> leftOut) {
+        TreeMap<String, Map<LeftOut, PartitionSet>> copy = new TreeMap<>();
+        leftOut.forEach((asset, causes) -> {
+            EnumMap<LeftOut, PartitionSet> kept = new EnumMap<>(LeftOut.class);
+            causes.forEach((cause, set) -> {
+                if (!set.isEmpty()) {
+                    kept.put(cause, set);
+                }
+            });
+            if (!kept.isEmpty()) {
+                copy.put(asset, Collections.unmodifiableMap(kept));
+            }
+        });
+        return Collections.unmodifiableMap(copy);
+    }
+
+    /** The same with other steps: those that are left of it after a death. */
+    public Plan withSteps(List<Step> others) {
+        return new Plan(warehouse, id, now, request, sealed, reset, stage, others, leftOut, notes);
+    }
+
+    /** The same, with partitions that are set aside among what is left out. */
+    public Plan settingAside(Map<String, PartitionSet> partitions) {
+        Map<String, Map<LeftOut, PartitionSet>> more = new TreeMap<>();
+        leftOut.forEach((asset, causes) -> more.put(asset, new EnumMap<>(causes)));
+        partitions.forEach((asset, set) -> more.computeIfAbsent(asset, name -> new EnumMap<>(LeftOut.class))
+                .merge(LeftOut.QUARANTINED, set, PartitionSet::union));
+        return new Plan(warehouse, id, now, request, sealed, reset, stage, steps, more, notes);
+    }
+
+    /** The same, with tables that begin anew. */
+    public Plan resetting(List<String> assets) {
+        return new Plan(warehouse, id, now, request, sealed, assets, stage, steps, leftOut, notes);
+    }
+
+    /** Whether there is nothing to do. */
+    public boolean isEmpty() {
+        return steps.isEmpty();
+    }
+
+    /** How many partitions the steps rewrite. */
+    public long partitions() {
+        return steps.stream().mapToLong(step -> step.partitions().count()).sum();
+    }
+
+    /** The assets that are rewritten, in the order of their first step. */
+    public List<String> assets() {
+        return steps.stream().map(Step::asset).distinct().toList();
+    }
+
+    /** What all steps together will write. */
+    public Estimate estimate() {
+        return steps.stream().map(Step::estimate).reduce(Estimate.NOTHING, Estimate::plus);
+    }
+
+    /** What each asset's steps rewrite together. */
+    public Map<String, PartitionSet> rewritten() {
+        Map<String, PartitionSet> sets = new LinkedHashMap<>();
+        for (Step step : steps) {
+            sets.merge(step.asset(), step.partitions(), PartitionSet::union);
+        }
+        return sets;
+    }
+}

@@ -1,0 +1,91 @@
+package io.hindcast.plan;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.asset.Warehouse;
+import io.hindcast.ledger.WarehouseState;
+import io.hindcast.partition.PartitionSet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Concludes from a request, the graph and what is known of it which partitions must be rewritten. A pure function:
+ * the same arguments give the same plan.
+ */
+public final class Planner {
+
+    private final Warehouse warehouse;
+    private final WarehouseState state;
+    private final BatchPolicy batches;
+
+    public Planner(Warehouse warehouse, WarehouseState state, BatchPolicy batches) {
+        this.warehouse = warehouse;
+        this.state = state;
+        this.batches = batches;
+    }
+
+    /**
+     * The plan for a request.
+     *
+     * @param id of the plan
+     * @param now the moment that open ranges end at
+     * @param stage landing files that a run would load first
+     */
+    public Plan plan(String id, Request request, Instant now, List<String> stage) {
+        Scope scope = Scope.of(request, warehouse, now);
+        Map<String, Decision> decisions = new LinkedHashMap<>();
+        for (Asset asset : warehouse.assets()) {
+            Decider decider = new Decider(asset, state, scope, decisions, now);
+            decisions.put(asset.name(), decider.decide(now));
+        }
+        Estimator estimator = new Estimator(warehouse, state, now);
+        List<Step> steps = new StepCutter(warehouse, estimator, batches, request.direction()).cut(decisions);
+        Map<String, Map<LeftOut, PartitionSet>> leftOut = new TreeMap<>();
+        decisions.forEach((name, decision) -> leftOut.put(name, decision.leftOut()));
+        List<String> notes = new ArrayList<>(scope.notes());
+        notes.addAll(readAsTheyStand(decisions));
+        return new Plan(
+                warehouse.name(), id, now, request.text(), seals(steps), List.of(), stage, steps, leftOut, notes);
+    }
+
+    /** Inputs that are out of date, are read by the plan, and are not rebuilt by it. */
+    private List<String> readAsTheyStand(Map<String, Decision> decisions) {
+        List<String> notes = new ArrayList<>();
+        for (Asset asset : warehouse.assets()) {
+            Decision decision = decisions.get(asset.name());
+            for (Asset.Input input : asset.inputs()) {
+                Decision upstream = decisions.get(input.name());
+                if (decision == null || upstream == null || upstream.leftStale().isEmpty()) {
+                    continue;
+                }
+                PartitionSet read =
+                        input.mapping().upstreamOf(decision.rewritten()).inside();
+                PartitionSet stale = read.intersect(upstream.leftStale());
+                if (!stale.isEmpty()) {
+                    notes.add(asset.name() + " reads " + input.name() + " " + stale
+                            + " as it stands, although it is out of date and not in this plan");
+                }
+            }
+        }
+        return notes;
+    }
+
+    private Seals seals(List<Step> steps) {
+        Map<String, Long> sources = new TreeMap<>();
+        Map<String, String> fingerprints = new TreeMap<>();
+        Map<String, Long> targets = new TreeMap<>();
+        for (Step step : steps) {
+            Asset asset = warehouse.asset(step.asset()).orElseThrow();
+            fingerprints.put(asset.name(), asset.signature().fingerprint());
+            targets.put(asset.name(), state.versionOf(asset.name()));
+            for (Asset.Input input : asset.inputs()) {
+                Map<String, Long> versions = warehouse.isSource(input.name()) ? sources : targets;
+                versions.put(input.name(), state.versionOf(input.name()));
+            }
+        }
+        return new Seals(sources, fingerprints, targets);
+    }
+}

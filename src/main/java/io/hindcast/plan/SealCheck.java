@@ -1,0 +1,109 @@
+package io.hindcast.plan;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.asset.Warehouse;
+import io.hindcast.ledger.Build;
+import io.hindcast.ledger.ForeignWrite;
+import io.hindcast.ledger.WarehouseState;
+import io.hindcast.partition.PartitionSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Tells whether what a plan was made from still is as it was. */
+public final class SealCheck {
+
+    private final Warehouse warehouse;
+    private final WarehouseState state;
+
+    public SealCheck(Warehouse warehouse, WarehouseState state) {
+        this.warehouse = warehouse;
+        this.state = state;
+    }
+
+    /**
+     * What moved, in words; empty when the plan holds.
+     *
+     * @param run the run that carries the plan out: what it wrote itself breaks nothing
+     */
+    public List<String> broken(Plan plan, String run) {
+        List<String> broken = new ArrayList<>();
+        plan.sealed().fingerprints().forEach((name, fingerprint) -> {
+            String now = warehouse
+                    .asset(name)
+                    .map(asset -> asset.signature().fingerprint())
+                    .orElse("gone");
+            if (!now.equals(fingerprint)) {
+                broken.add("the code of " + name + " is another");
+            }
+        });
+        Map<String, PartitionSet> touched = touched(plan);
+        plan.sealed().sources().forEach((name, version) -> {
+            PartitionSet moved =
+                    touched(touched, name, state.source(name).changes().after(version));
+            if (state.versionOf(name) < version) {
+                broken.add("source " + name + " is another table");
+            } else if (!moved.isEmpty()) {
+                broken.add("source " + name + " received rows of " + moved);
+            }
+        });
+        plan.sealed().targets().forEach((name, version) -> {
+            if (state.versionOf(name) < version) {
+                broken.add("the table of " + name + " is another");
+                return;
+            }
+            PartitionSet moved =
+                    touched(touched, name, state.asset(name).changes().after(version));
+            moved = moved.minus(writtenBy(run, name, version));
+            if (!moved.isEmpty()) {
+                broken.add(name + " was rewritten" + by(name, version) + " in " + moved);
+            }
+        });
+        return broken;
+    }
+
+    private static PartitionSet touched(Map<String, PartitionSet> touched, String name, PartitionSet changed) {
+        PartitionSet own = touched.get(name);
+        return own == null ? PartitionSet.empty(changed.partitioning()) : own.intersect(changed);
+    }
+
+    private PartitionSet writtenBy(String run, String asset, long after) {
+        PartitionSet written = PartitionSet.empty(warehouse.partitioningOf(asset));
+        for (Map.Entry<Build, PartitionSet> group :
+                state.asset(asset).builds().groups().entrySet()) {
+            if (group.getKey().run().equals(run) && group.getKey().version() > after) {
+                written = written.union(group.getValue());
+            }
+        }
+        return written;
+    }
+
+    private String by(String asset, long after) {
+        return state.asset(asset).foreign().groups().keySet().stream()
+                .filter(write -> write.version() > after)
+                .map(ForeignWrite::toString)
+                .findFirst()
+                .map(write -> " (" + write + ")")
+                .orElse("");
+    }
+
+    /** All partitions that the plan reads or writes, by source and asset. */
+    private Map<String, PartitionSet> touched(Plan plan) {
+        Map<String, PartitionSet> touched = new TreeMap<>();
+        plan.rewritten().forEach((name, set) -> {
+            touched.merge(name, set, PartitionSet::union);
+            warehouse.asset(name).ifPresent(asset -> addReads(asset, set, touched));
+        });
+        return touched;
+    }
+
+    private static void addReads(Asset asset, PartitionSet set, Map<String, PartitionSet> touched) {
+        for (Asset.Input input : asset.inputs()) {
+            touched.merge(input.name(), input.mapping().upstreamOf(set).inside(), PartitionSet::union);
+        }
+        asset.self()
+                .ifPresent(
+                        self -> touched.merge(asset.name(), self.upstreamOf(set).inside(), PartitionSet::union));
+    }
+}

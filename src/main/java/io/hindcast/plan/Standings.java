@@ -1,0 +1,125 @@
+package io.hindcast.plan;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.asset.Warehouse;
+import io.hindcast.partition.PartitionSet;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The standing of every partition that a plan looked at: of all that exist, when the plan was made for everything. Each
+ * partition has one standing.
+ *
+ * @param assets by name, in topological order; every asset of the warehouse
+ */
+public record Standings(Map<String, OfAsset> assets) {
+
+    public Standings {
+        assets = Collections.unmodifiableMap(new LinkedHashMap<>(assets));
+    }
+
+    /**
+     * The partitions of one asset.
+     *
+     * @param sets each standing that occurs, with its partitions
+     * @param reasons why partitions are missing or stale; they may overlap
+     */
+    public record OfAsset(Map<Standing, PartitionSet> sets, Map<Reason, PartitionSet> reasons) {
+
+        public OfAsset {
+            sets = copyOf(Standing.class, sets);
+            reasons = copyOf(Reason.class, reasons);
+        }
+
+        /** How many partitions have a standing. */
+        public long count(Standing standing) {
+            PartitionSet set = sets.get(standing);
+            return set == null ? 0 : set.count();
+        }
+
+        /** How many partitions there are. */
+        public long count() {
+            return sets.values().stream().mapToLong(PartitionSet::count).sum();
+        }
+
+        private static <K extends Enum<K>> Map<K, PartitionSet> copyOf(Class<K> keys, Map<K, PartitionSet> sets) {
+            EnumMap<K, PartitionSet> copy = new EnumMap<>(keys);
+            sets.forEach((key, set) -> {
+                if (!set.isEmpty()) {
+                    copy.put(key, set);
+                }
+            });
+            return Collections.unmodifiableMap(copy);
+        }
+    }
+
+    /** What a plan implies: what it would rewrite is missing or stale, and what it leaves out has its cause. */
+    public static Standings of(Warehouse warehouse, Plan plan) {
+        Map<String, List<Step>> steps = new LinkedHashMap<>();
+        plan.steps()
+                .forEach(step -> steps.computeIfAbsent(step.asset(), name -> new ArrayList<>())
+                        .add(step));
+        Map<String, OfAsset> assets = new LinkedHashMap<>();
+        for (Asset asset : warehouse.assets()) {
+            String name = asset.name();
+            assets.put(
+                    name,
+                    ofAsset(
+                            asset,
+                            steps.getOrDefault(name, List.of()),
+                            plan.leftOut().getOrDefault(name, Map.of())));
+        }
+        return new Standings(assets);
+    }
+
+    private static OfAsset ofAsset(Asset asset, List<Step> steps, Map<LeftOut, PartitionSet> leftOut) {
+        PartitionSet planned = united(asset, steps, Step::partitions);
+        EnumMap<Reason, PartitionSet> reasons = new EnumMap<>(Reason.class);
+        for (Reason reason : Reason.values()) {
+            PartitionSet none = PartitionSet.empty(asset.partitioning());
+            reasons.put(reason, united(asset, steps, step -> step.reasons().getOrDefault(reason, none)));
+        }
+        PartitionSet missing = reasons.getOrDefault(Reason.MISSING, PartitionSet.empty(asset.partitioning()));
+        EnumMap<Standing, PartitionSet> sets = new EnumMap<>(Standing.class);
+        sets.put(Standing.MISSING, missing);
+        sets.put(Standing.STALE, planned.minus(missing));
+        leftOut.forEach((cause, set) ->
+                Standing.of(cause).ifPresent(standing -> sets.merge(standing, set, PartitionSet::union)));
+        return new OfAsset(sets, reasons);
+    }
+
+    private static PartitionSet united(Asset asset, List<Step> steps, Function<Step, PartitionSet> part) {
+        return PartitionSet.unionAll(
+                asset.partitioning(), steps.stream().map(part).toList());
+    }
+
+    /**
+     * The partitions of an asset.
+     *
+     * @throws IllegalArgumentException when the warehouse has no such asset
+     */
+    public OfAsset asset(String name) {
+        OfAsset asset = assets.get(name);
+        if (asset == null) {
+            throw new IllegalArgumentException("no asset " + name);
+        }
+        return asset;
+    }
+
+    /** How many partitions of all assets have a standing. */
+    public long count(Standing standing) {
+        return assets.values().stream()
+                .mapToLong(asset -> asset.count(standing))
+                .sum();
+    }
+
+    /** How many partitions all assets have. */
+    public long count() {
+        return assets.values().stream().mapToLong(OfAsset::count).sum();
+    }
+}

@@ -1,0 +1,41 @@
+package io.hindcast.plan;
+
+import io.hindcast.partition.PartitionSet;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One asset and one set of its partitions: one Spark job and one commit.
+ *
+ * @param id asset and number, such as {@code daily_delays/1}
+ * @param reasons why, each with all its partitions; they may overlap
+ * @param ifChanged the partitions that are needed only if a step before this one changes what they read
+ * @param after ids of the steps that must be done before
+ */
+public record Step(
+        String id,
+        String asset,
+        PartitionSet partitions,
+        Map<Reason, PartitionSet> reasons,
+        PartitionSet ifChanged,
+        List<String> after,
+        Estimate estimate) {
+
+    public Step {
+        EnumMap<Reason, PartitionSet> copy = new EnumMap<>(Reason.class);
+        reasons.forEach((reason, set) -> {
+            if (!set.isEmpty()) {
+                copy.put(reason, set);
+            }
+        });
+        reasons = Collections.unmodifiableMap(copy);
+        after = List.copyOf(after);
+    }
+
+    /** The reasons in words, such as {@code code, upstream}. */
+    public String reasonText() {
+        return String.join(", ", reasons.keySet().stream().map(Reason::word).toList());
+    }
+}

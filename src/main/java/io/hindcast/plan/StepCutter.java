@@ -1,0 +1,81 @@
+package io.hindcast.plan;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.asset.Warehouse;
+import io.hindcast.partition.PartitionSet;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Cuts what each asset has to rewrite into steps and finds which must be done before which. */
+final class StepCutter {
+
+    private final Warehouse warehouse;
+    private final Estimator estimator;
+    private final BatchPolicy policy;
+    private final Request.Direction direction;
+    private final Map<String, List<Step>> cut = new LinkedHashMap<>();
+
+    StepCutter(Warehouse warehouse, Estimator estimator, BatchPolicy policy, Request.Direction direction) {
+        this.warehouse = warehouse;
+        this.estimator = estimator;
+        this.policy = policy;
+        this.direction = direction;
+    }
+
+    List<Step> cut(Map<String, Decision> decisions) {
+        for (Asset asset : warehouse.assets()) {
+            Decision decision = decisions.get(asset.name());
+            if (decision != null && !decision.rewritten().isEmpty()) {
+                cut.put(asset.name(), steps(asset, decision));
+            }
+        }
+        return cut.values().stream().flatMap(List::stream).toList();
+    }
+
+    private List<Step> steps(Asset asset, Decision decision) {
+        Batches batches = new Batches(asset, warehouse.consumersOf(asset.name()), policy);
+        List<PartitionSet> sets =
+                new ArrayList<>(batches.cut(decision.rewritten(), estimator.inputBytesPerPartition(asset)));
+        if (direction == Request.Direction.NEWEST_FIRST && asset.self().isEmpty()) {
+            Collections.reverse(sets);
+        }
+        List<Step> steps = new ArrayList<>();
+        for (PartitionSet set : sets) {
+            String id = asset.name() + "/" + (steps.size() + 1);
+            steps.add(new Step(
+                    id,
+                    asset.name(),
+                    set,
+                    decision.reasons().within(set).toMap(),
+                    decision.ifChanged().intersect(set),
+                    before(asset, set, steps),
+                    estimator.estimate(asset, set)));
+        }
+        return steps;
+    }
+
+    private List<String> before(Asset asset, PartitionSet set, List<Step> ownEarlier) {
+        List<String> before = new ArrayList<>();
+        for (Asset.Input input : asset.inputs()) {
+            List<Step> upstream = cut.get(input.name());
+            if (upstream != null) {
+                addReaders(before, upstream, input.mapping().upstreamOf(set).inside());
+            }
+        }
+        asset.self()
+                .ifPresent(self ->
+                        addReaders(before, ownEarlier, self.upstreamOf(set).inside()));
+        return before;
+    }
+
+    private static void addReaders(List<String> before, List<Step> steps, PartitionSet read) {
+        for (Step step : steps) {
+            if (step.partitions().intersects(read)) {
+                before.add(step.id());
+            }
+        }
+    }
+}

@@ -1,0 +1,397 @@
+package io.hindcast.plan;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.asset.InputDeclaration;
+import io.hindcast.asset.Warehouse;
+import io.hindcast.interval.IntervalSet;
+import io.hindcast.mapping.TimeRule;
+import io.hindcast.partition.Partition;
+import io.hindcast.partition.Partitioning;
+import io.hindcast.testing.NaiveReads;
+import io.hindcast.testing.TestingTables;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Plans key by key, as sections 4.3 and 4.4 of the design say it: for every partition, in an order in which what it
+ * reads comes first, one question after the other. No sets, no closures, nothing of the planner's.
+ */
+final class NaivePlanner {
+
+    private final Warehouse warehouse;
+    private final TestingTables tables;
+    private final Request request;
+    private final Instant now;
+    private final NaiveReads reads;
+    private final NaiveScope scope;
+    private final Map<Node, Verdict> verdicts = new LinkedHashMap<>();
+
+    /** One partition of one source or asset. */
+    record Node(String name, Partition partition) {}
+
+    /**
+     * What becomes of a partition.
+     *
+     * @param reasons why it is out of date, whether or not it is rewritten
+     * @param certain whether it is rewritten whatever the steps before it bring
+     */
+    private record Verdict(Set<Reason> reasons, boolean certain, boolean rewritten, Optional<LeftOut> leftOut) {}
+
+    NaivePlanner(Warehouse warehouse, TestingTables tables, Request request, NaiveReads reads) {
+        this.warehouse = warehouse;
+        this.tables = tables;
+        this.request = request;
+        this.now = reads.now();
+        this.reads = reads;
+        this.scope = new NaiveScope(warehouse, request, reads);
+    }
+
+    /** Asset, cause or reason, and partition of all that a plan says, one line each, sorted. */
+    Set<String> lines() {
+        for (Asset asset : warehouse.assets()) {
+            for (Partition partition : reads.extent(asset)) {
+                Node node = new Node(asset.name(), partition);
+                verdicts.put(node, decide(asset, node));
+            }
+        }
+        Set<String> lines = new java.util.TreeSet<>();
+        verdicts.forEach((node, verdict) -> {
+            String at = node.name() + "@" + node.partition() + " ";
+            if (verdict.rewritten()) {
+                verdict.reasons().forEach(reason -> lines.add(at + reason.word()));
+                if (!verdict.certain()) {
+                    lines.add(at + "if changed");
+                }
+            }
+            verdict.leftOut().ifPresent(cause -> lines.add(at + "left out: " + cause.word()));
+        });
+        return lines;
+    }
+
+    private Verdict decide(Asset asset, Node node) {
+        TestingTables.Facts facts = tables.of(asset.name());
+        Partition partition = node.partition();
+        boolean quarantined = facts.quarantined().containsKey(partition);
+        boolean asked = request.force() == Request.Force.NAMED && scope.isNamed(node);
+        boolean retried = request.mode() == Request.Mode.QUARANTINED && scope.isNamed(node);
+        boolean follows = follows(
+                asset,
+                node,
+                asset.inputs().stream().filter(NaivePlanner::isStrict).toList());
+        boolean healed = quarantined && (retried || follows(asset, node, asset.inputs()) || released(asset, partition));
+        Set<Reason> certain = compared(asset, partition);
+        if (asked) {
+            certain.add(Reason.ASKED);
+        }
+        if (healed) {
+            certain.add(Reason.QUARANTINED);
+        }
+        Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+        reasons.addAll(certain);
+        if (follows && facts.built().containsKey(partition)) {
+            reasons.add(Reason.UPSTREAM);
+        }
+        boolean allowed = scope.isEligible(node)
+                && (!quarantined || healed || asked)
+                && (!facts.foreign().contains(partition) || asked)
+                && (!facts.expired().contains(partition) || asked);
+        boolean wanted = allowed && isWanted(reasons, follows);
+        boolean waits = wanted && waits(asset, node);
+        boolean rewritten = wanted && !waits;
+        return new Verdict(reasons, !certain.isEmpty(), rewritten, leftOut(node, reasons, rewritten, waits));
+    }
+
+    private boolean isWanted(Set<Reason> reasons, boolean follows) {
+        return switch (request.mode()) {
+            case OUT_OF_DATE -> !reasons.isEmpty();
+            case MISSING -> reasons.contains(Reason.MISSING) || reasons.contains(Reason.ASKED);
+            case QUARANTINED ->
+                reasons.contains(Reason.QUARANTINED)
+                        || reasons.contains(Reason.ASKED)
+                        || (follows && !reasons.isEmpty());
+        };
+    }
+
+    private Optional<LeftOut> leftOut(Node node, Set<Reason> reasons, boolean rewritten, boolean waits) {
+        if (scope.isExcepted(node)) {
+            return Optional.of(LeftOut.EXCEPTED);
+        }
+        if (rewritten || !scope.isEligible(node)) {
+            return Optional.empty();
+        }
+        TestingTables.Facts facts = tables.of(node.name());
+        if (waits) {
+            return Optional.of(LeftOut.WAITING);
+        }
+        if (facts.quarantined().containsKey(node.partition())) {
+            return Optional.of(LeftOut.QUARANTINED);
+        }
+        if (facts.foreign().contains(node.partition())) {
+            return Optional.of(LeftOut.FOREIGN);
+        }
+        if (facts.expired().contains(node.partition())) {
+            return Optional.of(LeftOut.EXPIRED);
+        }
+        return Optional.of(reasons.isEmpty() ? LeftOut.FRESH : LeftOut.STALE);
+    }
+
+    /** What holds before anything is planned. */
+    private Set<Reason> compared(Asset asset, Partition partition) {
+        Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+        TestingTables.Facts facts = tables.of(asset.name());
+        TestingTables.Made made = facts.built().get(partition);
+        if (made == null) {
+            if (!facts.foreign().contains(partition)) {
+                reasons.add(Reason.MISSING);
+            }
+            return reasons;
+        }
+        if (!made.fingerprint().equals(asset.signature().fingerprint())) {
+            reasons.add(Reason.CODE);
+        }
+        for (Asset.Input input : asset.inputs()) {
+            if (isStrict(input) && inputChanged(input, partition, made)) {
+                reasons.add(warehouse.isSource(input.name()) ? Reason.DATA : Reason.UPSTREAM);
+            }
+        }
+        if (selfChangedAfter(asset, partition, made.version())) {
+            reasons.add(Reason.UPSTREAM);
+        }
+        return reasons;
+    }
+
+    private boolean released(Asset asset, Partition partition) {
+        TestingTables.Made failed = tables.of(asset.name()).quarantined().get(partition);
+        if (failed == null) {
+            return false;
+        }
+        return !failed.fingerprint().equals(asset.signature().fingerprint())
+                || asset.inputs().stream().anyMatch(input -> inputChanged(input, partition, failed))
+                || selfChangedAfter(asset, partition, failed.version());
+    }
+
+    private boolean inputChanged(Asset.Input input, Partition partition, TestingTables.Made made) {
+        long version = made.inputs().getOrDefault(input.name(), -1L);
+        return reads.of(input, partition).stream().anyMatch(read -> changedAfter(input.name(), read, version));
+    }
+
+    private boolean selfChangedAfter(Asset asset, Partition partition, long version) {
+        return reads.ofSelf(asset, partition).stream().anyMatch(read -> changedAfter(asset.name(), read, version));
+    }
+
+    private boolean changedAfter(String name, Partition partition, long version) {
+        return tables.of(name).changedAt().getOrDefault(partition, -1L) > version;
+    }
+
+    /** Whether something that it reads is rebuilt by this plan, or would be, had it not been dropped on purpose. */
+    private boolean follows(Asset asset, Node node, List<Asset.Input> inputs) {
+        for (Asset.Input input : inputs) {
+            if (reads.of(input, node.partition()).stream().anyMatch(u -> moves(input.name(), u))) {
+                return true;
+            }
+        }
+        return reads.ofSelf(asset, node.partition()).stream().anyMatch(q -> moves(asset.name(), q));
+    }
+
+    private boolean moves(String name, Partition partition) {
+        Verdict verdict = verdicts.get(new Node(name, partition));
+        return verdict != null && (verdict.rewritten() || isStaleButExpired(name, partition, verdict));
+    }
+
+    private boolean isStaleButExpired(String name, Partition partition, Verdict verdict) {
+        return request.mode() == Request.Mode.OUT_OF_DATE
+                && tables.of(name).expired().contains(partition)
+                && scope.isEligible(new Node(name, partition))
+                && !verdict.reasons().isEmpty();
+    }
+
+    private boolean waits(Asset asset, Node node) {
+        for (Asset.Input input : asset.inputs()) {
+            for (Partition read : reads.of(input, node.partition())) {
+                if (warehouse.isSource(input.name())
+                        ? sourceLacks(asset, input, read)
+                        : assetLacks(asset, input, read)) {
+                    return true;
+                }
+            }
+        }
+        return reads.ofSelf(asset, node.partition()).stream().anyMatch(q -> isLacking(new Node(asset.name(), q)));
+    }
+
+    private boolean assetLacks(Asset asset, Asset.Input input, Partition read) {
+        Node node = new Node(input.name(), read);
+        boolean beyond = !verdicts.containsKey(node);
+        return beyond ? !readsOpenEnd(asset, input) : isLacking(node);
+    }
+
+    private boolean isLacking(Node node) {
+        TestingTables.Facts facts = tables.of(node.name());
+        Partition partition = node.partition();
+        Verdict verdict = verdicts.get(node);
+        if (verdict != null && verdict.rewritten()) {
+            return false;
+        }
+        boolean there = isBuilt(facts, partition) || facts.foreign().contains(partition);
+        return !there || facts.quarantined().containsKey(partition);
+    }
+
+    private boolean sourceLacks(Asset asset, Asset.Input input, Partition read) {
+        if (tables.version(input.name()) < 0) {
+            return true;
+        }
+        Partitioning source = input.mapping().upstream();
+        boolean isFuture = !source.extent(now).contains(read);
+        if (isFuture && readsOpenEnd(asset, input)) {
+            return false;
+        }
+        Set<Partition> present = tables.of(input.name()).present();
+        if (input.requirement() == InputDeclaration.Requirement.EVERY_PARTITION) {
+            return !present.contains(read);
+        }
+        return source.time()
+                .map(time -> present.stream().allMatch(p -> p.ordinal(time.column()) < read.ordinal(time.column())))
+                .orElse(false);
+    }
+
+    private static boolean readsOpenEnd(Asset asset, Asset.Input input) {
+        if (asset.partitioning().time().isEmpty()) {
+            return true;
+        }
+        TimeRule rule = Optional.ofNullable(asset.declaration().inputs().get(input.name()))
+                .orElseThrow()
+                .rule()
+                .time();
+        return rule instanceof TimeRule.Whole
+                || (rule instanceof TimeRule.Aligned aligned
+                        && !aligned.offsets().isBounded()
+                        && aligned.offsets().intersects(IntervalSet.of(1_000_000, Long.MAX_VALUE)));
+    }
+
+    private static boolean isBuilt(TestingTables.Facts facts, Partition partition) {
+        return facts.built().containsKey(partition) && !facts.expired().contains(partition);
+    }
+
+    private static boolean isStrict(Asset.Input input) {
+        return input.changes() != InputDeclaration.ChangePolicy.IGNORE;
+    }
+
+    /** Which partitions a request touches, found by walking from partition to partition. */
+    static final class NaiveScope {
+
+        private final Warehouse warehouse;
+        private final NaiveReads reads;
+        private final Set<Node> named = new HashSet<>();
+        private final Set<Node> eligible = new HashSet<>();
+        private final Set<Node> excepted = new HashSet<>();
+        private final Request request;
+
+        NaiveScope(Warehouse warehouse, Request request, NaiveReads reads) {
+            this.warehouse = warehouse;
+            this.reads = reads;
+            this.request = request;
+            List<Term> terms = request.select().isEmpty()
+                    ? warehouse.assets().stream()
+                            .flatMap(asset -> Term.parseAll(asset.name()).stream())
+                            .toList()
+                    : request.select();
+            for (Term term : terms) {
+                for (Asset asset : warehouse.assets()) {
+                    boolean hit = term.kind() == Term.Kind.TAG
+                            ? asset.declaration().tags().contains(term.name())
+                            : asset.name().equals(term.name());
+                    if (hit) {
+                        name(asset, term);
+                    }
+                }
+            }
+        }
+
+        private void name(Asset asset, Term term) {
+            boolean down = request.follow() == Request.Follow.DOWNSTREAM || term.downstream() == Term.Reach.SAID;
+            for (Partition partition : reads.extent(asset)) {
+                boolean inTerm =
+                        term.set().map(set -> isIn(asset, set, partition)).orElse(true);
+                boolean inBounds = request.bounds()
+                        .set()
+                        .map(set -> isIn(asset, set, partition))
+                        .orElse(true);
+                Node node = new Node(asset.name(), partition);
+                if (inTerm && inBounds && touch(asset, node)) {
+                    named.add(node);
+                    // Where everything is named anyway, nothing is found by walking.
+                    if (down && !request.equals(Request.everything())) {
+                        goDown(asset, partition, new HashSet<>(Set.of(node)));
+                    }
+                    if (term.upstream() == Term.Reach.SAID) {
+                        goUp(asset, partition, new HashSet<>(Set.of(node)));
+                    }
+                }
+            }
+        }
+
+        /** The one partition of an asset without partitions overlaps every set. */
+        private static boolean isIn(Asset asset, String set, Partition partition) {
+            return asset.partitioning().dimensions().isEmpty()
+                    || asset.partitioning().parse(set).contains(partition);
+        }
+
+        /** Whether the way goes on from here. */
+        private boolean touch(Asset asset, Node node) {
+            boolean out = request.except()
+                    .map(set -> isIn(asset, set, node.partition()))
+                    .orElse(false);
+            (out ? excepted : eligible).add(node);
+            return !out;
+        }
+
+        private void goDown(Asset from, Partition partition, Set<Node> seen) {
+            for (Asset asset : warehouse.assets()) {
+                for (Partition reader : reads.extent(asset)) {
+                    boolean isReader = asset.equals(from)
+                            ? reads.ofSelf(asset, reader).contains(partition)
+                            : asset.inputs().stream()
+                                    .filter(input -> input.name().equals(from.name()))
+                                    .anyMatch(input -> reads.of(input, reader).contains(partition));
+                    Node node = new Node(asset.name(), reader);
+                    if (isReader && seen.add(node) && touch(asset, node)) {
+                        goDown(asset, reader, seen);
+                    }
+                }
+            }
+        }
+
+        private void goUp(Asset from, Partition partition, Set<Node> seen) {
+            for (Asset.Input input : from.inputs()) {
+                warehouse
+                        .asset(input.name())
+                        .ifPresent(upstream -> reads.of(input, partition).forEach(read -> up(upstream, read, seen)));
+            }
+            reads.ofSelf(from, partition).forEach(read -> up(from, read, seen));
+        }
+
+        private void up(Asset asset, Partition read, Set<Node> seen) {
+            Node node = new Node(asset.name(), read);
+            if (reads.extent(asset).contains(read) && seen.add(node) && touch(asset, node)) {
+                goUp(asset, read, seen);
+            }
+        }
+
+        boolean isNamed(Node node) {
+            return named.contains(node);
+        }
+
+        boolean isEligible(Node node) {
+            return eligible.contains(node);
+        }
+
+        boolean isExcepted(Node node) {
+            return excepted.contains(node);
+        }
+    }
+}
