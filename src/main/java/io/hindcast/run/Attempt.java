@@ -1,0 +1,32 @@
+package io.hindcast.run;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.ledger.CommitRecord;
+import io.hindcast.partition.PartitionMap;
+import io.hindcast.partition.PartitionSet;
+import java.util.Map;
+
+/**
+ * One try of a step, with all that carries it out needs.
+ *
+ * @param number counted from one, over all runs of the driver that carried out this run
+ * @param reason why, in the words of the plan
+ * @param sources source to the version that is read
+ * @param plannedVersion the version of the asset's table that the plan saw; -1 for no table
+ * @param previous what the partitions hold, as far as known
+ */
+public record Attempt(
+        String run,
+        String step,
+        int number,
+        Asset asset,
+        PartitionSet partitions,
+        String reason,
+        Map<String, Long> sources,
+        long plannedVersion,
+        PartitionMap<CommitRecord.Content> previous) {
+
+    public Attempt {
+        sources = Map.copyOf(sources);
+    }
+}

@@ -1,0 +1,140 @@
+package io.hindcast.run;
+
+import io.hindcast.asset.Warehouse;
+import io.hindcast.ledger.Entry;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.plan.Plan;
+import io.hindcast.plan.Step;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What a run did before its driver died, as the ledger and the tables tell.
+ *
+ * @param attempts step or half to the attempts that were made
+ * @param failures step or half to those of them that failed
+ * @param done asset to the partitions that it committed, changed or not
+ * @param changed asset to the partitions whose content it changed
+ * @param setAside asset to the partitions that it quarantined
+ * @param committed ids of the steps and halves that committed
+ */
+public record Earlier(
+        Map<String, Integer> attempts,
+        Map<String, Integer> failures,
+        Map<String, PartitionSet> done,
+        Map<String, PartitionSet> changed,
+        Map<String, PartitionSet> setAside,
+        SortedSet<String> committed) {
+
+    public Earlier {
+        attempts = Map.copyOf(attempts);
+        failures = Map.copyOf(failures);
+        done = Map.copyOf(done);
+        changed = Map.copyOf(changed);
+        setAside = Map.copyOf(setAside);
+        committed = Collections.unmodifiableSortedSet(new TreeSet<>(committed));
+    }
+
+    /** Of a run that has just begun. */
+    public static Earlier nothing() {
+        return new Earlier(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), new TreeSet<>());
+    }
+
+    /**
+     * Of a run, from all entries of the ledger, commits that were recognised from the tables among them.
+     *
+     * @param run its id
+     */
+    public static Earlier of(String run, Warehouse warehouse, List<Entry> entries) {
+        Map<String, Integer> attempts = new HashMap<>();
+        Map<String, Set<Integer>> failures = new HashMap<>();
+        SortedSet<String> committed = new TreeSet<>();
+        Map<String, PartitionSet> done = new HashMap<>();
+        Map<String, PartitionSet> changed = new HashMap<>();
+        Map<String, PartitionSet> setAside = new HashMap<>();
+        for (Entry entry : entries) {
+            if (!entry.run().equals(run)) {
+                continue;
+            }
+            entry.attempt().ifPresent(number -> attempts.merge(entry.step(), number, Math::max));
+            switch (entry.event()) {
+                // By number: an append whose outcome was unknown may have brought the same row twice.
+                case FAILED ->
+                    failures.computeIfAbsent(entry.step(), step -> new HashSet<>())
+                            .add(entry.attempt().orElse(0));
+                case COMMITTED -> {
+                    committed.add(entry.step());
+                    add(done, warehouse, entry);
+                    add(changed, warehouse, entry);
+                }
+                case UNCHANGED -> {
+                    committed.add(entry.step());
+                    add(done, warehouse, entry);
+                }
+                case QUARANTINED -> add(setAside, warehouse, entry);
+                default -> {
+                    // Other events do not say what is left.
+                }
+            }
+        }
+        Map<String, Integer> failed = new HashMap<>();
+        failures.forEach((step, numbers) -> failed.put(step, numbers.size()));
+        return new Earlier(attempts, failed, done, changed, setAside, committed);
+    }
+
+    private static void add(Map<String, PartitionSet> sets, Warehouse warehouse, Entry entry) {
+        warehouse
+                .asset(entry.asset())
+                .ifPresent(asset ->
+                        sets.merge(entry.asset(), asset.partitioning().parse(entry.partition()), PartitionSet::union));
+    }
+
+    /**
+     * The id under which what is left of a step goes on. The tables recognise a commit by its run and this id, so it is
+     * none that committed already, nor one of which a half did.
+     */
+    String idOfRest(String step) {
+        String id = step;
+        while (isTaken(id)) {
+            id = id + ".0";
+        }
+        return id;
+    }
+
+    private boolean isTaken(String id) {
+        SortedSet<String> halves = committed.tailSet(id + ".");
+        return committed.contains(id) || (!halves.isEmpty() && halves.first().startsWith(id + "."));
+    }
+
+    /** The steps of the plan, without what is done or set aside. */
+    public List<Step> left(Plan plan) {
+        List<Step> left = new ArrayList<>();
+        for (Step step : plan.steps()) {
+            PartitionSet rest = step.partitions();
+            rest = without(rest, done.get(step.asset()));
+            rest = without(rest, setAside.get(step.asset()));
+            if (!rest.isEmpty()) {
+                left.add(new Step(
+                        step.id(),
+                        step.asset(),
+                        rest,
+                        step.reasons(),
+                        step.ifChanged().intersect(rest),
+                        step.after(),
+                        step.estimate()));
+            }
+        }
+        return left;
+    }
+
+    private static PartitionSet without(PartitionSet set, @org.jspecify.annotations.Nullable PartitionSet other) {
+        return other == null ? set : set.minus(other);
+    }
+}

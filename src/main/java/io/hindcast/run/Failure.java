@@ -1,0 +1,33 @@
+package io.hindcast.run;
+
+/**
+ * Why an attempt did not commit.
+ *
+ * @param kind what may be done about it
+ * @param code a problem code, or the error class of the engine
+ * @param message as people read it: the problem, with its values, on few lines
+ * @param signature equal for failures of one cause, whatever the partition: errors of a half are held against it
+ */
+public record Failure(Kind kind, String code, String message, String signature) {
+
+    /** What may be done about a failure. */
+    public enum Kind {
+        /** It may heal by itself: repeated by the policy, then halved. */
+        REPEATABLE,
+        /** New rows break a check or fall outside the step: the same rows would come again, so halved at once. */
+        REFUSED_ROWS,
+        /** The job cannot run, on no partition: neither repeated nor halved. */
+        PERMANENT,
+        /** The cluster gave out: repeated, then smaller; never the fault of a partition among others. */
+        RESOURCES,
+        /** Someone else wrote the partitions since the plan was made: their data stay. */
+        FOREIGN_WRITE,
+        /**
+         * Whether the commit came through could not be found out. Tried again until it can be: the next attempt
+         * looks before it writes. Never halved, since a half would not find the commit of the whole.
+         */
+        OUTCOME_UNKNOWN,
+        /** The table's schema or protocol moved under the commit: repeated, and not counted. */
+        TABLE_MOVED
+    }
+}

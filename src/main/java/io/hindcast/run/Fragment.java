@@ -1,0 +1,27 @@
+package io.hindcast.run;
+
+import io.hindcast.partition.PartitionSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A step of the plan, or a part of it that is left after leaving partitions out and halving.
+ *
+ * @param id the step's id, with {@code .1} or {@code .2} for each halving, and {@code .0} for what was left of it when a
+ *     run was taken up again
+ * @param root the id of the planned step
+ * @param knownFailure the signature of the failure that led to halving: a half that fails alike is not repeated
+ */
+public record Fragment(String id, String root, String asset, PartitionSet partitions, Optional<String> knownFailure) {
+
+    /** The two halves; empty for a single partition. */
+    Optional<List<Fragment>> halves(String failure) {
+        return partitions
+                .halves()
+                .map(halves -> List.of(half(1, halves.first(), failure), half(2, halves.second(), failure)));
+    }
+
+    private Fragment half(int number, PartitionSet part, String failure) {
+        return new Fragment(id + "." + number, root, asset, part, Optional.of(failure));
+    }
+}

@@ -1,0 +1,54 @@
+package io.hindcast.run;
+
+import io.hindcast.partition.PartitionSet;
+
+/** What happens to a run. */
+public sealed interface RunEvent {
+
+    /** Lets the turn take it. */
+    void applyTo(Turn turn);
+
+    /** The run begins, or a wait is over: whatever may start, starts. */
+    record Woken() implements RunEvent {
+        @Override
+        public void applyTo(Turn turn) {
+            turn.wake();
+        }
+    }
+
+    /** An attempt committed. */
+    record StepCommitted(String step, PartitionSet changed, PartitionSet unchanged) implements RunEvent {
+        @Override
+        public void applyTo(Turn turn) {
+            turn.committed(step, changed, unchanged);
+        }
+    }
+
+    /**
+     * An attempt failed.
+     *
+     * @param random between 0 and 1, for the jitter of the wait that may follow
+     */
+    record StepFailed(String step, Failure failure, double random) implements RunEvent {
+        @Override
+        public void applyTo(Turn turn) {
+            turn.failed(step, failure, random);
+        }
+    }
+
+    /** An attempt was cancelled before its commit. */
+    record StepStopped(String step) implements RunEvent {
+        @Override
+        public void applyTo(Turn turn) {
+            turn.stopped(step);
+        }
+    }
+
+    /** Nothing more is to start. */
+    record StopAsked() implements RunEvent {
+        @Override
+        public void applyTo(Turn turn) {
+            turn.stop();
+        }
+    }
+}

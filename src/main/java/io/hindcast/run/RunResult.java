@@ -1,0 +1,29 @@
+package io.hindcast.run;
+
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.problem.ExitCode;
+import java.util.List;
+
+/**
+ * How a run ended.
+ *
+ * @param setAside what was quarantined, with the failure
+ * @param notRun planned partitions that were not built, with the cause
+ * @param seconds wall time
+ */
+public record RunResult(
+        String run,
+        Tally tally,
+        ExitCode exitCode,
+        List<SetAside> setAside,
+        List<Notice.NotRun> notRun,
+        double seconds) {
+
+    public RunResult {
+        setAside = List.copyOf(setAside);
+        notRun = List.copyOf(notRun);
+    }
+
+    /** Partitions of an asset that were quarantined. */
+    public record SetAside(String asset, PartitionSet partitions, Failure failure) {}
+}

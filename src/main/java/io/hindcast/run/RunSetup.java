@@ -1,0 +1,137 @@
+package io.hindcast.run;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.asset.Warehouse;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.plan.Step;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What does not change while a run goes on.
+ *
+ * @param steps the planned steps that are left, by id, in the plan's order
+ * @param readers step to the steps that come after it
+ * @param heights step to the length of the longest path of steps that begins with it
+ * @param orders step to its place in the plan
+ * @param firstIds step to the id of the fragment that it begins as, where that is not its own
+ * @param earlierAttempts step or half to the attempts that were made before a death
+ * @param earlierFailures step or half to those of them that failed
+ * @param parallel how many steps run side by side at most
+ */
+public record RunSetup(
+        Warehouse warehouse,
+        Map<String, Step> steps,
+        Map<String, List<String>> readers,
+        Map<String, Integer> heights,
+        Map<String, Integer> orders,
+        Map<String, String> firstIds,
+        Map<String, Integer> earlierAttempts,
+        Map<String, Integer> earlierFailures,
+        RetryPolicy retry,
+        int parallel) {
+
+    /** Of the steps of a plan that are left. */
+    public static RunSetup of(Warehouse warehouse, List<Step> left, Earlier earlier, RetryPolicy retry, int parallel) {
+        Map<String, Step> steps = new LinkedHashMap<>();
+        Map<String, Integer> orders = new HashMap<>();
+        for (Step step : left) {
+            orders.put(step.id(), steps.size());
+            steps.put(step.id(), step);
+        }
+        Map<String, List<String>> readers = new HashMap<>();
+        for (Step step : left) {
+            for (String before : step.after()) {
+                if (steps.containsKey(before)) {
+                    readers.computeIfAbsent(before, id -> new ArrayList<>()).add(step.id());
+                }
+            }
+        }
+        Map<String, Integer> heights = new HashMap<>();
+        List<Step> fromTheEnd = new ArrayList<>(left);
+        Collections.reverse(fromTheEnd);
+        for (Step step : fromTheEnd) {
+            int above = readers.getOrDefault(step.id(), List.of()).stream()
+                    .mapToInt(id -> heights.getOrDefault(id, 0))
+                    .max()
+                    .orElse(0);
+            heights.put(step.id(), above + 1);
+        }
+        Map<String, String> firstIds = firstIds(left, earlier);
+        return new RunSetup(
+                warehouse,
+                steps,
+                readers,
+                heights,
+                orders,
+                firstIds,
+                countedOn(earlier.attempts(), firstIds),
+                countedOn(earlier.failures(), firstIds),
+                retry,
+                parallel);
+    }
+
+    private static Map<String, String> firstIds(List<Step> left, Earlier earlier) {
+        Map<String, String> ids = new HashMap<>();
+        for (Step step : left) {
+            String id = earlier.idOfRest(step.id());
+            if (!id.equals(step.id())) {
+                ids.put(step.id(), id);
+            }
+        }
+        return ids;
+    }
+
+    /** What goes on under another id goes on counting where its step was. */
+    private static Map<String, Integer> countedOn(Map<String, Integer> counts, Map<String, String> firstIds) {
+        Map<String, Integer> all = new HashMap<>(counts);
+        firstIds.forEach((step, id) -> all.merge(id, counts.getOrDefault(step, 0), Math::max));
+        return all;
+    }
+
+    Asset asset(String name) {
+        return warehouse.asset(name).orElseThrow(() -> new IllegalArgumentException("no asset " + name));
+    }
+
+    Step step(String id) {
+        Step step = steps.get(id);
+        if (step == null) {
+            throw new IllegalArgumentException("no step " + id);
+        }
+        return step;
+    }
+
+    /** The id of the fragment that a step begins as. */
+    String firstId(String step) {
+        return firstIds.getOrDefault(step, step);
+    }
+
+    List<String> readersOf(String step) {
+        return readers.getOrDefault(step, List.of());
+    }
+
+    int height(String step) {
+        return heights.getOrDefault(step, 0);
+    }
+
+    /** The place of a step in the plan. */
+    int order(String step) {
+        return orders.getOrDefault(step, Integer.MAX_VALUE);
+    }
+
+    /** How many of a step's predecessors are still to come. */
+    int predecessors(Step step) {
+        return (int) step.after().stream().filter(steps::containsKey).count();
+    }
+
+    long partitions() {
+        return steps.values().stream()
+                .map(Step::partitions)
+                .mapToLong(PartitionSet::count)
+                .sum();
+    }
+}

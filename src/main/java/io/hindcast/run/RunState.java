@@ -1,0 +1,139 @@
+package io.hindcast.run;
+
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.plan.Step;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+import org.pcollections.PSortedSet;
+import org.pcollections.TreePSet;
+
+/**
+ * The whole state of a run, as a value: {@code state.on(event, now)} gives the next one and what is to be done. It
+ * shares structure with the one before, so that a turn costs little however many steps there are.
+ *
+ * @param waitingFor step to the number of steps that must be done before it
+ * @param open step to the number of its fragments that are not done
+ * @param queued fragments of a chained step that go one after the other, by step
+ * @param ready fragments that may start, the most urgent first
+ * @param running fragment id to what runs
+ * @param pausing fragments that wait for their next attempt
+ * @param attempts fragment id to the attempts that were made
+ * @param failures fragment id to the attempts that failed and count
+ * @param unusable asset to planned partitions that were not built
+ * @param changed asset to the partitions whose content this run changed
+ */
+public record RunState(
+        RunSetup setup,
+        PMap<String, Integer> waitingFor,
+        PMap<String, Integer> open,
+        PMap<String, List<Fragment>> queued,
+        PSortedSet<Ready> ready,
+        PMap<String, Fragment> running,
+        PSortedSet<Pause> pausing,
+        PMap<String, Integer> attempts,
+        PMap<String, Integer> failures,
+        PMap<String, PartitionSet> unusable,
+        PMap<String, PartitionSet> changed,
+        Mood mood,
+        Tally tally) {
+
+    /** Whether new attempts may start. */
+    enum Mood {
+        GOING,
+        STOPPING
+    }
+
+    /** A fragment that may start; the longest remaining path goes first, then the order of the plan. */
+    record Ready(int height, int order, Fragment fragment) implements Comparable<Ready> {
+        private static final Comparator<Ready> URGENCY = Comparator.comparingInt(Ready::height)
+                .reversed()
+                .thenComparingInt(Ready::order)
+                .thenComparing(ready -> ready.fragment().id());
+
+        @Override
+        public int compareTo(Ready other) {
+            return URGENCY.compare(this, other);
+        }
+    }
+
+    /** A fragment that waits for its next attempt. */
+    record Pause(Instant until, Fragment fragment) implements Comparable<Pause> {
+        private static final Comparator<Pause> ORDER = Comparator.comparing(Pause::until)
+                .thenComparing(pause -> pause.fragment().id());
+
+        @Override
+        public int compareTo(Pause other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /**
+     * A run at its beginning, or after a death.
+     *
+     * @param changedBefore asset to the partitions whose content the run changed before its death
+     * @param unusableBefore asset to the partitions that it set aside before its death
+     */
+    public static RunState begin(
+            RunSetup setup, Map<String, PartitionSet> changedBefore, Map<String, PartitionSet> unusableBefore) {
+        Map<String, Integer> waitingFor = new TreeMap<>();
+        for (Step step : setup.steps().values()) {
+            waitingFor.put(step.id(), setup.predecessors(step));
+        }
+        return new RunState(
+                setup,
+                HashTreePMap.from(waitingFor),
+                HashTreePMap.empty(),
+                HashTreePMap.empty(),
+                TreePSet.empty(),
+                HashTreePMap.empty(),
+                TreePSet.empty(),
+                HashTreePMap.from(setup.earlierAttempts()),
+                HashTreePMap.from(setup.earlierFailures()),
+                HashTreePMap.from(unusableBefore),
+                HashTreePMap.from(changedBefore),
+                Mood.GOING,
+                Tally.of(setup.partitions()));
+    }
+
+    /** The next state and what is to be done. */
+    public Transition on(RunEvent event, Instant now) {
+        Turn turn = new Turn(this, now);
+        event.applyTo(turn);
+        return turn.end();
+    }
+
+    /** When something is to happen without an event. */
+    public Optional<Instant> nextWake() {
+        return mood == Mood.STOPPING || pausing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(pausing.first().until());
+    }
+
+    /** Whether nothing runs and nothing more will start. */
+    public boolean isOver() {
+        boolean idle = running.isEmpty();
+        return idle && (mood == Mood.STOPPING || isNothingLeft());
+    }
+
+    /** Whether it was asked to stop before everything was done. */
+    public boolean isStopping() {
+        return mood == Mood.STOPPING && !(running.isEmpty() && isNothingLeft());
+    }
+
+    private boolean isNothingLeft() {
+        return ready.isEmpty() && pausing.isEmpty() && waitingFor.isEmpty();
+    }
+
+    /** A state and what it asks for. */
+    public record Transition(RunState state, List<Notice> notices) {
+        public Transition {
+            notices = List.copyOf(notices);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package io.hindcast.run;
+
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.problem.ExitCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.DoubleSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out a plan: one event loop owns the state, workers run the attempts that it asks for, and everything that
+ * happens goes to the journal.
+ */
+public final class Runner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+
+    private final Attempts attempts;
+    private final StepRunner steps;
+    private final Chronicle chronicle;
+    private final RunListener listener;
+    private final InstantSource clock;
+    private final DoubleSupplier random;
+    private final BlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final List<RunResult.SetAside> setAside = new ArrayList<>();
+    private final List<Notice.NotRun> notRun = new ArrayList<>();
+
+    /** Brings together what a run needs. */
+    public Runner(Attempts attempts, StepRunner steps, Chronicle chronicle, RunListener listener, Timing timing) {
+        this.attempts = attempts;
+        this.steps = steps;
+        this.chronicle = chronicle;
+        this.listener = listener;
+        this.clock = timing.clock();
+        this.random = timing.random();
+    }
+
+    /**
+     * Time and chance, handed in so that tests own them.
+     *
+     * @param random numbers between 0 and 1, for the jitter of waits
+     */
+    public record Timing(InstantSource clock, DoubleSupplier random) {}
+
+    /** Something that reached the loop: an attempt's end, or a wish to stop. */
+    private sealed interface Happening {
+        record Ended(Attempt attempt, StepOutcome outcome) implements Happening {}
+
+        record StopWished() implements Happening {}
+    }
+
+    /** Asks to stop: what runs is cancelled, nothing more is started. From any thread, also a shutdown hook. */
+    public void stop() {
+        if (stopping.compareAndSet(false, true)) {
+            happenings.add(new Happening.StopWished());
+        }
+    }
+
+    /** Goes on until the state is over. */
+    public RunResult run(RunState begin) {
+        Instant started = clock.instant();
+        ExecutorService workers = Executors.newFixedThreadPool(begin.setup().parallel(), worker -> {
+            Thread thread = new Thread(worker, "hindcast-step");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            RunState state = turn(begin, new RunEvent.Woken(), workers);
+            while (!state.isOver()) {
+                state = next(state, workers);
+            }
+            double seconds = Duration.between(started, clock.instant()).toMillis() / 1000.0;
+            return new RunResult(chronicle.run(), state.tally(), exitCode(state), setAside, notRun, seconds);
+        } finally {
+            workers.shutdown();
+        }
+    }
+
+    private RunState next(RunState state, ExecutorService workers) {
+        Optional<Happening> happening = await(state.nextWake());
+        if (happening.isEmpty()) {
+            return turn(state, new RunEvent.Woken(), workers);
+        }
+        if (happening.get() instanceof Happening.Ended ended) {
+            return ended(state, ended, workers);
+        }
+        state.running().keySet().forEach(steps::cancel);
+        return turn(state, new RunEvent.StopAsked(), workers);
+    }
+
+    private Optional<Happening> await(Optional<Instant> wake) {
+        try {
+            if (wake.isEmpty()) {
+                return Optional.of(happenings.take());
+            }
+            long millis = Duration.between(clock.instant(), wake.get()).toMillis() + 1;
+            return Optional.ofNullable(happenings.poll(Math.max(0, millis), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            stop();
+            return Optional.of(new Happening.StopWished());
+        }
+    }
+
+    private RunState ended(RunState state, Happening.Ended ended, ExecutorService workers) {
+        Attempt attempt = ended.attempt();
+        // A step that dies because the driver is being stopped has not failed.
+        StepOutcome outcome = stopping.get() && ended.outcome() instanceof StepOutcome.Failed
+                ? new StepOutcome.Stopped()
+                : ended.outcome();
+        chronicle.ended(attempt, outcome, clock.instant());
+        RunEvent event = outcome.match(
+                committed -> new RunEvent.StepCommitted(
+                        attempt.step(), committed.commit().changed(), committed.unchanged()),
+                failed -> new RunEvent.StepFailed(attempt.step(), failed.failure(), random.getAsDouble()),
+                stopped -> new RunEvent.StepStopped(attempt.step()));
+        RunState next = turn(state, event, workers);
+        listener.ended(attempt, outcome, next, clock.instant());
+        return next;
+    }
+
+    private RunState turn(RunState state, RunEvent event, ExecutorService workers) {
+        Instant now = clock.instant();
+        RunState.Transition transition = state.on(event, now);
+        for (Notice notice : transition.notices()) {
+            chronicle.noticed(notice, now);
+            listener.turned(transition.state(), notice, now);
+            notice.to(new Doing(workers));
+        }
+        return transition.state();
+    }
+
+    private ExitCode exitCode(RunState state) {
+        List<ExitCode> codes = new ArrayList<>();
+        Tally tally = state.tally();
+        if (tally.refused() > 0) {
+            codes.add(ExitCode.REPLAN);
+        }
+        if (state.isStopping()) {
+            codes.add(ExitCode.CANCELLED);
+        }
+        if (tally.quarantined() > 0) {
+            codes.add(ExitCode.QUARANTINED);
+        }
+        if (tally.waiting() > 0) {
+            codes.add(ExitCode.WAITING);
+        }
+        return ExitCode.first(codes);
+    }
+
+    /** Carries out what a turn decided. */
+    private final class Doing implements Notice.Handler {
+
+        private final ExecutorService workers;
+
+        Doing(ExecutorService workers) {
+            this.workers = workers;
+        }
+
+        @Override
+        public void start(Notice.Start notice) {
+            Attempt attempt = attempts.of(notice.fragment(), notice.attempt());
+            workers.execute(() -> happenings.add(new Happening.Ended(attempt, runSafely(attempt))));
+        }
+
+        @Override
+        public void quarantined(Notice.Quarantined notice) {
+            PartitionSet partitions = notice.fragment().partitions();
+            setAside.add(new RunResult.SetAside(notice.fragment().asset(), partitions, notice.failure()));
+        }
+
+        @Override
+        public void leftOut(Notice.NotRun notice) {
+            notRun.add(notice);
+        }
+
+        @Override
+        public void retry(Notice.Retry notice) {
+            LOG.info(
+                    "{} failed and is tried again: {}",
+                    notice.fragment().id(),
+                    notice.failure().message());
+        }
+
+        @Override
+        public void halved(Notice.Halved notice) {
+            LOG.info(
+                    "{} failed and is halved: {}",
+                    notice.fragment().id(),
+                    notice.failure().message());
+        }
+    }
+
+    private StepOutcome runSafely(Attempt attempt) {
+        try {
+            return stopping.get() ? new StepOutcome.Stopped() : steps.run(attempt);
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            // The port promises values; this keeps the loop alive where an adapter breaks the promise.
+            LOG.error("step {} ended with an error that its runner did not expect", attempt.step(), e);
+            Failure failure = new Failure(
+                    Failure.Kind.REPEATABLE,
+                    "HC-399",
+                    String.valueOf(e),
+                    e.getClass().getName());
+            return new StepOutcome.Failed(failure, attempt.sources(), 0);
+        }
+    }
+}

@@ -1,0 +1,298 @@
+package io.hindcast.run;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.plan.Step;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.pcollections.PMap;
+import org.pcollections.PSortedSet;
+
+/** One step of the run state from event to event: takes the parts of a state, changes them, and gives the next. */
+final class Turn {
+
+    private final RunSetup setup;
+    private final Instant now;
+    private final List<Notice> notices = new ArrayList<>();
+    /** Steps whose predecessors are done; a queue and not a recursion, since a chain of idle steps can be long. */
+    private final Deque<String> entering = new ArrayDeque<>();
+
+    private PMap<String, Integer> waitingFor;
+    private PMap<String, Integer> open;
+    private PMap<String, List<Fragment>> queued;
+    private PSortedSet<RunState.Ready> ready;
+    private PMap<String, Fragment> running;
+    private PSortedSet<RunState.Pause> pausing;
+    private PMap<String, Integer> attempts;
+    private PMap<String, Integer> failures;
+    private PMap<String, PartitionSet> unusable;
+    private PMap<String, PartitionSet> changed;
+    private RunState.Mood mood;
+    private Tally tally;
+
+    Turn(RunState state, Instant now) {
+        this.setup = state.setup();
+        this.now = now;
+        this.waitingFor = state.waitingFor();
+        this.open = state.open();
+        this.queued = state.queued();
+        this.ready = state.ready();
+        this.running = state.running();
+        this.pausing = state.pausing();
+        this.attempts = state.attempts();
+        this.failures = state.failures();
+        this.unusable = state.unusable();
+        this.changed = state.changed();
+        this.mood = state.mood();
+        this.tally = state.tally();
+    }
+
+    RunState.Transition end() {
+        while (!entering.isEmpty()) {
+            enter(entering.remove());
+        }
+        startWhatMay();
+        RunState next = new RunState(
+                setup,
+                waitingFor,
+                open,
+                queued,
+                ready,
+                running,
+                pausing,
+                attempts,
+                failures,
+                unusable,
+                changed,
+                mood,
+                tally);
+        return new RunState.Transition(next, notices);
+    }
+
+    void wake() {
+        if (open.isEmpty() && running.isEmpty() && ready.isEmpty()) {
+            setup.steps().values().stream()
+                    .filter(step -> Integer.valueOf(0).equals(waitingFor.get(step.id())))
+                    .forEach(step -> entering.add(step.id()));
+        }
+        while (!pausing.isEmpty() && !pausing.first().until().isAfter(now)) {
+            RunState.Pause pause = pausing.first();
+            pausing = pausing.minus(pause);
+            ready = ready.plus(readyAs(pause.fragment()));
+        }
+    }
+
+    void committed(String id, PartitionSet changedNow, PartitionSet unchangedNow) {
+        Fragment fragment = take(id);
+        requireAllOf(fragment, changedNow, unchangedNow);
+        changed = changed.plus(
+                fragment.asset(),
+                changedNow.union(
+                        changed.getOrDefault(fragment.asset(), PartitionSet.empty(changedNow.partitioning()))));
+        tally = tally.committed(changedNow.count(), unchangedNow.count());
+        close(fragment);
+    }
+
+    private static void requireAllOf(Fragment fragment, PartitionSet changedNow, PartitionSet unchangedNow) {
+        if (changedNow.intersects(unchangedNow)
+                || !changedNow.union(unchangedNow).equals(fragment.partitions())) {
+            throw new IllegalArgumentException("step " + fragment.id() + " is of " + fragment.partitions()
+                    + " and not of changed " + changedNow + " and unchanged " + unchangedNow);
+        }
+    }
+
+    void stopped(String id) {
+        Fragment fragment = take(id);
+        ready = ready.plus(readyAs(fragment));
+        mood = RunState.Mood.STOPPING;
+    }
+
+    void stop() {
+        mood = RunState.Mood.STOPPING;
+    }
+
+    void failed(String id, Failure failure, double random) {
+        Fragment fragment = take(id);
+        int attempt = attempts.getOrDefault(id, 1);
+        switch (failure.kind()) {
+            // Not the step's doing: it takes the next number, and the failure is not counted.
+            case TABLE_MOVED -> retry(fragment, attempt, failure, now);
+            case OUTCOME_UNKNOWN -> lookAgain(fragment, attempt, failure, random);
+            case REPEATABLE, RESOURCES -> repeatOrHalve(fragment, attempt, failure, random);
+            case REFUSED_ROWS -> halve(fragment, attempt, failure);
+            case PERMANENT -> quarantine(fragment, attempt, failure);
+            case FOREIGN_WRITE -> {
+                notRun(
+                        fragment.id(),
+                        fragment.asset(),
+                        fragment.partitions(),
+                        Notice.Cause.FOREIGN_WRITE,
+                        failure.message());
+                close(fragment);
+            }
+        }
+    }
+
+    private void lookAgain(Fragment fragment, int attempt, Failure failure, double random) {
+        retry(fragment, attempt, failure, now.plus(setup.retry().waitBefore(Math.max(2, attempt + 1), random)));
+    }
+
+    private void repeatOrHalve(Fragment fragment, int attempt, Failure failure, double random) {
+        int failed = failures.getOrDefault(fragment.id(), 0) + 1;
+        failures = failures.plus(fragment.id(), failed);
+        boolean known =
+                fragment.knownFailure().filter(failure.signature()::equals).isPresent();
+        // A cluster that gave out says nothing of a partition: alone, it gets all its attempts.
+        boolean repeatable = !known
+                || (failure.kind() == Failure.Kind.RESOURCES
+                        && fragment.partitions().count() == 1);
+        if (repeatable && setup.retry().allows(failed + 1)) {
+            retry(fragment, attempt, failure, now.plus(setup.retry().waitBefore(failed + 1, random)));
+        } else {
+            halve(fragment, attempt, failure);
+        }
+    }
+
+    private void retry(Fragment fragment, int attempt, Failure failure, Instant at) {
+        pausing = pausing.plus(new RunState.Pause(at, fragment));
+        notices.add(new Notice.Retry(fragment, attempt, failure, at));
+        if (!at.isAfter(now)) {
+            wake();
+        }
+    }
+
+    private void halve(Fragment fragment, int attempt, Failure failure) {
+        Optional<List<Fragment>> halves = fragment.halves(failure.signature());
+        if (halves.isEmpty()) {
+            quarantine(fragment, attempt, failure);
+            return;
+        }
+        notices.add(new Notice.Halved(fragment, attempt, failure, halves.get()));
+        open = open.plus(fragment.root(), open.getOrDefault(fragment.root(), 1) + 1);
+        if (readsItself(fragment.asset())) {
+            List<Fragment> queue = new ArrayList<>(halves.get());
+            queue.addAll(queued.getOrDefault(fragment.root(), List.of()));
+            queued = queued.plus(fragment.root(), List.copyOf(queue));
+            advance(fragment.root());
+        } else {
+            halves.get().forEach(half -> ready = ready.plus(readyAs(half)));
+        }
+    }
+
+    private void quarantine(Fragment fragment, int attempt, Failure failure) {
+        notices.add(new Notice.Quarantined(fragment, attempt, failure));
+        tally = tally.quarantined(fragment.partitions().count());
+        spoil(fragment.asset(), fragment.partitions());
+        close(fragment);
+    }
+
+    private void notRun(String step, String asset, PartitionSet set, Notice.Cause cause, String why) {
+        notices.add(new Notice.NotRun(step, asset, set, cause, why));
+        tally = tally.notRun(cause, set.count());
+        if (cause != Notice.Cause.UP_TO_DATE) {
+            spoil(asset, set);
+        }
+    }
+
+    private void spoil(String asset, PartitionSet set) {
+        unusable =
+                unusable.plus(asset, set.union(unusable.getOrDefault(asset, PartitionSet.empty(set.partitioning()))));
+    }
+
+    private Fragment take(String id) {
+        Fragment fragment = running.get(id);
+        if (fragment == null) {
+            throw new IllegalStateException("step " + id + " does not run: " + running.keySet());
+        }
+        running = running.minus(id);
+        return fragment;
+    }
+
+    /** A fragment is done: so may be its step, and what waits for that. */
+    private void close(Fragment fragment) {
+        int left = open.getOrDefault(fragment.root(), 1) - 1;
+        if (left > 0) {
+            open = open.plus(fragment.root(), left);
+            advance(fragment.root());
+        } else {
+            open = open.minus(fragment.root());
+            leave(fragment.root());
+        }
+    }
+
+    /** Lets the next of a chained step's fragments go; what it reads may have come to nothing meanwhile. */
+    private void advance(String root) {
+        List<Fragment> queue = queued.getOrDefault(root, List.of());
+        if (queue.isEmpty()) {
+            return;
+        }
+        queued = queue.size() == 1 ? queued.minus(root) : queued.plus(root, queue.subList(1, queue.size()));
+        begin(queue.get(0));
+    }
+
+    /** All steps before it are done. */
+    private void enter(String id) {
+        waitingFor = waitingFor.minus(id);
+        Step step = setup.step(id);
+        open = open.plus(id, 1);
+        begin(new Fragment(setup.firstId(id), id, step.asset(), step.partitions(), Optional.empty()));
+    }
+
+    private void leave(String root) {
+        for (String reader : setup.readersOf(root)) {
+            int left = waitingFor.getOrDefault(reader, 1) - 1;
+            waitingFor = waitingFor.plus(reader, left);
+            if (left == 0) {
+                entering.add(reader);
+            }
+        }
+    }
+
+    /** Leaves out what cannot or need not be built, and makes the rest ready. */
+    private void begin(Fragment fragment) {
+        Asset asset = setup.asset(fragment.asset());
+        Readers readers = new Readers(asset);
+        PartitionSet held = readers.of(unusable, fragment.partitions());
+        PartitionSet rest = fragment.partitions().minus(held);
+        PartitionSet doubtful = setup.step(fragment.root()).ifChanged().intersect(rest);
+        PartitionSet idle =
+                doubtful.minus(readers.closed(rest.minus(doubtful).union(readers.ofChanged(changed, rest)), rest));
+        PartitionSet needed = rest.minus(idle);
+        if (!held.isEmpty()) {
+            notRun(fragment.id(), asset.name(), held, Notice.Cause.WAITING, readers.causes(unusable, held));
+        }
+        if (!idle.isEmpty()) {
+            notRun(fragment.id(), asset.name(), idle, Notice.Cause.UP_TO_DATE, "nothing that they read has changed");
+        }
+        if (needed.isEmpty()) {
+            close(fragment);
+        } else {
+            ready = ready.plus(readyAs(
+                    new Fragment(fragment.id(), fragment.root(), fragment.asset(), needed, fragment.knownFailure())));
+        }
+    }
+
+    private void startWhatMay() {
+        while (mood == RunState.Mood.GOING && running.size() < setup.parallel() && !ready.isEmpty()) {
+            RunState.Ready first = ready.first();
+            ready = ready.minus(first);
+            Fragment fragment = first.fragment();
+            int attempt = attempts.getOrDefault(fragment.id(), 0) + 1;
+            attempts = attempts.plus(fragment.id(), attempt);
+            running = running.plus(fragment.id(), fragment);
+            notices.add(new Notice.Start(fragment, attempt));
+        }
+    }
+
+    private RunState.Ready readyAs(Fragment fragment) {
+        return new RunState.Ready(setup.height(fragment.root()), setup.order(fragment.root()), fragment);
+    }
+
+    private boolean readsItself(String asset) {
+        return setup.asset(asset).readsItself();
+    }
+}

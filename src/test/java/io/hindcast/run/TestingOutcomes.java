@@ -1,0 +1,62 @@
+package io.hindcast.run;
+
+import io.hindcast.ledger.CommitRecord;
+import io.hindcast.ledger.Event;
+import io.hindcast.ledger.TableCommit;
+import io.hindcast.partition.Partition;
+import io.hindcast.partition.PartitionSet;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** Outcomes of attempts, as a step runner would report them. */
+final class TestingOutcomes {
+
+    private TestingOutcomes() {}
+
+    /** A commit of all partitions of an attempt, of which some have new content. */
+    static StepOutcome.Committed committed(Attempt attempt, Predicate<Partition> changes, long version, Instant at) {
+        Map<String, CommitRecord.Content> contents = new TreeMap<>();
+        PartitionSet unchanged = PartitionSet.empty(attempt.partitions().partitioning());
+        for (Partition partition : attempt.partitions().partitions().toList()) {
+            boolean changed = changes.test(partition);
+            Event event = changed ? Event.COMMITTED : Event.UNCHANGED;
+            contents.put(partition.toString(), new CommitRecord.Content(event, 1, 10, 1, "h1:00", Map.of()));
+            if (!changed) {
+                unchanged = unchanged.union(PartitionSet.of(unchanged.partitioning(), partition));
+            }
+        }
+        CommitRecord record = new CommitRecord(
+                Event.COMMITTED,
+                "world",
+                attempt.asset().name(),
+                attempt.run(),
+                attempt.step(),
+                attempt.number(),
+                attempt.partitions().toString(),
+                attempt.reason(),
+                attempt.asset().signature().fingerprint(),
+                Map.of(),
+                attempt.sources(),
+                contents);
+        TableCommit commit = new TableCommit(
+                version,
+                at,
+                "WRITE",
+                "",
+                Optional.of(record),
+                attempt.partitions().minus(unchanged),
+                TableCommit.Nature.REWRITE);
+        return new StepOutcome.Committed(commit, unchanged, 1.5);
+    }
+
+    static Failure failure(Failure.Kind kind, String signature) {
+        return new Failure(kind, "HC-300", signature + " raised", signature);
+    }
+
+    static StepOutcome.Failed failed(Attempt attempt, Failure failure) {
+        return new StepOutcome.Failed(failure, attempt.sources(), 0.5);
+    }
+}
