@@ -1,0 +1,173 @@
+package io.hindcast.config;
+
+import io.hindcast.asset.AssetDeclaration;
+import io.hindcast.asset.Check;
+import io.hindcast.asset.Column;
+import io.hindcast.asset.Job;
+import io.hindcast.partition.Partitioning;
+import io.hindcast.problem.DeclarationProblems;
+import io.hindcast.problem.FileProblems;
+import java.nio.file.Path;
+import java.time.Period;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the file of one asset: SQL with its header, or YAML that names a class. */
+final class AssetFile {
+
+    private static final String HEADER_START = "/*---";
+    private static final String HEADER_END = "---*/";
+    private static final Pattern RETENTION = Pattern.compile("([1-9]\\d{0,3})(d|w|mo|y)");
+    private static final Pattern CLASS_NAME =
+            Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
+
+    private final FolderContext context;
+    private final ProblemLog log;
+
+    AssetFile(FolderContext context, ProblemLog log) {
+        this.context = context;
+        this.log = log;
+    }
+
+    /**
+     * What could be read of a file.
+     *
+     * @param name of the asset, or of the file where it could not be read
+     * @param declaration empty when it is too broken to be resolved
+     */
+    record Reading(String name, Optional<AssetDeclaration> declaration) {}
+
+    /** The asset of a file; problems are noted. */
+    Reading read(Path path) {
+        String fileName = String.valueOf(path.getFileName());
+        String stem = fileName.substring(0, fileName.lastIndexOf('.'));
+        Optional<Reading> reading = TextFile.read(path, log)
+                .flatMap(text -> fileName.endsWith(".sql") ? sql(text, stem) : java(text, stem));
+        return reading.orElse(new Reading(stem, Optional.empty()));
+    }
+
+    private Optional<Reading> sql(TextFile.Section file, String stem) {
+        String text = file.text();
+        int start = text.length() - text.stripLeading().length();
+        if (!text.startsWith(HEADER_START, start)) {
+            log.add(FileProblems.headerMissing(), file.place(file.linesBefore(start)));
+            return Optional.empty();
+        }
+        int end = text.indexOf(HEADER_END, start + HEADER_START.length());
+        if (end < 0) {
+            log.add(FileProblems.headerNotClosed(), file.place(file.linesBefore(start)));
+            return Optional.empty();
+        }
+        TextFile.Section header = file.part(start + HEADER_START.length(), end);
+        Optional<Job> job = statement(file, end + HEADER_END.length());
+        return YamlParser.parse(header, context.environment(), log).map(node -> {
+            YamlMapping mapping = new YamlMapping(node, "an asset", log);
+            return asset(mapping, stem, job);
+        });
+    }
+
+    /** The SELECT, from its first line that is not blank, so that lines count as in the file. */
+    private Optional<Job> statement(TextFile.Section file, int from) {
+        String text = file.text();
+        int first = from;
+        while (first < text.length() && Character.isWhitespace(text.charAt(first))) {
+            first++;
+        }
+        int lineStart = Math.max(from, text.lastIndexOf('\n', first) + 1);
+        TextFile.Section statement = file.part(lineStart, text.length());
+        if (SqlText.isBlank(statement.text())) {
+            log.add(FileProblems.statementMissing(), file.place(file.linesBefore(from)));
+            return Optional.empty();
+        }
+        Optional<Integer> second = SqlText.secondStatement(statement.text());
+        if (second.isPresent()) {
+            log.add(DeclarationProblems.secondStatement(), statement.place(statement.linesBefore(second.get())));
+            return Optional.empty();
+        }
+        return Optional.of(new Job.SqlJob(statement.text().stripTrailing(), statement.place(0)));
+    }
+
+    private Optional<Reading> java(TextFile.Section file, String stem) {
+        return YamlParser.parse(file, context.environment(), log).map(node -> {
+            YamlMapping mapping = new YamlMapping(node, "an asset", log);
+            Optional<String> className = mapping.required("class", "class: com.example.MyJob")
+                    .flatMap(v -> v.text("class: com.example.MyJob").filter(n -> isClassName(n, v)));
+            Map<String, String> settings = mapping.optional("settings")
+                    .flatMap(v -> v.mapping("settings: {threshold: 3}"))
+                    .map(SourceReader::texts)
+                    .orElse(Map.of());
+            Optional<Job> job = className.map(name -> new Job.JavaJob(name, settings, mapping.placeOf("class")));
+            return asset(mapping, stem, job);
+        });
+    }
+
+    private static boolean isClassName(String name, YamlValue value) {
+        boolean is = CLASS_NAME.matcher(name).matches();
+        if (!is) {
+            value.refuse(DeclarationProblems.illegalName("a class", name));
+        }
+        return is;
+    }
+
+    private Reading asset(YamlMapping mapping, String stem, Optional<Job> job) {
+        Optional<String> name = mapping.required("asset", "asset: " + stem).flatMap(v -> Names.relation(v, "an asset"));
+        Optional<Partitioning> partitioning =
+                new PartitionReader(context.zoneOf(mapping), log).read(mapping.optional("partition"));
+        Optional<InputReader.Inputs> inputs =
+                new InputReader(partitioning.orElse(Partitioning.none()), log).read(mapping.optional("inputs"));
+        Optional<Period> retain = mapping.optional("retain").flatMap(AssetFile::retention);
+        List<Check> checks = CheckReader.read(mapping.optional("checks"));
+        SortedSet<String> tags = new TreeSet<>(mapping.optional("tags")
+                .flatMap(v -> v.texts("tags: [finance]"))
+                .orElse(List.of()));
+        int beforeColumns = log.count();
+        List<Column> columns =
+                mapping.optional("columns").flatMap(ColumnType::columns).orElse(List.of());
+        boolean columnsHold = log.count() == beforeColumns;
+        Optional<String> path = mapping.has("path")
+                ? mapping.optional("path").flatMap(v -> FilePaths.belowRoot(context.root(), v))
+                : name.map(n -> context.root() + "/" + n);
+        mapping.optional("widen").ifPresent(v -> v.refuse(DeclarationProblems.notYet("widen")));
+        mapping.refuseOthers();
+        String known = name.orElse(stem);
+        if (name.isEmpty() || partitioning.isEmpty() || inputs.isEmpty() || job.isEmpty() || !columnsHold) {
+            return new Reading(known, Optional.empty());
+        }
+        return new Reading(
+                known,
+                Optional.of(new AssetDeclaration(
+                        known,
+                        partitioning.get(),
+                        job.get(),
+                        inputs.get().declared(),
+                        inputs.get().self(),
+                        retain,
+                        checks,
+                        tags,
+                        path.orElse(context.root() + "/" + known),
+                        columns,
+                        mapping.placeOf("asset"))));
+    }
+
+    private static Optional<Period> retention(YamlValue value) {
+        return value.text("retain: 400d").flatMap(text -> {
+            Matcher matcher = RETENTION.matcher(text);
+            if (!matcher.matches()) {
+                return value.refuse(DeclarationProblems.illegalRetention(text));
+            }
+            int number = Integer.parseInt(matcher.group(1));
+            return Optional.of(
+                    switch (matcher.group(2)) {
+                        case "d" -> Period.ofDays(number);
+                        case "w" -> Period.ofWeeks(number);
+                        case "mo" -> Period.ofMonths(number);
+                        default -> Period.ofYears(number);
+                    });
+        });
+    }
+}

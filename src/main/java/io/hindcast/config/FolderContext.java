@@ -1,0 +1,32 @@
+package io.hindcast.config;
+
+import io.hindcast.problem.DeclarationProblems;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * What {@code warehouse.yaml} says that the other files build on.
+ *
+ * @param folder as the user named it
+ * @param root where tables lie, absolute or a URI, without a slash at its end
+ * @param zone of whatever names none
+ */
+record FolderContext(Path folder, String root, ZoneId zone, Environment environment) {
+
+    /** The zone that a key names, or the default. A zone that is not known is noted. */
+    ZoneId zoneOf(YamlMapping mapping) {
+        return mapping.optional("zone").flatMap(FolderContext::zone).orElse(zone);
+    }
+
+    static Optional<ZoneId> zone(YamlValue value) {
+        return value.text("zone: Europe/Berlin").flatMap(text -> {
+            try {
+                return Optional.of(ZoneId.of(text));
+            } catch (DateTimeException e) {
+                return value.refuse(DeclarationProblems.unknownZone(text, ZoneId.getAvailableZoneIds()));
+            }
+        });
+    }
+}

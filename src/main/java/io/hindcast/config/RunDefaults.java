@@ -1,0 +1,24 @@
+package io.hindcast.config;
+
+import io.hindcast.run.RetryPolicy;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How runs behave where the command line does not say otherwise.
+ *
+ * @param parallel how many steps run at once
+ * @param retry how failed steps are repeated
+ */
+public record RunDefaults(OptionalInt parallel, Optional<RetryPolicy> retry) {
+
+    /** Nothing said. */
+    public static RunDefaults none() {
+        return new RunDefaults(OptionalInt.empty(), Optional.empty());
+    }
+
+    /** What these say, and where they say nothing, what the others say. */
+    public RunDefaults or(RunDefaults others) {
+        return new RunDefaults(parallel.isPresent() ? parallel : others.parallel, retry.or(() -> others.retry));
+    }
+}

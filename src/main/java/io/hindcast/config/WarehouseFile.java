@@ -1,0 +1,113 @@
+package io.hindcast.config;
+
+import io.hindcast.asset.SourceDeclaration;
+import io.hindcast.problem.DeclarationProblems;
+import io.hindcast.problem.Place;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads {@code warehouse.yaml}. What is wrong is replaced by a stand-in, so that the other files can be read. */
+final class WarehouseFile {
+
+    private static final String SOURCES_EXAMPLE = "sources: {airports: {path: s3a://lake/airports}}";
+
+    private final Path file;
+    private final Environment environment;
+    private final ProblemLog log;
+
+    private WarehouseFile(Path file, Environment environment, ProblemLog log) {
+        this.file = file;
+        this.environment = environment;
+        this.log = log;
+    }
+
+    /**
+     * What could be read.
+     *
+     * @param unreadable names of sources that are declared, but broken
+     */
+    record Head(
+            String name,
+            FolderContext context,
+            RunDefaults defaults,
+            List<SourceDeclaration> sources,
+            List<String> unreadable,
+            List<String> jars) {}
+
+    static Head read(Path file, Environment environment, ProblemLog log) {
+        WarehouseFile reader = new WarehouseFile(file, environment, log);
+        return TextFile.read(file, log)
+                .flatMap(text -> YamlParser.parse(text, environment, log))
+                .map(node -> reader.head(new YamlMapping(node, "warehouse.yaml", log)))
+                .orElseGet(() -> reader.standIn());
+    }
+
+    private Head standIn() {
+        FolderContext context = new FolderContext(folder(), folder().toString(), ZoneOffset.UTC, environment);
+        return new Head("warehouse", context, RunDefaults.none(), List.of(), List.of(), List.of());
+    }
+
+    private Path folder() {
+        return file.resolveSibling("").toAbsolutePath();
+    }
+
+    private Head head(YamlMapping mapping) {
+        String name = mapping.required("warehouse", "warehouse: sales")
+                .flatMap(v -> Names.relation(v, "a warehouse"))
+                .orElse("warehouse");
+        String root = mapping.required("root", "root: ../../warehouse/sales")
+                .flatMap(v -> FilePaths.relativeTo(folder(), v, "root: ../../warehouse/sales"))
+                .orElse(folder().toString());
+        RunDefaults defaults = RunDefaults.none();
+        ZoneId zone = ZoneOffset.UTC;
+        Optional<YamlMapping> declared =
+                mapping.optional("defaults").flatMap(v -> v.mapping("defaults: {zone: Europe/Berlin, parallel: 4}"));
+        if (declared.isPresent()) {
+            zone = declared.get().optional("zone").flatMap(FolderContext::zone).orElse(zone);
+            defaults = new RunReader(log).read(declared.get());
+            declared.get().refuseOthers();
+        }
+        FolderContext context = new FolderContext(folder(), root, zone, environment);
+        List<String> unreadable = new ArrayList<>();
+        List<SourceDeclaration> sources = sources(mapping, context, unreadable);
+        List<String> jars = jars(mapping);
+        mapping.refuseOthers();
+        return new Head(name, context, defaults, sources, unreadable, jars);
+    }
+
+    private List<SourceDeclaration> sources(YamlMapping mapping, FolderContext context, List<String> unreadable) {
+        List<SourceDeclaration> sources = new ArrayList<>();
+        Map<String, Place> places = new HashMap<>();
+        SourceReader reader = new SourceReader(context, log);
+        List<YamlValue> values = mapping.optional("sources")
+                .flatMap(v -> v.mapping(SOURCES_EXAMPLE))
+                .map(YamlMapping::all)
+                .orElse(List.of());
+        for (YamlValue value : values) {
+            Place first = places.putIfAbsent(value.name().toLowerCase(Locale.ROOT), value.place());
+            if (first != null) {
+                value.refuse(DeclarationProblems.duplicateName(value.name(), first));
+                continue;
+            }
+            reader.read(value).ifPresentOrElse(sources::add, () -> unreadable.add(value.name()));
+        }
+        return sources;
+    }
+
+    private List<String> jars(YamlMapping mapping) {
+        String example = "jars: [lib/my-jobs.jar]";
+        List<String> jars = new ArrayList<>();
+        for (YamlValue item :
+                mapping.optional("jars").flatMap(v -> v.list(example)).orElse(List.of())) {
+            FilePaths.relativeTo(folder(), item, example).ifPresent(jars::add);
+        }
+        return jars;
+    }
+}

@@ -1,0 +1,119 @@
+package io.hindcast.config;
+
+import io.hindcast.asset.AssetDeclaration;
+import io.hindcast.asset.SourceDeclaration;
+import io.hindcast.asset.WarehouseDeclaration;
+import io.hindcast.problem.DeclarationProblems;
+import io.hindcast.problem.FileProblems;
+import io.hindcast.problem.Place;
+import io.hindcast.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Reads a warehouse folder: {@code warehouse.yaml} and the files of the assets beside it. */
+public final class WarehouseFolder {
+
+    private static final String WAREHOUSE_FILE = "warehouse.yaml";
+
+    private final Path folder;
+    private final Environment environment;
+    private final ProblemLog log = new ProblemLog();
+    private final TreeSet<String> unreadable = new TreeSet<>();
+
+    private WarehouseFolder(Path folder, Environment environment) {
+        this.folder = folder;
+        this.environment = environment;
+    }
+
+    /**
+     * Reads all files of a folder, whatever is wrong with some of them.
+     *
+     * @param folder as the user named it: places of problems begin with it
+     * @param environment of the process, for {@code ${NAME}} in values
+     */
+    public static FolderReading read(Path folder, Map<String, String> environment) {
+        return new WarehouseFolder(folder, new Environment(environment)).read();
+    }
+
+    private FolderReading read() {
+        List<Path> files = assetFiles();
+        WarehouseFile.Head head = WarehouseFile.read(folder.resolve(WAREHOUSE_FILE), environment, log);
+        unreadable.addAll(head.unreadable());
+        AssetFile reader = new AssetFile(head.context(), log);
+        List<AssetDeclaration> assets = new ArrayList<>();
+        for (Path file : files) {
+            AssetFile.Reading reading = reader.read(file);
+            reading.declaration().ifPresentOrElse(assets::add, () -> unreadable.add(reading.name()));
+        }
+        assets.sort(Comparator.comparing(AssetDeclaration::name));
+        refuseDuplicates(head.sources(), assets);
+        new TablePlaces(head.context().root(), log).check(head.sources(), assets);
+        WarehouseDeclaration declaration = new WarehouseDeclaration(
+                head.name(),
+                folder.toAbsolutePath().normalize().toString(),
+                head.context().root(),
+                head.context().zone(),
+                head.sources(),
+                assets,
+                head.jars());
+        List<Problem> problems = log.problems().stream()
+                .sorted(Comparator.comparing(
+                                (Problem p) -> p.place().map(Place::file).orElse(""))
+                        .thenComparing(p ->
+                                p.place().map(place -> place.line().orElse(0)).orElse(0)))
+                .toList();
+        return new FolderReading(new ConfiguredWarehouse(declaration, head.defaults()), unreadable, problems);
+    }
+
+    private List<Path> assetFiles() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            List<Path> files = new ArrayList<>();
+            for (Path entry : entries.sorted().toList()) {
+                String name = String.valueOf(entry.getFileName());
+                String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+                boolean isDeclaration = ending.equals("sql") || ending.equals("yaml") || ending.equals("yml");
+                if (name.startsWith(".") || name.equals(WAREHOUSE_FILE) || !isDeclaration || Files.isDirectory(entry)) {
+                    continue;
+                }
+                if (name.endsWith(".sql") || name.endsWith(".yaml")) {
+                    files.add(entry);
+                } else {
+                    String stem = name.substring(0, name.lastIndexOf('.'));
+                    String expected = stem + (ending.equals("sql") ? ".sql" : ".yaml");
+                    log.add(FileProblems.wrongEnding(expected), Place.of(entry.toString()));
+                    unreadable.add(stem);
+                }
+            }
+            return files;
+        } catch (IOException e) {
+            log.add(FileProblems.unreadable(String.valueOf(e.getMessage())), Place.of(folder.toString()));
+            return List.of();
+        }
+    }
+
+    /** Drops what has a name that is taken, so that every name stands once. */
+    private void refuseDuplicates(List<SourceDeclaration> sources, List<AssetDeclaration> assets) {
+        Map<String, Place> places = new HashMap<>();
+        sources.forEach(source -> places.put(source.name().toLowerCase(Locale.ROOT), source.place()));
+        assets.removeIf(asset -> {
+            Place first = places.putIfAbsent(asset.name().toLowerCase(Locale.ROOT), asset.place());
+            Optional<Problem> problem =
+                    Optional.ofNullable(first).map(place -> DeclarationProblems.duplicateName(asset.name(), place));
+            problem.ifPresent(p -> log.add(p, asset.place()));
+            return problem.isPresent();
+        });
+    }
+}
