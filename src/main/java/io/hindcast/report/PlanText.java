@@ -1,0 +1,223 @@
+package io.hindcast.report;
+
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.plan.Estimate;
+import io.hindcast.plan.LeftOut;
+import io.hindcast.plan.Plan;
+import io.hindcast.plan.Reason;
+import io.hindcast.plan.Step;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** A plan on a terminal: what will be rewritten, why, and what is left out. */
+public final class PlanText {
+
+    private static final int FILES_SHOWN = 5;
+
+    private PlanText() {}
+
+    /**
+     * One line per asset, and what is left out.
+     *
+     * @param width of the terminal, in characters
+     */
+    public static String of(Plan plan, int width) {
+        Lines lines = new Lines(width);
+        lines.add(headline(plan));
+        if (!plan.isEmpty()) {
+            lines.gap().add(rewritten(plan));
+            conditional(plan, lines);
+        }
+        leftOut(plan, lines);
+        landing(plan.stage(), FILES_SHOWN, lines);
+        notes(plan, lines);
+        return lines.text();
+    }
+
+    /**
+     * Every step with its batch, its reasons and the steps it comes after, and everything that is left out, in full.
+     *
+     * @param width of the terminal, in characters
+     */
+    public static String explained(Plan plan, int width) {
+        Lines lines = new Lines(width);
+        lines.add(headline(plan));
+        lines.add("plan " + plan.id() + " of " + Amounts.instant(plan.now())
+                + (plan.request().isBlank() ? "" : ": " + plan.request()));
+        plan.steps().forEach(step -> step(step, lines.gap()));
+        lines.gap();
+        plan.leftOut()
+                .forEach((asset, causes) -> causes.forEach((cause, set) -> {
+                    lines.add(
+                            asset + ": " + Amounts.counted(set.count(), "partition") + " left out, " + meaning(cause));
+                    lines.add("  ", set.toString());
+                }));
+        landing(plan.stage(), Integer.MAX_VALUE, lines);
+        notes(plan, lines);
+        return lines.text();
+    }
+
+    private static void step(Step step, Lines lines) {
+        lines.add(step.id() + ": " + Amounts.counted(step.partitions().count(), "partition") + ", "
+                + estimate(step.estimate()));
+        lines.add("  batch     ", step.partitions().toString());
+        step.reasons().forEach((reason, set) -> {
+            String which = set.equals(step.partitions()) ? "all" : set.toString();
+            lines.add(String.format("  %-10s", reason.word()), which + " (" + Meanings.of(reason) + ")");
+        });
+        if (!step.ifChanged().isEmpty()) {
+            String which = step.ifChanged().equals(step.partitions())
+                    ? "all"
+                    : step.ifChanged().toString();
+            lines.add("  only if   ", "what they read changes after all: " + which);
+        }
+        if (!step.after().isEmpty()) {
+            lines.add("  after     ", String.join(", ", step.after()));
+        }
+    }
+
+    private static String headline(Plan plan) {
+        if (!plan.isEmpty()) {
+            return "to rewrite: " + Amounts.counted(plan.partitions(), "partition") + " of "
+                    + Amounts.counted(plan.assets().size(), "asset") + " in "
+                    + Amounts.counted(plan.steps().size(), "step") + ", " + estimate(plan.estimate());
+        }
+        return nothingToDo(plan);
+    }
+
+    /** The one line of an empty plan. */
+    static String nothingToDo(Plan plan) {
+        Map<LeftOut, Long> counts = counts(plan);
+        long fresh = counts.getOrDefault(LeftOut.FRESH, 0L);
+        counts.remove(LeftOut.FRESH);
+        if (counts.isEmpty()) {
+            return "nothing to do: all " + Amounts.counted(fresh, "partition") + " of "
+                    + Amounts.counted(plan.leftOut().size(), "asset") + " are fresh";
+        }
+        List<String> others = new ArrayList<>();
+        counts.forEach((cause, count) -> others.add(Amounts.number(count) + " " + cause.word()));
+        return "nothing to do: " + Amounts.counted(fresh, "partition") + " fresh, " + String.join(", ", others);
+    }
+
+    private static Map<LeftOut, Long> counts(Plan plan) {
+        Map<LeftOut, Long> counts = new EnumMap<>(LeftOut.class);
+        plan.leftOut()
+                .values()
+                .forEach(causes -> causes.forEach((cause, set) -> counts.merge(cause, set.count(), Long::sum)));
+        return counts;
+    }
+
+    private static Table rewritten(Plan plan) {
+        Map<String, List<Step>> byAsset = new LinkedHashMap<>();
+        plan.steps()
+                .forEach(step -> byAsset.computeIfAbsent(step.asset(), name -> new ArrayList<>())
+                        .add(step));
+        Table table = new Table("ASSET", ">COUNT", ">STEPS", ">~ROWS", "WHY", "WHICH");
+        byAsset.forEach((asset, steps) -> {
+            PartitionSet all = united(steps, Step::partitions);
+            Map<Reason, PartitionSet> reasons = reasons(steps, all);
+            long rows = steps.stream()
+                    .mapToLong(step -> step.estimate().rows().likely())
+                    .sum();
+            table.add(
+                    all,
+                    asset,
+                    Amounts.number(all.count()),
+                    Amounts.number(steps.size()),
+                    Amounts.number(rows),
+                    words(reasons));
+            reasons.forEach((reason, set) -> {
+                if (!set.equals(all)) {
+                    table.add(set, "", Amounts.number(set.count()), "", "", "- " + reason.word());
+                }
+            });
+        });
+        return table;
+    }
+
+    private static String words(Map<Reason, PartitionSet> reasons) {
+        return String.join(", ", reasons.keySet().stream().map(Reason::word).toList());
+    }
+
+    private static Map<Reason, PartitionSet> reasons(List<Step> steps, PartitionSet all) {
+        PartitionSet none = PartitionSet.empty(all.partitioning());
+        Map<Reason, PartitionSet> reasons = new EnumMap<>(Reason.class);
+        for (Reason reason : Reason.values()) {
+            PartitionSet set = united(steps, step -> step.reasons().getOrDefault(reason, none));
+            if (!set.isEmpty()) {
+                reasons.put(reason, set);
+            }
+        }
+        return reasons;
+    }
+
+    private static PartitionSet united(List<Step> steps, Function<Step, PartitionSet> part) {
+        return PartitionSet.unionAll(
+                steps.get(0).partitions().partitioning(),
+                steps.stream().map(part).toList());
+    }
+
+    private static void conditional(Plan plan, Lines lines) {
+        long count = plan.steps().stream()
+                .mapToLong(step -> step.ifChanged().count())
+                .sum();
+        if (count > 0) {
+            lines.add("  ", Amounts.number(count) + " of these only if what they read changes after all");
+        }
+    }
+
+    /** What is fresh is summed up; all else is spelled out. */
+    private static void leftOut(Plan plan, Lines lines) {
+        Map<LeftOut, Long> counts = counts(plan);
+        long fresh = counts.getOrDefault(LeftOut.FRESH, 0L);
+        counts.remove(LeftOut.FRESH);
+        if (!plan.isEmpty() && fresh > 0) {
+            lines.gap().add("left alone: " + Amounts.counted(fresh, "fresh partition"));
+        }
+        if (counts.isEmpty()) {
+            return;
+        }
+        Table table = new Table("ASSET", ">COUNT", "LEFT OUT", "WHICH");
+        plan.leftOut()
+                .forEach((asset, causes) -> causes.forEach((cause, set) -> {
+                    if (cause != LeftOut.FRESH) {
+                        table.add(set, asset, Amounts.number(set.count()), cause.word());
+                    }
+                }));
+        lines.gap().add(table);
+        counts.keySet().forEach(cause -> lines.add("  " + cause.word() + ": ", Meanings.of(cause)));
+    }
+
+    private static String meaning(LeftOut cause) {
+        return cause.word() + " (" + Meanings.of(cause) + "):";
+    }
+
+    private static void landing(List<String> files, int shown, Lines lines) {
+        if (files.isEmpty()) {
+            return;
+        }
+        lines.gap()
+                .add("landing files that 'hindcast run' would load first, which this plan does not cover: "
+                        + Amounts.number(files.size()));
+        files.stream().limit(shown).forEach(file -> lines.whole("  " + file));
+        if (files.size() > shown) {
+            lines.add("  + " + Amounts.number(files.size() - shown) + " more");
+        }
+    }
+
+    private static void notes(Plan plan, Lines lines) {
+        if (!plan.notes().isEmpty()) {
+            lines.gap();
+            plan.notes().forEach(note -> lines.add("note: ", note));
+        }
+    }
+
+    private static String estimate(Estimate estimate) {
+        return Amounts.likely(estimate.rows()) + " rows, "
+                + Amounts.bytes(estimate.bytes().likely());
+    }
+}

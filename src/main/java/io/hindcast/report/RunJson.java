@@ -1,0 +1,31 @@
+package io.hindcast.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** How a run ended, as JSON. A public contract. */
+public final class RunJson {
+
+    private static final double MILLI = 1000.0;
+
+    private RunJson() {}
+
+    /**
+     * On one line: run (null when there was nothing to do), outcome, exit, counts of partitions, seconds, report (null,
+     * there is none yet).
+     */
+    public static String of(RunSummary summary) {
+        ObjectNode document = Json.object();
+        summary.run().ifPresentOrElse(run -> document.put("run", run), () -> document.putNull("run"));
+        document.put("outcome", summary.exitCode().outcome());
+        document.put("exit", summary.exitCode().number());
+        RunSummary.Counts counts = summary.counts();
+        document.put("committed", counts.committed());
+        document.put("unchanged", counts.unchanged());
+        document.put("skipped", counts.skipped());
+        document.put("quarantined", counts.quarantined());
+        document.put("left", counts.left());
+        document.put("seconds", Math.round(summary.seconds() * MILLI) / MILLI);
+        document.putNull("report");
+        return document.toString();
+    }
+}

@@ -1,0 +1,184 @@
+package io.hindcast.report;
+
+import io.hindcast.ledger.WarehouseState;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.plan.LeftOut;
+import io.hindcast.plan.Plan;
+import io.hindcast.problem.ExitCode;
+import io.hindcast.run.Notice;
+import io.hindcast.run.RunResult;
+import io.hindcast.run.Tally;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * How a {@code run} ended, judged by the standings of all that was selected: a run with nothing to do over quarantined
+ * partitions ends as quarantined.
+ *
+ * @param plan that was carried out, or was found empty
+ * @param run its id; empty when there was nothing to do
+ * @param done what was committed, by asset
+ * @param skipped how many planned partitions were found up to date after all, by asset
+ * @param quarantined what is set aside now, by this run or before it
+ * @param notRun planned partitions that were not built and could not be
+ * @param seconds wall time
+ */
+public record RunSummary(
+        Plan plan,
+        Optional<String> run,
+        ExitCode exitCode,
+        Counts counts,
+        Map<String, RunRecorder.Done> done,
+        Map<String, Long> skipped,
+        List<Quarantined> quarantined,
+        List<Notice.NotRun> notRun,
+        double seconds) {
+
+    public RunSummary {
+        done = Map.copyOf(done);
+        skipped = Map.copyOf(skipped);
+        quarantined = List.copyOf(quarantined);
+        notRun = List.copyOf(notRun);
+    }
+
+    /**
+     * Counts of partitions.
+     *
+     * @param committed with new content
+     * @param unchanged computed again, with the content they had
+     * @param skipped found up to date after all, without computing
+     * @param quarantined set aside, before this run as well
+     * @param left selected, out of date still, and not set aside
+     */
+    public record Counts(long committed, long unchanged, long skipped, long quarantined, long left) {}
+
+    /**
+     * Partitions that are set aside.
+     *
+     * @param cause as people read it
+     * @param since the run that tried them last
+     */
+    public record Quarantined(String asset, PartitionSet partitions, String cause, String since) {}
+
+    /** Of a plan without steps. */
+    public static RunSummary nothingToDo(Plan plan, WarehouseState state) {
+        List<Quarantined> before = quarantinedBefore(plan, state, Optional.empty());
+        Counts counts = new Counts(0, 0, 0, count(before), leftBefore(plan));
+        return new RunSummary(
+                plan,
+                Optional.empty(),
+                exitCode(plan, ExitCode.DONE, before),
+                counts,
+                Map.of(),
+                Map.of(),
+                before,
+                List.of(),
+                0);
+    }
+
+    /**
+     * Of a plan that was carried out.
+     *
+     * @param plan with the steps that were left, when the run was taken up again after a death
+     * @param state that the run began with
+     */
+    public static RunSummary of(Plan plan, WarehouseState state, RunResult result, RunRecorder recorder) {
+        List<Quarantined> quarantined = new ArrayList<>(quarantinedNow(result));
+        quarantined.addAll(quarantinedBefore(plan, state, Optional.of(result.run())));
+        Tally tally = result.tally();
+        Counts counts = new Counts(
+                tally.committed(),
+                tally.unchanged(),
+                tally.skipped(),
+                count(quarantined),
+                tally.left() + leftBefore(plan));
+        return new RunSummary(
+                plan,
+                Optional.of(result.run()),
+                exitCode(plan, result.exitCode(), quarantined),
+                counts,
+                recorder.done(),
+                skipped(result),
+                quarantined,
+                causesOf(result),
+                result.seconds());
+    }
+
+    private static ExitCode exitCode(Plan plan, ExitCode ended, List<Quarantined> quarantined) {
+        List<ExitCode> codes = new ArrayList<>(List.of(ended));
+        if (!quarantined.isEmpty()) {
+            codes.add(ExitCode.QUARANTINED);
+        }
+        plan.leftOut().values().forEach(causes -> causes.keySet().forEach(cause -> codes.add(cause.exitCode())));
+        return ExitCode.first(codes);
+    }
+
+    private static long count(List<Quarantined> quarantined) {
+        return quarantined.stream().mapToLong(q -> q.partitions().count()).sum();
+    }
+
+    private static long leftBefore(Plan plan) {
+        return plan.leftOut().values().stream()
+                .flatMap(causes -> causes.entrySet().stream())
+                .filter(entry -> entry.getKey() == LeftOut.WAITING || entry.getKey() == LeftOut.HELD)
+                .mapToLong(entry -> entry.getValue().count())
+                .sum();
+    }
+
+    private static Map<String, Long> skipped(RunResult result) {
+        Map<String, Long> skipped = new LinkedHashMap<>();
+        result.notRun().stream()
+                .filter(notice -> notice.cause() == Notice.Cause.UP_TO_DATE)
+                .forEach(notice ->
+                        skipped.merge(notice.asset(), notice.partitions().count(), Long::sum));
+        return skipped;
+    }
+
+    /** One per asset and cause. */
+    private static List<Quarantined> quarantinedNow(RunResult result) {
+        Map<List<String>, PartitionSet> byCause = new LinkedHashMap<>();
+        result.setAside()
+                .forEach(aside -> byCause.merge(
+                        List.of(aside.asset(), aside.failure().message()), aside.partitions(), PartitionSet::union));
+        List<Quarantined> quarantined = new ArrayList<>();
+        byCause.forEach((key, set) -> quarantined.add(new Quarantined(key.get(0), set, key.get(1), result.run())));
+        return quarantined;
+    }
+
+    /** What the plan left alone as quarantined, and what the same run set aside before its death. */
+    private static List<Quarantined> quarantinedBefore(Plan plan, WarehouseState state, Optional<String> run) {
+        List<Quarantined> quarantined = new ArrayList<>();
+        new TreeMap<>(state.assets()).forEach((asset, own) -> {
+            PartitionSet known = own.quarantined().covered();
+            PartitionSet leftOut = plan.leftOut()
+                    .getOrDefault(asset, Map.of())
+                    .getOrDefault(LeftOut.QUARANTINED, PartitionSet.empty(known.partitioning()));
+            own.quarantined().groups().forEach((cause, set) -> {
+                PartitionSet aside = run.filter(cause.run()::equals).isPresent() ? set : set.intersect(leftOut);
+                if (!aside.isEmpty()) {
+                    quarantined.add(new Quarantined(asset, aside, cause.error(), cause.run()));
+                }
+            });
+        });
+        return quarantined;
+    }
+
+    /** One per asset and cause; what turned out to be up to date is no loss and is only counted. */
+    private static List<Notice.NotRun> causesOf(RunResult result) {
+        Map<List<String>, Notice.NotRun> byCause = new LinkedHashMap<>();
+        result.notRun().stream()
+                .filter(notice -> notice.cause() != Notice.Cause.UP_TO_DATE)
+                .forEach(notice -> byCause.merge(
+                        List.of(notice.asset(), notice.cause().name(), notice.why()), notice, RunSummary::joined));
+        return List.copyOf(byCause.values());
+    }
+
+    private static Notice.NotRun joined(Notice.NotRun some, Notice.NotRun more) {
+        return new Notice.NotRun(
+                some.step(), some.asset(), some.partitions().union(more.partitions()), some.cause(), some.why());
+    }
+}

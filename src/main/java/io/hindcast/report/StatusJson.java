@@ -1,0 +1,19 @@
+package io.hindcast.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hindcast.plan.Standing;
+import io.hindcast.plan.Standings;
+
+/** The standing of every asset as JSON. A public contract. */
+public final class StatusJson {
+
+    private StatusJson() {}
+
+    /** On one line: {@code {"assets": {"daily_delays": {"fresh": "2013-01-01..2013-12-31"}}}}. */
+    public static String of(Standings standings) {
+        ObjectNode document = Json.object();
+        ObjectNode assets = document.putObject("assets");
+        standings.assets().forEach((name, asset) -> assets.set(name, Json.sets(asset.sets(), Standing::word)));
+        return document.toString();
+    }
+}

@@ -1,0 +1,96 @@
+package io.hindcast.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hindcast.ledger.Build;
+import io.hindcast.ledger.CommitRecord;
+import io.hindcast.ledger.ForeignWrite;
+import io.hindcast.ledger.Quarantine;
+import io.hindcast.plan.Explanation;
+import io.hindcast.plan.Reason;
+import io.hindcast.plan.Standing;
+import java.util.Locale;
+
+/** Why a partition is what it is, as JSON. */
+public final class WhyJson {
+
+    private WhyJson() {}
+
+    /** On one line; what does not apply is not there. */
+    public static String of(Explanation why) {
+        ObjectNode document = Json.object();
+        document.put("asset", why.asset());
+        document.put("partition", why.partition().toString());
+        document.put("standing", why.standing().map(Standing::word).orElse("outside"));
+        why.reasons().stream().map(Reason::word).forEach(document.putArray("reasons")::add);
+        document.put("fingerprint", why.fingerprint());
+        why.build().ifPresent(build -> document.set("built", tree(build)));
+        why.content().ifPresent(content -> document.set("content", tree(content)));
+        ArrayNode inputs = document.putArray("inputs");
+        why.reads().forEach(read -> inputs.add(tree(read)));
+        why.quarantine().ifPresent(quarantine -> document.set("quarantine", tree(quarantine)));
+        why.foreign().ifPresent(foreign -> document.set("foreign", tree(foreign)));
+        ObjectNode consumers = document.putObject("consumers");
+        why.consumers()
+                .forEach(consumer ->
+                        consumers.put(consumer.asset(), consumer.partitions().toString()));
+        return document.toString();
+    }
+
+    private static ObjectNode tree(Build build) {
+        return Json.object()
+                .put("event", build.event().word())
+                .put("run", build.run())
+                .put("step", build.step())
+                .put("attempt", build.attempt())
+                .put("at", build.at().toString())
+                .put("version", build.version())
+                .put("fingerprint", build.fingerprint());
+    }
+
+    private static ObjectNode tree(CommitRecord.Content content) {
+        return Json.object()
+                .put("rows", content.rows())
+                .put("bytes", content.bytes())
+                .put("files", content.files())
+                .put("hash", content.hash());
+    }
+
+    private static ObjectNode tree(Explanation.Read read) {
+        ObjectNode tree = Json.object()
+                .put("input", read.input())
+                .put("mapping", read.mapping())
+                .put("partitions", read.partitions().toString());
+        read.then().ifPresent(version -> tree.put("then", version));
+        tree.put("now", read.now());
+        ArrayNode changes = tree.putArray("changed");
+        for (Explanation.Change change : read.changes()) {
+            ObjectNode entry = Json.object();
+            change.version().ifPresent(version -> entry.put("version", version));
+            changes.add(entry.put("partitions", change.partitions().toString()));
+        }
+        if (!read.rebuilt().isEmpty()) {
+            tree.put("to_rebuild", read.rebuilt().toString());
+        }
+        if (!read.lacking().isEmpty()) {
+            tree.put("lacking", read.lacking().toString());
+        }
+        return tree.put("changes", read.weight().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static ObjectNode tree(Quarantine quarantine) {
+        return Json.object()
+                .put("run", quarantine.run())
+                .put("step", quarantine.step())
+                .put("at", quarantine.at().toString())
+                .put("error", quarantine.error());
+    }
+
+    private static ObjectNode tree(ForeignWrite foreign) {
+        return Json.object()
+                .put("version", foreign.version())
+                .put("at", foreign.at().toString())
+                .put("operation", foreign.operation())
+                .put("author", foreign.author());
+    }
+}

@@ -1,0 +1,160 @@
+package io.hindcast.report;
+
+import io.hindcast.ledger.Build;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.plan.Explanation;
+import io.hindcast.plan.Reason;
+import io.hindcast.plan.Standing;
+import java.util.List;
+import java.util.Optional;
+
+/** Why a partition is what it is, on a terminal. */
+public final class WhyText {
+
+    private WhyText() {}
+
+    /**
+     * The explanation.
+     *
+     * @param warehouse the folder, as the person typed it, for commands to copy
+     * @param width of the terminal, in characters
+     */
+    public static String of(Explanation why, String warehouse, int width) {
+        Lines lines = new Lines(width);
+        lines.add(name(why) + " is " + verdict(why));
+        built(why, lines);
+        content(why, lines);
+        reads(why, lines.gap());
+        trouble(why, warehouse, lines.gap());
+        consumers(why, lines.gap());
+        return lines.text();
+    }
+
+    private static String name(Explanation why) {
+        return why.asset() + "@" + why.partition();
+    }
+
+    private static String verdict(Explanation why) {
+        Optional<Standing> standing = why.standing();
+        if (standing.isEmpty()) {
+            return "no partition: outside the declared range, or not yet over";
+        }
+        return switch (standing.get()) {
+            case FRESH -> "fresh: code and inputs are what it was built from";
+            case MISSING -> "missing: " + reasons(why);
+            case STALE -> "stale: " + reasons(why);
+            case WAITING -> "waiting: an input partition is not there yet";
+            case QUARANTINED -> "quarantined: it failed, and neither its code nor an input changed since";
+            case FOREIGN -> "foreign: someone else wrote it";
+            case EXPIRED -> "expired: it was dropped on purpose";
+            case BLOCKED -> "blocked: an input is beyond its own retention";
+        };
+    }
+
+    private static String reasons(Explanation why) {
+        List<String> texts = why.reasons().stream()
+                .map(reason -> reason.word() + " (" + Meanings.of(reason) + ")")
+                .toList();
+        return texts.isEmpty() ? Meanings.of(Reason.MISSING) : String.join(", ", texts);
+    }
+
+    private static void built(Explanation why, Lines lines) {
+        if (why.build().isEmpty()) {
+            lines.add("  built:  ", "never, by us");
+            lines.add("  code:   ", why.fingerprint() + " now");
+            return;
+        }
+        Build build = why.build().get();
+        lines.add(
+                "  built:  ",
+                build.event().word() + " by run " + build.run() + ", step " + build.step() + ", attempt "
+                        + build.attempt() + ", at " + Amounts.instant(build.at()) + ", as version " + build.version());
+        lines.add(
+                "  code:   ",
+                why.isSameCode()
+                        ? why.fingerprint() + ", the same as now"
+                        : build.fingerprint() + " then, " + why.fingerprint() + " now");
+    }
+
+    private static void content(Explanation why, Lines lines) {
+        why.content()
+                .ifPresent(content -> lines.add(
+                        "  holds:  ",
+                        Amounts.counted(content.rows(), "row") + ", " + Amounts.bytes(content.bytes()) + " in "
+                                + Amounts.counted(content.files(), "file") + ", content hash " + content.hash()));
+    }
+
+    private static void reads(Explanation why, Lines lines) {
+        if (!why.reads().isEmpty()) {
+            lines.add("reads:");
+        }
+        for (Explanation.Read read : why.reads()) {
+            String which = SetText.shortened(read.partitions(), lines.width() / 2);
+            lines.add("  ", read.input() + " " + which + " (" + read.mapping() + ")");
+            lines.add("    ", versions(read, why.quarantine().isPresent() ? "when it failed" : "then"));
+            for (Explanation.Change change : read.changes()) {
+                String set = SetText.shortened(change.partitions(), lines.width() / 2);
+                lines.add("    ", changed(change, set) + ignored(read));
+            }
+            about(read.rebuilt(), "will be rebuilt: ", lines);
+            about(read.lacking(), "not there yet: ", lines);
+        }
+    }
+
+    private static void about(PartitionSet set, String head, Lines lines) {
+        if (!set.isEmpty()) {
+            lines.add("    ", head + SetText.shortened(set, lines.width() / 2));
+        }
+    }
+
+    private static String versions(Explanation.Read read, String when) {
+        String now = read.now() < 0 ? "there is no table now" : "version " + read.now() + " now";
+        if (read.then().isEmpty()) {
+            return now;
+        }
+        String then = "version " + read.then().getAsLong() + " " + when + ", " + now;
+        return read.changes().isEmpty() ? then + "; of these partitions nothing changed" : then;
+    }
+
+    private static String changed(Explanation.Change change, String set) {
+        return change.version().isPresent()
+                ? "version " + change.version().getAsLong() + " changed " + set
+                : "the table no longer tells what changed since: " + set + " must be taken as changed";
+    }
+
+    private static String ignored(Explanation.Read read) {
+        return read.weight() == Explanation.Weight.IGNORED ? ", which the declaration ignores" : "";
+    }
+
+    private static void trouble(Explanation why, String warehouse, Lines lines) {
+        PartitionSet set = PartitionSet.of(why.partition().partitioning(), why.partition());
+        why.quarantine().ifPresent(quarantine -> {
+            lines.add("quarantined by run " + quarantine.run() + ", step " + quarantine.step() + ", at "
+                    + Amounts.instant(quarantine.at()));
+            lines.add("  cause:  ", quarantine.error());
+            lines.add("  repair: ", "once its code or an input is corrected:");
+            lines.whole("            " + Commands.run(warehouse));
+            lines.add("          ", "when the cause lay elsewhere and is gone:");
+            lines.whole("            " + Commands.retry(warehouse, why.asset(), set));
+        });
+        why.foreign().ifPresent(foreign -> {
+            lines.add("written by someone else: ", foreign.toString());
+            lines.add("it stays as it is; to overwrite it:");
+            lines.whole("  " + Commands.force(warehouse, why.asset(), set));
+        });
+    }
+
+    private static void consumers(Explanation why, Lines lines) {
+        if (why.consumers().isEmpty()) {
+            lines.add("nothing reads it");
+            return;
+        }
+        Table table = new Table("READ BY", ">COUNT", "WHICH");
+        why.consumers()
+                .forEach(consumer -> table.add(
+                        consumer.partitions(),
+                        consumer.asset(),
+                        Amounts.number(consumer.partitions().count())));
+        lines.add(table);
+    }
+}

@@ -1,0 +1,93 @@
+package io.hindcast.report;
+
+import static io.hindcast.testing.Golden.assertGolden;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hindcast.plan.Plan;
+import io.hindcast.plan.Request;
+import io.hindcast.plan.Term;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlanTextTest {
+
+    private static Plan mixed() {
+        return TestingWarehouse.built()
+                .recoded("delay_7d")
+                .corrected(4, "2013-02-03,2013-02-10,2013-02-17,2013-02-24,2013-03-03")
+                .quarantined("flights_clean", "2013-01-15", "division by zero")
+                .foreign("daily_delays", "2013-03-31")
+                .plan(Request.everything(), "data/flights/2013-04.csv.gz");
+    }
+
+    @Test
+    void aFirstPlanIsOneLinePerAsset() {
+        assertGolden("plan/first.txt", PlanText.of(TestingWarehouse.staged().plan(), 80));
+    }
+
+    @Test
+    void aPlanTellsReasonsThatHoldForAPartOnlyAndSpellsOutWhatIsLeftOut() {
+        assertGolden("plan/mixed.txt", PlanText.of(mixed(), 80));
+    }
+
+    @Test
+    void theExplainerTellsEveryStepInFull() {
+        assertGolden("plan/explained.txt", PlanText.explained(mixed(), 80));
+    }
+
+    @Test
+    void whatWaitsIsToldWhereTheInputHasNotArrived() {
+        assertGolden(
+                "plan/waiting.txt",
+                PlanText.of(TestingWarehouse.staged().arrivedUntil("2013-03-29").plan(), 80));
+    }
+
+    @Test
+    void nothingToDoIsOneLine() {
+        assertThat(PlanText.of(TestingWarehouse.built().plan(), 80))
+                .isEqualTo("nothing to do: all 273 partitions of 4 assets are fresh");
+    }
+
+    @Test
+    void nothingToDoOverQuarantinedPartitionsSaysSo() {
+        Plan plan = TestingWarehouse.built()
+                .quarantined("flights_clean", "2013-01-15", "division by zero")
+                .plan();
+
+        assertThat(PlanText.of(plan, 80)).startsWith("nothing to do: ").contains("1 quarantined");
+        assertThat(PlanText.of(plan, 80)).doesNotContain("all 273 partitions");
+    }
+
+    @Test
+    void aRequestIsShownByTheExplainer() {
+        Request request = new Request(
+                Term.parseAll("daily_delays@2013-01-01"),
+                Request.Bounds.none(),
+                Optional.empty(),
+                Request.Mode.OUT_OF_DATE,
+                Request.Force.NAMED,
+                Request.Follow.NOTHING,
+                Request.Direction.OLDEST_FIRST,
+                "--select daily_delays@2013-01-01 --force --no-downstream");
+        String text = PlanText.explained(TestingWarehouse.built().plan(request), 80);
+
+        assertThat(text).contains("daily_delays/1: 1 partition").contains("the request forces it");
+        assertThat(text.replaceAll("\\s+", " ")).contains("--select daily_delays@2013-01-01 --force --no-downstream");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {80, 81, 100, 132, 200})
+    void noLineOfATableOrSentenceIsWiderThanTheTerminal(int width) {
+        assertThat(PlanText.of(mixed(), width).lines())
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(width));
+    }
+
+    @Test
+    void theMomentOfThePlanIsShownByTheExplainer() {
+        assertThat(PlanText.explained(mixed(), 80))
+                .contains(Instant.parse("2013-06-01T06:00:00Z").toString());
+    }
+}

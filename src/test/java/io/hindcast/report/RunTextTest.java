@@ -1,0 +1,151 @@
+package io.hindcast.report;
+
+import static io.hindcast.testing.Golden.assertGolden;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hindcast.plan.Plan;
+import io.hindcast.problem.ExitCode;
+import io.hindcast.run.RunResult;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RunTextTest {
+
+    private static RunSummary summary(TestingWarehouse world, Rehearsal rehearsal) {
+        RunRecorder recorder = new RunRecorder();
+        Plan plan = world.plan();
+        RunResult result = rehearsal.run(plan, recorder);
+        return RunSummary.of(plan, world.state(), result, recorder);
+    }
+
+    private static RunSummary poisoned() {
+        TestingWarehouse world = TestingWarehouse.staged();
+        return summary(world, new Rehearsal(world).poisoned("flights_clean", "2013-03-15"));
+    }
+
+    private static RunSummary idle(TestingWarehouse world) {
+        return RunSummary.nothingToDo(world.plan(), world.state());
+    }
+
+    @Test
+    void aGoodRunIsOneLinePerAssetAndTheirSum() {
+        TestingWarehouse world = TestingWarehouse.staged();
+
+        assertGolden("run/good.txt", RunText.of(summary(world, new Rehearsal(world)), "jobs/flights", 80));
+    }
+
+    @Test
+    void aPoisonedPartitionIsToldWithItsCauseAndTheCommandThatRepairsIt() {
+        assertGolden("run/poisoned.txt", RunText.of(poisoned(), "jobs/flights", 80));
+    }
+
+    @Test
+    void whatWasSavedByEqualContentIsTold() {
+        TestingWarehouse world = TestingWarehouse.built().corrected(4, "2013-02-03..2013-02-05");
+        Rehearsal rehearsal = new Rehearsal(world).unchanged("flights_clean", "2013-02-03..2013-02-05");
+
+        assertGolden("run/saved.txt", RunText.of(summary(world, rehearsal), "jobs/flights", 80));
+    }
+
+    @Test
+    void aForeignWriteIsToldWithTheCommandThatOverwritesIt() {
+        TestingWarehouse world = TestingWarehouse.staged();
+        Rehearsal rehearsal =
+                new Rehearsal(world).poisoned("daily_delays", "2013-03-31").becauseOfForeignWrites();
+        RunSummary summary = summary(world, rehearsal);
+
+        assertThat(summary.exitCode()).isEqualTo(ExitCode.REPLAN);
+        assertGolden("run/foreign.txt", RunText.of(summary, "my jobs/flights", 80));
+    }
+
+    @Test
+    void nothingToDoIsOneLineAndANullRun() {
+        RunSummary summary = idle(TestingWarehouse.built());
+
+        assertThat(RunText.of(summary, "jobs/flights", 80))
+                .isEqualTo("nothing to do: all 273 partitions of 4 assets are fresh");
+        assertThat(RunJson.of(summary))
+                .isEqualTo("{\"run\":null,\"outcome\":\"done\",\"exit\":0,\"committed\":0,\"unchanged\":0,"
+                        + "\"skipped\":0,\"quarantined\":0,\"left\":0,\"seconds\":0.0,\"report\":null}");
+    }
+
+    @Test
+    void nothingToDoOverQuarantinedPartitionsEndsAsQuarantinedAndStillTellsTheRepair() {
+        RunSummary summary =
+                idle(TestingWarehouse.built().quarantined("flights_clean", "2013-01-15", "division by zero"));
+
+        assertThat(summary.exitCode()).isEqualTo(ExitCode.QUARANTINED);
+        assertGolden("run/idle-quarantined.txt", RunText.of(summary, "jobs/flights", 80));
+        assertThat(RunJson.of(summary)).contains("\"run\":null,\"outcome\":\"quarantined\",\"exit\":10,");
+        assertThat(RunJson.of(summary)).contains("\"quarantined\":1,\"left\":0,");
+    }
+
+    @Test
+    void nothingToDoOverWaitingPartitionsEndsAsWaiting() {
+        TestingWarehouse world = TestingWarehouse.built().arrivedUntil("2013-03-30");
+        world = world.recoded("flights_clean");
+        RunSummary summary = summary(world, new Rehearsal(world));
+
+        assertThat(summary.exitCode()).isEqualTo(ExitCode.WAITING);
+        assertThat(RunJson.of(summary)).contains("\"run\":\"r-7\",\"outcome\":\"waiting\",\"exit\":20,");
+        assertThat(summary.counts().left()).isPositive();
+    }
+
+    @Test
+    void theDocumentCountsPartitions() {
+        assertThat(RunJson.of(poisoned()))
+                .startsWith("{\"run\":\"r-7\",\"outcome\":\"quarantined\",\"exit\":10,\"committed\":263,"
+                        + "\"unchanged\":0,\"skipped\":0,\"quarantined\":1,\"left\":9,\"seconds\":")
+                .endsWith(",\"report\":null}");
+    }
+
+    @Test
+    void everyPlannedPartitionIsCountedOnce() {
+        RunSummary summary = poisoned();
+        RunSummary.Counts counts = summary.counts();
+
+        assertThat(counts.committed() + counts.unchanged() + counts.skipped() + counts.quarantined() + counts.left())
+                .isEqualTo(summary.plan().partitions());
+    }
+
+    @Test
+    void aCancelledRunTellsHowToGoOn() {
+        RunSummary done = poisoned();
+        RunSummary cancelled = new RunSummary(
+                done.plan(),
+                done.run(),
+                ExitCode.CANCELLED,
+                done.counts(),
+                done.done(),
+                done.skipped(),
+                List.of(),
+                List.of(),
+                12);
+
+        assertThat(RunText.of(cancelled, "jobs/flights", 80))
+                .startsWith("run r-7: cancelled; ")
+                .endsWith("what is left is done by:\n  hindcast resume jobs/flights r-7");
+    }
+
+    @Test
+    void whatARunSetAsideBeforeItsDeathCountsWhenItIsTakenUpAgain() {
+        TestingWarehouse world = TestingWarehouse.staged().quarantined("flights_clean", "2013-01-15", "by zero");
+        Plan plan = world.plan();
+        RunResult result = new Rehearsal(world).run(plan);
+        RunResult sameRun = new RunResult("r-2", result.tally(), ExitCode.DONE, List.of(), List.of(), 1);
+        RunSummary summary = RunSummary.of(plan.withSteps(List.of()), world.state(), sameRun, new RunRecorder());
+
+        assertThat(summary.exitCode()).isEqualTo(ExitCode.QUARANTINED);
+        assertThat(summary.quarantined()).singleElement().satisfies(set -> {
+            assertThat(set.asset()).isEqualTo("flights_clean");
+            assertThat(set.cause()).isEqualTo("by zero");
+        });
+    }
+
+    @Test
+    void foldersWithBlanksAreQuotedInCommands() {
+        assertThat(Commands.run("jobs/flights")).isEqualTo("hindcast run jobs/flights");
+        assertThat(Commands.run("my jobs")).isEqualTo("hindcast run 'my jobs'");
+        assertThat(Commands.run("it's")).isEqualTo("hindcast run 'it'\\''s'");
+    }
+}

@@ -1,0 +1,91 @@
+package io.hindcast.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.partition.Partition;
+import io.hindcast.plan.Explainer;
+import io.hindcast.plan.Explanation;
+import io.hindcast.plan.Plan;
+import io.hindcast.plan.Reason;
+import io.hindcast.plan.Standing;
+import io.hindcast.plan.Standings;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is said of each single partition is what the plan concluded for sets of them. */
+class WhyAgreesWithPlanTest {
+
+    static Stream<TestingWarehouse> worlds() {
+        return Stream.of(
+                TestingWarehouse.built(),
+                TestingWarehouse.staged(),
+                TestingWarehouse.staged().arrivedUntil("2013-03-10"),
+                TestingWarehouse.built().corrected(4, "2013-02-03..2013-02-05").corrected(7, "2013-01-01,2013-03-31"),
+                TestingWarehouse.built().recoded("daily_delays"),
+                TestingWarehouse.built().recoded("carrier_month").corrected(4, "2013-01-31"),
+                TestingWarehouse.staged()
+                        .built("flights_clean", "2013-01-05..2013-02-20")
+                        .built("daily_delays", "2013-01-05..2013-02-10")
+                        .corrected(4, "2013-01-07..2013-01-08"),
+                TestingWarehouse.built().foreign("daily_delays", "2013-02-01..2013-02-02"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("worlds")
+    void eachReasonIsBorneOutByWhatIsRead(TestingWarehouse world) {
+        Plan plan = world.plan();
+        Explainer explainer = new Explainer(world.warehouse(), world.state(), plan);
+        Standings standings = Standings.of(world.warehouse(), plan);
+        for (Asset asset : world.warehouse().assets()) {
+            asset.partitioning().domain().partitions().forEach(partition -> {
+                Explanation why = explainer.explain(asset, partition);
+                assertReasons(world, why);
+                assertStanding(standings.asset(asset.name()), partition, why);
+            });
+        }
+    }
+
+    private static void assertReasons(TestingWarehouse world, Explanation why) {
+        String name = why.asset() + "@" + why.partition();
+        Predicate<Explanation.Read> ofSource = read -> world.warehouse().isSource(read.input());
+        boolean planned = !why.reasons().isEmpty();
+        assertThat(why.reasons().contains(Reason.DATA))
+                .as("data of %s", name)
+                .isEqualTo(planned
+                        && why.reads().stream()
+                                .filter(ofSource)
+                                .anyMatch(read -> !read.changes().isEmpty()));
+        assertThat(why.reasons().contains(Reason.CODE))
+                .as("code of %s", name)
+                .isEqualTo(planned && why.build().isPresent() && !why.isSameCode());
+        assertThat(why.reasons().contains(Reason.UPSTREAM))
+                .as("upstream of %s", name)
+                .isEqualTo(planned
+                        && why.build().isPresent()
+                        && why.reads().stream()
+                                .filter(ofSource.negate())
+                                .anyMatch(read -> !read.changes().isEmpty()
+                                        || !read.rebuilt().isEmpty()));
+        assertThat(why.reasons().contains(Reason.MISSING))
+                .as("missing of %s", name)
+                .isEqualTo(planned && why.build().isEmpty());
+    }
+
+    private static void assertStanding(Standings.OfAsset asset, Partition partition, Explanation why) {
+        Standing standing = why.standing().orElseThrow();
+        assertThat(asset.sets().get(standing)).isNotNull().matches(set -> set.contains(partition));
+        if (standing == Standing.WAITING) {
+            assertThat(why.reads()).anyMatch(read -> !read.lacking().isEmpty());
+        }
+        if (standing == Standing.FRESH) {
+            assertThat(why.isSameCode()).isTrue();
+            assertThat(why.reads())
+                    .allMatch(read -> read.changes().isEmpty() && read.rebuilt().isEmpty());
+        }
+        assertThat(standing == Standing.MISSING || standing == Standing.STALE)
+                .isEqualTo(!why.reasons().isEmpty());
+    }
+}
