@@ -1,0 +1,339 @@
+package io.hindcast.delta;
+
+import io.delta.kernel.CommitActions;
+import io.delta.kernel.CommitRange;
+import io.delta.kernel.CommitRangeBuilder.CommitBoundary;
+import io.delta.kernel.Snapshot;
+import io.delta.kernel.TableManager;
+import io.delta.kernel.data.ColumnarBatch;
+import io.delta.kernel.data.Row;
+import io.delta.kernel.defaults.engine.DefaultEngine;
+import io.delta.kernel.engine.Engine;
+import io.delta.kernel.exceptions.CommitRangeNotFoundException;
+import io.delta.kernel.exceptions.InvalidTableException;
+import io.delta.kernel.exceptions.KernelEngineException;
+import io.delta.kernel.exceptions.KernelException;
+import io.delta.kernel.exceptions.StartVersionNotFoundException;
+import io.delta.kernel.exceptions.TableNotFoundException;
+import io.delta.kernel.internal.DeltaHistoryManager;
+import io.delta.kernel.internal.DeltaLogActionUtils.DeltaAction;
+import io.delta.kernel.internal.actions.AddFile;
+import io.delta.kernel.internal.actions.RemoveFile;
+import io.delta.kernel.internal.util.ColumnMapping;
+import io.delta.kernel.types.StructField;
+import io.delta.kernel.types.StructType;
+import io.delta.kernel.utils.CloseableIterator;
+import io.hindcast.asset.Column;
+import io.hindcast.ledger.CommitRecord;
+import io.hindcast.ledger.CommitRecordJson;
+import io.hindcast.ledger.Inventory;
+import io.hindcast.ledger.TableCommit;
+import io.hindcast.ledger.TableCommit.Nature;
+import io.hindcast.ledger.TableRef;
+import io.hindcast.ledger.TableState;
+import io.hindcast.ledger.Tables;
+import io.hindcast.partition.Dimension;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.problem.Problem;
+import io.hindcast.problem.Problems;
+import io.hindcast.problem.TableProblems;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** Reads tables with Delta Kernel: from their logs alone, without a Spark session. Safe for many threads. */
+public final class KernelTables implements Tables {
+
+    private static final Set<DeltaAction> FILE_ACTIONS = Set.of(DeltaAction.ADD, DeltaAction.REMOVE);
+
+    private final Configuration hadoop;
+    private final Engine engine;
+
+    /**
+     * @param hadoop how stores are reached
+     */
+    public KernelTables(Configuration hadoop) {
+        this.hadoop = new Configuration(hadoop);
+        this.engine = DefaultEngine.create(this.hadoop);
+    }
+
+    @Override
+    public Optional<TableState> state(TableRef table) {
+        return reading(table, () -> kernelTable(table).latest().map(KernelTables::state));
+    }
+
+    private static TableState state(Snapshot snapshot) {
+        List<Column> columns = snapshot.getSchema().fields().stream()
+                .map(field -> new Column(field.getName(), SparkTypes.of(field.getDataType())))
+                .toList();
+        return new TableState(
+                snapshot.getVersion(),
+                snapshot.getMetadata().getId(),
+                columns,
+                snapshot.getPartitionColumnNames(),
+                snapshot.getProtocol().getMinReaderVersion(),
+                snapshot.getTableProperties());
+    }
+
+    @Override
+    public long oldestCommit(TableRef table) {
+        return reading(table, () -> {
+            io.delta.kernel.internal.fs.Path log = newest(table).getLogPath();
+            return DeltaHistoryManager.getEarliestDeltaFile(engine, log, Optional.empty());
+        });
+    }
+
+    @Override
+    public List<TableCommit> commits(TableRef table, long after, long upTo) {
+        if (upTo <= after) {
+            return List.of();
+        }
+        return reading(table, () -> {
+            Snapshot newest = newest(table);
+            if (upTo > newest.getVersion()) {
+                throw Problems.raise(
+                        TableProblems.versionMissing(table.name(), table.path(), upTo, newest.getVersion()));
+            }
+            CommitRange range = range(table, newest, after + 1, upTo);
+            FilePartitions partitions = partitions(table, newest.getSchema());
+            List<TableCommit> commits = new ArrayList<>();
+            try (CloseableIterator<CommitActions> all = range.getCommitActions(engine, FILE_ACTIONS)) {
+                while (all.hasNext()) {
+                    // Not closed itself: that closes what getActions() opened, and this is closed where it is read.
+                    CommitActions commit = all.next();
+                    int index = Math.toIntExact(commit.getVersion() - range.getStartVersion());
+                    Path file = new Path(range.getDeltaFiles().get(index).getPath());
+                    commits.add(commit(table, commit, CommitInfo.read(hadoop, file), partitions));
+                }
+            }
+            return commits;
+        });
+    }
+
+    private CommitRange range(TableRef table, Snapshot newest, long from, long upTo) {
+        try {
+            return TableManager.loadCommitRange(table.path(), CommitBoundary.atVersion(from))
+                    .withEndBoundary(CommitBoundary.atVersion(upTo))
+                    .build(engine);
+        } catch (StartVersionNotFoundException | CommitRangeNotFoundException | InvalidTableException e) {
+            throw Problems.raise(historyGone(table, newest, from), e);
+        }
+    }
+
+    private Problem historyGone(TableRef table, Snapshot newest, long wanted) {
+        String oldest;
+        try {
+            oldest = Long.toString(
+                    DeltaHistoryManager.getEarliestDeltaFile(engine, newest.getLogPath(), Optional.empty()));
+        } catch (KernelException e) {
+            oldest = "none";
+        }
+        return TableProblems.historyGone(table.name(), table.path(), wanted, oldest);
+    }
+
+    private TableCommit commit(TableRef table, CommitActions commit, CommitInfo info, FilePartitions partitions)
+            throws IOException {
+        Changes changes = changes(table, commit, partitions);
+        return new TableCommit(
+                commit.getVersion(),
+                Instant.ofEpochMilli(commit.getTimestamp()),
+                info.operation(),
+                info.author(),
+                info.userMetadata().flatMap(metadata -> record(table, metadata)),
+                changes.set(),
+                changes.nature);
+    }
+
+    private Changes changes(TableRef table, CommitActions commit, FilePartitions partitions) throws IOException {
+        Changes changes = new Changes(table, commit.getVersion(), partitions);
+        try (CloseableIterator<ColumnarBatch> batches = commit.getActions()) {
+            while (batches.hasNext()) {
+                try (CloseableIterator<Row> rows = batches.next().getRows()) {
+                    while (rows.hasNext()) {
+                        changes.add(rows.next());
+                    }
+                }
+            }
+        }
+        return changes;
+    }
+
+    /** Gathers what one commit changed. */
+    private final class Changes {
+
+        private final TableRef table;
+        private final long version;
+        private final FilePartitions partitions;
+        private final Set<PartitionSet> sets = new HashSet<>();
+        private Nature nature = Nature.NEUTRAL;
+        private Optional<Map<String, LogFile>> before = Optional.empty();
+
+        Changes(TableRef table, long version, FilePartitions partitions) {
+            this.table = table;
+            this.version = version;
+            this.partitions = partitions;
+        }
+
+        void add(Row actions) throws IOException {
+            int add = actions.getSchema().indexOf(DeltaAction.ADD.colName);
+            if (!actions.isNullAt(add)) {
+                AddFile file = new AddFile(actions.getStruct(add));
+                if (file.getDataChange()) {
+                    nature = nature == Nature.REWRITE ? Nature.REWRITE : Nature.APPEND;
+                    sets.add(partitions.of(LogFile.of(file)));
+                }
+            }
+            int remove = actions.getSchema().indexOf(DeltaAction.REMOVE.colName);
+            if (!actions.isNullAt(remove)) {
+                RemoveFile file = new RemoveFile(actions.getStruct(remove));
+                if (file.getDataChange()) {
+                    nature = Nature.REWRITE;
+                    sets.add(partitions.of(described(LogFile.of(file))));
+                }
+            }
+        }
+
+        /** A removal may leave out the file's values and statistics: the version before has them. */
+        private LogFile described(LogFile removed) throws IOException {
+            if (removed.values().isPresent() && !partitions.needsStatistics(removed)) {
+                return removed;
+            }
+            if (before.isEmpty()) {
+                before = Optional.of(filesBefore());
+            }
+            return before.get().getOrDefault(removed.path(), removed);
+        }
+
+        private Map<String, LogFile> filesBefore() throws IOException {
+            Map<String, LogFile> files = new HashMap<>();
+            try {
+                KernelTable reader = kernelTable(table);
+                reader.files(reader.at(version - 1), file -> files.put(file.path(), file));
+            } catch (KernelException e) {
+                // The version before cannot be read any more: the removed file counts for everything then.
+                return Map.of();
+            }
+            return files;
+        }
+
+        PartitionSet set() {
+            return PartitionSet.unionAll(table.partitioning(), sets);
+        }
+    }
+
+    private Optional<CommitRecord> record(TableRef table, String metadata) {
+        Optional<CommitRecordJson.Parsed> parsed = CommitRecordJson.parse(metadata);
+        if (parsed.isPresent() && parsed.get() instanceof CommitRecordJson.Parsed.InFile inFile) {
+            return Optional.of(recordInFile(table, inFile.file()));
+        }
+        return parsed.map(whole -> ((CommitRecordJson.Parsed.Whole) whole).record());
+    }
+
+    private CommitRecord recordInFile(TableRef table, String name) {
+        Path file = new Path(new Path(table.path()), name);
+        String text;
+        try (InputStream in = file.getFileSystem(hadoop).open(file)) {
+            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw Problems.raise(TableProblems.recordUnreadable(table.name(), name, String.valueOf(e)), e);
+        }
+        return CommitRecordJson.parse(text)
+                .filter(CommitRecordJson.Parsed.Whole.class::isInstance)
+                .map(whole -> ((CommitRecordJson.Parsed.Whole) whole).record())
+                .orElseThrow(() -> Problems.raise(
+                        TableProblems.recordUnreadable(table.name(), name, "it holds no commit record")));
+    }
+
+    @Override
+    public Inventory inventory(TableRef table, long version) {
+        return reading(table, () -> {
+            Snapshot snapshot = at(table, version);
+            InventoryBuilder builder =
+                    new InventoryBuilder(table.partitioning(), partitions(table, snapshot.getSchema()));
+            kernelTable(table).files(snapshot, builder::add);
+            return builder.build(version);
+        });
+    }
+
+    @Override
+    public SortedSet<String> distinct(TableRef table, String column, long version) {
+        return reading(table, () -> {
+            Snapshot snapshot = at(table, version);
+            StructField field = field(snapshot.getSchema(), column)
+                    .orElseThrow(() -> Problems.raise(TableProblems.columnMissing(
+                            table.name(),
+                            column,
+                            String.join(", ", snapshot.getSchema().fieldNames()))));
+            DistinctTexts texts = new DistinctTexts();
+            kernelTable(table).reading(snapshot, new StructType(List.of(field))).batches(file -> true, texts::add);
+            return texts.values();
+        });
+    }
+
+    private static Optional<StructField> field(StructType schema, String column) {
+        return schema.fields().stream()
+                .filter(field -> field.getName().equalsIgnoreCase(column))
+                .findFirst();
+    }
+
+    private static FilePartitions partitions(TableRef table, StructType schema) {
+        Map<String, String> physicalNames = new HashMap<>();
+        for (Dimension dimension : table.partitioning().dimensions()) {
+            field(schema, dimension.column())
+                    .ifPresent(field -> physicalNames.put(dimension.column(), ColumnMapping.getPhysicalName(field)));
+        }
+        return new FilePartitions(table.partitioning(), physicalNames);
+    }
+
+    private KernelTable kernelTable(TableRef table) {
+        return new KernelTable(engine, table.path());
+    }
+
+    private Snapshot newest(TableRef table) {
+        return kernelTable(table)
+                .latest()
+                .orElseThrow(() -> Problems.raise(TableProblems.noTable(table.name(), table.path())));
+    }
+
+    private Snapshot at(TableRef table, long version) {
+        Snapshot newest = newest(table);
+        if (version > newest.getVersion()) {
+            throw Problems.raise(
+                    TableProblems.versionMissing(table.name(), table.path(), version, newest.getVersion()));
+        }
+        if (version == newest.getVersion()) {
+            return newest;
+        }
+        try {
+            return kernelTable(table).at(version);
+        } catch (KernelException e) {
+            throw Problems.raise(historyGone(table, newest, version), e);
+        }
+    }
+
+    private static <T> T reading(TableRef table, Read<T> read) {
+        try {
+            return read.apply();
+        } catch (TableNotFoundException e) {
+            throw Problems.raise(TableProblems.noTable(table.name(), table.path()), e);
+        } catch (KernelException | KernelEngineException | IOException e) {
+            throw Problems.raise(TableProblems.unreadable(table.name(), table.path(), String.valueOf(e)), e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Read<T> {
+        T apply() throws IOException;
+    }
+}

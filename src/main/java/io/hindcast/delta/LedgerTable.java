@@ -1,0 +1,300 @@
+package io.hindcast.delta;
+
+import static io.delta.kernel.internal.util.Utils.toCloseableIterator;
+
+import io.delta.kernel.DataWriteContext;
+import io.delta.kernel.Operation;
+import io.delta.kernel.Snapshot;
+import io.delta.kernel.TableManager;
+import io.delta.kernel.Transaction;
+import io.delta.kernel.TransactionCommitResult;
+import io.delta.kernel.data.ColumnarBatch;
+import io.delta.kernel.data.FilteredColumnarBatch;
+import io.delta.kernel.data.Row;
+import io.delta.kernel.engine.Engine;
+import io.delta.kernel.exceptions.ConcurrentWriteException;
+import io.delta.kernel.exceptions.KernelEngineException;
+import io.delta.kernel.exceptions.KernelException;
+import io.delta.kernel.exceptions.MaxCommitRetryLimitReachedException;
+import io.delta.kernel.exceptions.TableAlreadyExistsException;
+import io.delta.kernel.hook.PostCommitHook;
+import io.delta.kernel.internal.InternalScanFileUtils;
+import io.delta.kernel.internal.actions.AddFile;
+import io.delta.kernel.internal.actions.SingleAction;
+import io.delta.kernel.internal.fs.Path;
+import io.delta.kernel.transaction.UpdateTableTransactionBuilder;
+import io.delta.kernel.utils.CloseableIterable;
+import io.delta.kernel.utils.CloseableIterator;
+import io.delta.kernel.utils.DataFileStatus;
+import io.hindcast.delta.KernelTable.ScanFile;
+import io.hindcast.ledger.Entry;
+import io.hindcast.problem.Problems;
+import io.hindcast.problem.TableProblems;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Delta table of a ledger. Every commit is made at exactly the version after the one that was looked at, and each of
+ * its data files has that version as a tag: so the order of commits is known without a history of the log, and whoever
+ * looked and then commits knows that nobody was in between.
+ */
+final class LedgerTable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerTable.class);
+
+    private static final String ENGINE = "Hindcast";
+
+    /** The tag of a data file: the version of the last commit whose rows it has. */
+    private static final String ORDER = "hindcast.order";
+
+    private static final Map<String, String> PROPERTIES = Map.of(
+            "delta.enableInCommitTimestamps", "true",
+            "delta.checkpointInterval", "100",
+            "delta.appendOnly", "true");
+
+    private final Engine engine;
+    private final String path;
+    private final KernelTable table;
+
+    LedgerTable(Engine engine, String path) {
+        this.engine = engine;
+        this.path = path;
+        this.table = new KernelTable(engine, path);
+    }
+
+    String path() {
+        return path;
+    }
+
+    /** The newest snapshot; empty when there is no ledger yet. */
+    Optional<Snapshot> latest() {
+        Optional<Snapshot> latest = table.latest();
+        latest.flatMap(snapshot -> EntryColumns.difference(snapshot.getSchema()))
+                .ifPresent(difference -> {
+                    throw Problems.raise(TableProblems.notALedger(path, difference));
+                });
+        return latest;
+    }
+
+    /** The newest snapshot of the ledger, which is made when there is none; of several makers at once one wins. */
+    Snapshot latestOrNew() {
+        Optional<Snapshot> latest = latest();
+        if (latest.isPresent()) {
+            return latest.get();
+        }
+        try {
+            Transaction create = TableManager.buildCreateTableTransaction(path, EntryColumns.SCHEMA, ENGINE)
+                    .withTableProperties(PROPERTIES)
+                    .withMaxRetries(0)
+                    .build(engine);
+            create.commit(engine, CloseableIterable.emptyIterable());
+        } catch (TableAlreadyExistsException | ConcurrentWriteException | MaxCommitRetryLimitReachedException e) {
+            LOG.debug("The ledger at {} was made by someone else", path, e);
+        }
+        return latest().orElseThrow(() -> new IllegalStateException("the ledger vanished: " + path));
+    }
+
+    /** Entries written to data files that no commit has yet. */
+    record Written(List<DataFileStatus> files) {
+        Written {
+            files = List.copyOf(files);
+        }
+    }
+
+    /** A transaction id that Delta keeps: the last version per application. */
+    record TransactionId(String application, long version) {}
+
+    /** Writes entries to a data file. */
+    Written write(Snapshot snapshot, List<Entry> entries) throws IOException {
+        ColumnarBatch batch = EntryColumns.batch(entries, snapshot.getSchema());
+        return writeBatches(snapshot, List.of(new FilteredColumnarBatch(batch, Optional.empty())));
+    }
+
+    private Written writeBatches(Snapshot snapshot, List<FilteredColumnarBatch> batches) throws IOException {
+        Row state = update(snapshot, Optional.empty()).getTransactionState(engine);
+        CloseableIterator<FilteredColumnarBatch> rows =
+                Transaction.transformLogicalData(engine, state, toCloseableIterator(batches.iterator()), Map.of());
+        DataWriteContext context = Transaction.getWriteContext(engine, state, Map.of());
+        try (CloseableIterator<DataFileStatus> files = engine.getParquetHandler()
+                .writeParquetFiles(context.getTargetDirectory(), rows, context.getStatisticsColumns())) {
+            return new Written(files.toInMemoryList());
+        }
+    }
+
+    /**
+     * Commits data files as the next version after a snapshot.
+     *
+     * @return the version, or nothing when someone else made that version
+     */
+    OptionalLong commit(Snapshot snapshot, Written written, Optional<TransactionId> id) {
+        long version = snapshot.getVersion() + 1;
+        return commit(snapshot, id, actions(snapshot, written, version, true));
+    }
+
+    private OptionalLong commit(Snapshot snapshot, Optional<TransactionId> id, List<Row> actions) {
+        long version = snapshot.getVersion() + 1;
+        TransactionCommitResult result;
+        try {
+            Transaction transaction = update(snapshot, id);
+            result = transaction.commit(
+                    engine, CloseableIterable.inMemoryIterable(toCloseableIterator(actions.iterator())));
+        } catch (ConcurrentWriteException | MaxCommitRetryLimitReachedException e) {
+            // Usually certain: that version is someone else's. But a store may have made our file and lost its answer,
+            // so look whose the version is.
+            LOG.debug("Version {} of {} is taken", version, path, e);
+            return ours(version, actions) ? OptionalLong.of(version) : OptionalLong.empty();
+        } catch (KernelException | KernelEngineException | UncheckedIOException e) {
+            if (ours(version, actions)) {
+                return OptionalLong.of(version);
+            }
+            throw e;
+        }
+        result.getPostCommitHooks().forEach(this::invoke);
+        return OptionalLong.of(result.getVersion());
+    }
+
+    private Transaction update(Snapshot snapshot, Optional<TransactionId> id) {
+        UpdateTableTransactionBuilder builder =
+                snapshot.buildUpdateTableTransaction(ENGINE, Operation.WRITE).withMaxRetries(0);
+        id.ifPresent(transaction -> builder.withTransactionId(transaction.application(), transaction.version()));
+        return builder.build(engine);
+    }
+
+    /**
+     * Joins the small files of consecutive commits into one, as a commit that changes no data.
+     *
+     * @param smallerThan what counts as small, in bytes
+     * @return whether there was something to join and nobody else made that version
+     */
+    boolean compact(Snapshot snapshot, long smallerThan) throws IOException {
+        // All columns as they are, also those that only a later version knows.
+        KernelTable.Reading reading = table.reading(snapshot, snapshot.getSchema());
+        List<ScanFile> small = smallTail(reading.files(), smallerThan);
+        if (small.size() < 2) {
+            return false;
+        }
+        List<FilteredColumnarBatch> batches = new ArrayList<>();
+        for (ScanFile file : small) {
+            reading.batches(file, batches::add);
+        }
+        long last = order(small.get(small.size() - 1)).getAsLong();
+        List<Row> actions = new ArrayList<>(actions(snapshot, writeBatches(snapshot, batches), last, false));
+        Optional<Long> removedAt = Optional.of(snapshot.getTimestamp(engine));
+        for (ScanFile file : small) {
+            AddFile add = new AddFile(file.row().getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL));
+            actions.add(SingleAction.createRemoveFileSingleAction(add.toRemoveFileRow(false, removedAt)));
+        }
+        return commit(snapshot, Optional.empty(), actions).isPresent();
+    }
+
+    /** The newest files in their order, back to the first that is large or of another's making. */
+    private static List<ScanFile> smallTail(List<ScanFile> files, long smallerThan) {
+        if (files.stream().anyMatch(file -> order(file).isEmpty())) {
+            return List.of();
+        }
+        List<ScanFile> sorted = new ArrayList<>(files);
+        sorted.sort(Comparator.comparingLong(file -> order(file).getAsLong()));
+        int from = sorted.size();
+        while (from > 0 && sorted.get(from - 1).file().bytes() < smallerThan) {
+            from--;
+        }
+        return sorted.subList(from, sorted.size());
+    }
+
+    private static List<Row> actions(Snapshot snapshot, Written written, long order, boolean dataChange) {
+        List<Row> actions = new ArrayList<>();
+        for (DataFileStatus file : written.files()) {
+            AddFile add = AddFile.convertDataFileStatus(
+                    snapshot.getMetadata().getPhysicalSchema(),
+                    new Path(snapshot.getPath()).toUri(),
+                    file,
+                    Map.of(),
+                    dataChange,
+                    Map.of(ORDER, Long.toString(order)),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+            actions.add(SingleAction.createAddFileSingleAction(add.toRow()));
+        }
+        return actions;
+    }
+
+    private boolean ours(long version, List<Row> actions) {
+        if (actions.isEmpty()) {
+            return false;
+        }
+        String first = new AddFile(actions.get(0).getStruct(SingleAction.ADD_FILE_ORDINAL)).getPath();
+        try {
+            boolean[] found = new boolean[1];
+            table.files(table.at(version), file -> found[0] |= file.path().equals(first));
+            return found[0];
+        } catch (KernelException | IOException e) {
+            LOG.debug("Version {} of {} is not there", version, path, e);
+            return false;
+        }
+    }
+
+    private void invoke(PostCommitHook hook) {
+        try {
+            hook.threadSafeInvoke(engine);
+        } catch (IOException | RuntimeException e) {
+            // Checkpoints and checksums only make reading faster; the commit stands without them.
+            LOG.warn("{} after a commit of {} failed", hook.getType(), path, e);
+        }
+    }
+
+    /** The version of a transaction id as of a snapshot; empty when there was none. */
+    OptionalLong transactionVersion(Snapshot snapshot, String application) {
+        return snapshot.getLatestTransactionVersion(engine, application)
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
+    }
+
+    /** All entries of a snapshot, in the order of their commits and, within one, as they were written. */
+    void read(Snapshot snapshot, Consumer<Entry> consumer) throws IOException {
+        read(snapshot, 0, consumer);
+    }
+
+    /** The entries of the commits from a version on; some earlier ones may come along. */
+    void read(Snapshot snapshot, long fromVersion, Consumer<Entry> consumer) throws IOException {
+        KernelTable.Reading reading = table.reading(snapshot, EntryColumns.known(snapshot.getSchema()));
+        EntryColumns.Reader reader = new EntryColumns.Reader();
+        List<ScanFile> files = new ArrayList<>(reading.files());
+        if (files.stream().anyMatch(file -> order(file).isEmpty())) {
+            readByTime(reading, files, consumer);
+            return;
+        }
+        files.removeIf(file -> order(file).getAsLong() < fromVersion);
+        files.sort(Comparator.comparingLong(file -> order(file).getAsLong()));
+        for (ScanFile file : files) {
+            reading.batches(file, batch -> reader.read(batch, consumer));
+        }
+    }
+
+    /** Someone else compacted the ledger and the order is lost: the next best is the time of the entries. */
+    private static void readByTime(KernelTable.Reading reading, List<ScanFile> files, Consumer<Entry> consumer)
+            throws IOException {
+        EntryColumns.Reader reader = new EntryColumns.Reader();
+        List<Entry> entries = new ArrayList<>();
+        files.sort(Comparator.comparingLong(file -> order(file).orElse(0)));
+        for (ScanFile file : files) {
+            reading.batches(file, batch -> reader.read(batch, entries::add));
+        }
+        entries.sort(Comparator.comparing(Entry::at));
+        entries.forEach(consumer);
+    }
+
+    private static OptionalLong order(ScanFile file) {
+        String order = file.file().tags().get(ORDER);
+        return order == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(order));
+    }
+}

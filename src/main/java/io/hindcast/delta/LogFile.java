@@ -1,0 +1,88 @@
+package io.hindcast.delta;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.delta.kernel.internal.actions.AddFile;
+import io.delta.kernel.internal.actions.DeletionVectorDescriptor;
+import io.delta.kernel.internal.actions.RemoveFile;
+import io.delta.kernel.internal.util.VectorUtils;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data file as the log has it.
+ *
+ * @param path as the log writes it: relative to the table, percent-encoded
+ * @param values physical partition column to value; empty when the log does not tell them
+ * @param deleted rows that a deletion vector takes away
+ * @param stats the statistics as JSON
+ */
+record LogFile(
+        String path,
+        Optional<Map<String, @Nullable String>> values,
+        long bytes,
+        long deleted,
+        Optional<String> stats,
+        Map<String, String> tags) {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    LogFile {
+        // Values may be null, which Map.copyOf refuses.
+        values = values.map(v -> Collections.unmodifiableMap(new HashMap<>(v)));
+        tags = Map.copyOf(tags);
+    }
+
+    static LogFile of(AddFile file) {
+        Map<String, @Nullable String> values = VectorUtils.toJavaMap(file.getPartitionValues());
+        Map<String, String> tags =
+                file.getTags().map(VectorUtils::<String, String>toJavaMap).orElse(Map.of());
+        // A scan row without statistics has a null inside its Optional.map, which is an empty Optional.
+        return new LogFile(
+                file.getPath(),
+                Optional.of(values),
+                file.getSize(),
+                cardinality(file.getDeletionVector()),
+                file.getStatsJson(),
+                tags);
+    }
+
+    static LogFile of(RemoveFile file) {
+        return new LogFile(
+                file.getPath(),
+                file.getPartitionValues().map(VectorUtils::toJavaMap),
+                file.getSize().orElse(0L),
+                cardinality(file.getDeletionVector()),
+                file.getStatsJson(),
+                Map.of());
+    }
+
+    private static long cardinality(Optional<DeletionVectorDescriptor> vector) {
+        return vector.map(DeletionVectorDescriptor::getCardinality).orElse(0L);
+    }
+
+    /** The rows that a reader sees; empty when the file has no statistics. */
+    OptionalLong rows() {
+        JsonNode records = statistics().path("numRecords");
+        return records.isIntegralNumber() ? OptionalLong.of(records.asLong() - deleted) : OptionalLong.empty();
+    }
+
+    /** The statistics; a missing node when there are none that can be read. */
+    JsonNode statistics() {
+        if (stats.isEmpty()) {
+            return MissingNode.getInstance();
+        }
+        try {
+            return MAPPER.readTree(stats.get());
+        } catch (JsonProcessingException e) {
+            // Statistics are optional: what cannot be read is as good as none.
+            return MissingNode.getInstance();
+        }
+    }
+}

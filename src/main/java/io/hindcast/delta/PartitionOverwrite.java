@@ -1,0 +1,224 @@
+package io.hindcast.delta;
+
+import io.hindcast.asset.Check;
+import io.hindcast.ledger.CommitRecord;
+import io.hindcast.ledger.TableRef;
+import io.hindcast.partition.Dimension;
+import io.hindcast.partition.Partition;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.problem.Problems;
+import io.hindcast.problem.TableProblems;
+import io.hindcast.problem.WriteProblems;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.OptimisticTransaction;
+import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step's write: replaces exactly a set of partitions in one Delta commit, in two phases. {@link #open} fences,
+ * {@link #write} writes files that nobody sees and tells all about them, {@link #commit} makes them visible, {@link
+ * #abort} deletes them. For one thread; every one that was opened ends with a commit or an abort.
+ */
+public final class PartitionOverwrite {
+
+    private final OpenTables tables;
+    private final StepWrite step;
+    private final DeltaLog log;
+    private final OptimisticTransaction transaction;
+    private final SortedMap<Partition, List<AddFile>> present;
+    private final List<AddFile> added = new ArrayList<>();
+    private @Nullable Written written;
+
+    private PartitionOverwrite(
+            OpenTables tables,
+            StepWrite step,
+            DeltaLog log,
+            OptimisticTransaction transaction,
+            Map<Partition, List<AddFile>> present) {
+        this.tables = tables;
+        this.step = step;
+        this.log = log;
+        this.transaction = transaction;
+        this.present = new TreeMap<>(present);
+    }
+
+    /**
+     * Opens a transaction at the table's newest version and looks whether another hand has been in the step's
+     * partitions since the plan.
+     *
+     * @throws io.hindcast.problem.ProblemException when there is no table, when it is partitioned otherwise, or when its
+     *     log no longer reaches back to the plan
+     */
+    public static Opening open(OpenTables tables, StepWrite step) {
+        tables.activate();
+        TableRef table = step.table();
+        DeltaLog log = tables.log(table);
+        OptimisticTransaction transaction = log.startTransaction(Scala.none(), Scala.none());
+        requirePartitioning(table, transaction);
+        TableFiles files = tables.files(table, log);
+        TableFiles.Selection selection = files.at(transaction.snapshot(), Optional.of(step.partitions()));
+        for (TableChange change : files.changesAfter(step.plannedVersion(), transaction.readVersion())) {
+            if (change.applications().contains(step.application())) {
+                return new Opening.Done(change.version());
+            }
+        }
+        Optional<ForeignWrite> foreign = foreign(files, step, step.plannedVersion(), transaction.readVersion());
+        if (foreign.isPresent()) {
+            return new Opening.Foreign(foreign.get());
+        }
+        PartitionOverwrite overwrite = new PartitionOverwrite(tables, step, log, transaction, selection.inside());
+        overwrite.declareReads();
+        return new Opening.Ready(overwrite);
+    }
+
+    private static void requirePartitioning(TableRef table, OptimisticTransaction transaction) {
+        if (transaction.readVersion() < 0) {
+            throw Problems.raise(TableProblems.noTable(table.name(), table.path()));
+        }
+        List<String> actual = Scala.list(transaction.metadata().partitionColumns());
+        List<String> expected = partitionColumns(table);
+        if (!actual.equals(expected)) {
+            throw Problems.raise(WriteProblems.partitionedOtherwise(
+                    table.name(), table.path(), String.join(", ", actual), String.join(", ", expected)));
+        }
+    }
+
+    static List<String> partitionColumns(TableRef table) {
+        return table.partitioning().dimensions().stream().map(Dimension::column).toList();
+    }
+
+    static Optional<ForeignWrite> foreign(TableFiles files, StepWrite step, long after, long upTo) {
+        return files.changesAfter(after, upTo).stream()
+                .filter(change -> !change.isOf(step.run()) && change.changed().intersects(step.partitions()))
+                .findFirst()
+                .map(change -> new ForeignWrite(
+                        change.version(),
+                        change.operation(),
+                        change.at(),
+                        change.changed().intersect(step.partitions())));
+    }
+
+    /** Tells Delta what this transaction depends on, so that it is refused when someone else commits there. */
+    private void declareReads() {
+        if (step.table().partitioning().dimensions().isEmpty()) {
+            transaction.readWholeTable();
+        } else {
+            transaction.trackReadPredicates(Scala.seq(List.of(expression(condition()))), true, true);
+        }
+        List<AddFile> files = new ArrayList<>();
+        present.values().forEach(files::addAll);
+        transaction.trackFilesRead(Scala.seq(files));
+    }
+
+    String condition() {
+        return Predicates.sql(step.partitions(), schema());
+    }
+
+    private Expression expression(String condition) {
+        try {
+            return tables.session().sessionState().sqlParser().parseExpression(condition);
+        } catch (ParseException e) {
+            throw new IllegalStateException("a condition of our own that Spark does not parse: " + condition, e);
+        }
+    }
+
+    /** The columns of the table, in order. */
+    public StructType schema() {
+        return transaction.metadata().schema();
+    }
+
+    /**
+     * Computes the rows and writes them into files that no reader sees. Runs the Spark job of the step.
+     *
+     * @param rows with the table's columns in any order; a value changes its type only as the ANSI store assignment
+     *     allows
+     * @throws io.hindcast.problem.ProblemException when columns or types do not fit
+     */
+    public Written write(Dataset<Row> rows) {
+        if (written != null) {
+            throw new IllegalStateException("a step writes once: " + step);
+        }
+        tables.activate();
+        List<String> partitionColumns = partitionColumns(step.table());
+        Dataset<Row> conformed = Conformed.rows(rows, schema(), step.table().name());
+        HashingPass pass = HashingPass.over(rebalanced(conformed, partitionColumns), partitionColumns);
+        Scala.list(transaction.writeFiles(pass.rows())).forEach(file -> added.add((AddFile) file));
+        Written result = new WrittenFiles(step, schema()).describe(added, pass.hashes());
+        written = result;
+        return result;
+    }
+
+    /** One file per partition where rows are few, several where they are many; needs adaptive execution. */
+    private static Dataset<Row> rebalanced(Dataset<Row> rows, List<String> partitionColumns) {
+        Object[] columns = partitionColumns.stream()
+                .map(name -> functions.col(Literals.column(name)))
+                .toArray(Column[]::new);
+        return rows.hint("rebalance", columns);
+    }
+
+    /** The checks that what was written does not pass. Costs a query only for checks that counting does not answer. */
+    public List<CheckFailure> failures(List<Check> checks) {
+        tables.activate();
+        Written content = requireWritten();
+        return new Checks(step.partitions(), content, this::newRows, this::presentRows).failures(checks);
+    }
+
+    private Dataset<Row> newRows() {
+        return log.createDataFrame(transaction.snapshot(), Scala.seq(added), false, Scala.none());
+    }
+
+    private Dataset<Row> presentRows() {
+        List<AddFile> files = new ArrayList<>();
+        present.values().forEach(files::addAll);
+        return log.createDataFrame(transaction.snapshot(), Scala.seq(files), false, Scala.none());
+    }
+
+    private Written requireWritten() {
+        Written content = written;
+        if (content == null) {
+            throw new IllegalStateException("nothing was written yet for " + step);
+        }
+        return content;
+    }
+
+    /**
+     * Makes what was written visible. A partition whose content hash is the previous one keeps its files.
+     *
+     * @throws IllegalStateException when rows lie outside the step's partitions
+     */
+    public CommitOutcome commit(Provenance provenance) {
+        tables.activate();
+        Written content = requireWritten();
+        if (!content.outside().isEmpty()) {
+            throw new IllegalStateException("rows outside the partitions of " + step + ": " + content.outside());
+        }
+        Swap swap =
+                Swap.of(new LogPartitions(step.table().partitioning()), content, added, present, provenance.previous());
+        CommitRecord record = swap.record(step, provenance);
+        return new CommitAttempt(tables, step, log, transaction).commit(swap, record, condition());
+    }
+
+    /** Deletes what was written. The table stays as it was. */
+    public void abort() {
+        FileBin.delete(log, added);
+        added.clear();
+    }
+
+    /** The step's partitions. */
+    public PartitionSet partitions() {
+        return step.partitions();
+    }
+}

@@ -1,0 +1,56 @@
+package io.hindcast.delta;
+
+import io.hindcast.ledger.TableRef;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.problem.Problems;
+import io.hindcast.problem.TableProblems;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+
+/** A table as it was at a version. */
+public final class PinnedTable {
+
+    private PinnedTable() {}
+
+    /**
+     * The rows of some partitions at a version; nobody's later commit changes them. Costs no Spark job: the files are
+     * chosen from what {@code tables} knows of the log. In the plan it shows as a relation over Delta's
+     * {@code TahoeBatchFileIndex}, whose {@code version()} is the version.
+     *
+     * @param only empty for the whole table, rows outside every partition included
+     * @throws io.hindcast.problem.ProblemException when there is no table, or no such version
+     */
+    public static Dataset<Row> rows(OpenTables tables, TableRef table, long version, Optional<PartitionSet> only) {
+        tables.activate();
+        DeltaLog log = tables.log(table);
+        if (!log.tableExists()) {
+            throw Problems.raise(TableProblems.noTable(table.name(), table.path()));
+        }
+        Snapshot snapshot = tables.snapshot(table, log, version);
+        TableFiles.Selection selection = tables.files(table, log).at(snapshot, only);
+        Dataset<Row> rows = log.createDataFrame(snapshot, Scala.seq(selection.all()), false, Scala.none());
+        if (only.isEmpty() || selection.strays().isEmpty()) {
+            return rows;
+        }
+        // Files of which the log tells no partition: their rows must be looked at.
+        return rows.where(Predicates.sql(only.get(), snapshot.schema()));
+    }
+
+    /**
+     * The newest version of a table, looked up now.
+     *
+     * @throws io.hindcast.problem.ProblemException when there is no table
+     */
+    public static long newest(OpenTables tables, TableRef table) {
+        tables.activate();
+        DeltaLog log = tables.log(table);
+        Snapshot snapshot = log.update(false, Scala.none(), Scala.none());
+        if (snapshot.version() < 0) {
+            throw Problems.raise(TableProblems.noTable(table.name(), table.path()));
+        }
+        return snapshot.version();
+    }
+}

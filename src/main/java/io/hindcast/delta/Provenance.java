@@ -1,0 +1,28 @@
+package io.hindcast.delta;
+
+import io.hindcast.partition.Partition;
+import java.util.Map;
+
+/**
+ * What a commit says of where its rows come from.
+ *
+ * @param reason why, in the words of the plan
+ * @param fingerprint of the job
+ * @param columns output column to fingerprint
+ * @param inputs input to the version that was read
+ * @param previous partition to the content hash of its present rows, where a commit of ours recorded it
+ */
+public record Provenance(
+        String warehouse,
+        String reason,
+        String fingerprint,
+        Map<String, String> columns,
+        Map<String, Long> inputs,
+        Map<Partition, String> previous) {
+
+    public Provenance {
+        columns = Map.copyOf(columns);
+        inputs = Map.copyOf(inputs);
+        previous = Map.copyOf(previous);
+    }
+}

@@ -1,0 +1,86 @@
+package io.hindcast.delta;
+
+import io.hindcast.ledger.CommitRecord;
+import io.hindcast.ledger.Event;
+import io.hindcast.partition.Partition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.sql.delta.actions.AddFile;
+
+/**
+ * Which files come, which go, and which were written in vain.
+ *
+ * @param contents what each partition of the step holds afterwards
+ * @param incoming new files of changed partitions
+ * @param outgoing old files of changed partitions
+ * @param dropped new files of partitions that are as they were
+ */
+record Swap(
+        Map<Partition, CommitRecord.Content> contents,
+        List<AddFile> incoming,
+        List<AddFile> outgoing,
+        List<AddFile> dropped) {
+
+    static Swap of(
+            LogPartitions partitions,
+            Written written,
+            List<AddFile> added,
+            Map<Partition, List<AddFile>> present,
+            Map<Partition, String> previous) {
+        Map<Partition, CommitRecord.Content> contents = new HashMap<>();
+        List<AddFile> outgoing = new ArrayList<>();
+        Set<Partition> unchanged = new HashSet<>();
+        written.contents().forEach((partition, content) -> {
+            List<AddFile> old = present.getOrDefault(partition, List.of());
+            // Files that are to stay must be there: someone may have emptied a partition that has a record.
+            boolean there = old.isEmpty() == (content.hash().rows() == 0);
+            if (there && content.hash().hash().equals(previous.get(partition))) {
+                unchanged.add(partition);
+                contents.put(partition, content(Event.UNCHANGED, content.hash(), size(old), old.size()));
+            } else {
+                outgoing.addAll(old);
+                contents.put(partition, content(Event.COMMITTED, content.hash(), content.bytes(), content.files()));
+            }
+        });
+        List<AddFile> incoming = new ArrayList<>();
+        List<AddFile> dropped = new ArrayList<>();
+        for (AddFile file : added) {
+            boolean kept = partitions.of(file).filter(unchanged::contains).isEmpty();
+            (kept ? incoming : dropped).add(file);
+        }
+        return new Swap(contents, incoming, outgoing, dropped);
+    }
+
+    private static long size(List<AddFile> files) {
+        return files.stream().mapToLong(AddFile::size).sum();
+    }
+
+    private static CommitRecord.Content content(Event event, ContentHash hash, long bytes, long files) {
+        return new CommitRecord.Content(event, hash.rows(), bytes, files, hash.hash(), hash.hashes());
+    }
+
+    /** What the commit says of itself. */
+    CommitRecord record(StepWrite step, Provenance provenance) {
+        Map<String, CommitRecord.Content> named = new TreeMap<>();
+        contents.forEach((partition, content) -> named.put(partition.toString(), content));
+        boolean changed = contents.values().stream().anyMatch(content -> content.event() == Event.COMMITTED);
+        return new CommitRecord(
+                changed ? Event.COMMITTED : Event.UNCHANGED,
+                provenance.warehouse(),
+                step.table().name(),
+                step.run(),
+                step.step(),
+                step.attempt(),
+                step.partitions().toString(),
+                provenance.reason(),
+                provenance.fingerprint(),
+                provenance.columns(),
+                provenance.inputs(),
+                named);
+    }
+}

@@ -1,0 +1,74 @@
+package io.hindcast.delta;
+
+import io.hindcast.problem.Problems;
+import io.hindcast.problem.TableProblems;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** The small text files that Hindcast keeps beside the tables, under {@code <root>/_hindcast}. */
+public final class WarehouseFiles {
+
+    private final Configuration hadoop;
+    private final String root;
+
+    /**
+     * Of a warehouse.
+     *
+     * @param hadoop how stores are reached
+     * @param root of the warehouse
+     */
+    public WarehouseFiles(Configuration hadoop, String root) {
+        this.hadoop = new Configuration(hadoop);
+        this.root = root;
+    }
+
+    /** Where a file lies. */
+    public String path(String name) {
+        return root + "/_hindcast/" + name;
+    }
+
+    /**
+     * Writes a file whole, in place of one of that name.
+     *
+     * @param name with folders, without a colon
+     */
+    public void write(String name, String text) {
+        Path path = new Path(path(name));
+        try {
+            FileSystem files = path.getFileSystem(hadoop);
+            try (OutputStream out = files.create(path, true)) {
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw Problems.raise(TableProblems.unreadable(name, path.toString(), e.toString()), e);
+        }
+    }
+
+    /** Writes a file whose name says its content, unless it is there. */
+    public void writeOnce(String name, String text) {
+        if (read(name).isEmpty()) {
+            write(name, text);
+        }
+    }
+
+    /** The text of a file; empty when there is none. */
+    public Optional<String> read(String name) {
+        Path path = new Path(path(name));
+        try {
+            FileSystem files = path.getFileSystem(hadoop);
+            try (var in = files.open(path)) {
+                return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw Problems.raise(TableProblems.unreadable(name, path.toString(), e.toString()), e);
+        }
+    }
+}

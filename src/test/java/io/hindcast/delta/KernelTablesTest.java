@@ -1,0 +1,428 @@
+package io.hindcast.delta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hindcast.TestSession;
+import io.hindcast.asset.Column;
+import io.hindcast.interval.Grain;
+import io.hindcast.interval.Interval;
+import io.hindcast.interval.TimeGrid;
+import io.hindcast.ledger.CommitRecord;
+import io.hindcast.ledger.CommitRecordJson;
+import io.hindcast.ledger.Event;
+import io.hindcast.ledger.Inventory;
+import io.hindcast.ledger.TableCommit;
+import io.hindcast.ledger.TableCommit.Nature;
+import io.hindcast.ledger.TableRef;
+import io.hindcast.ledger.TableState;
+import io.hindcast.partition.KeyDimension;
+import io.hindcast.partition.KeySource;
+import io.hindcast.partition.Partitioning;
+import io.hindcast.partition.TimeDimension;
+import io.hindcast.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("spark")
+final class KernelTablesTest {
+
+    private static final Interval YEAR = new Interval(
+            LocalDate.of(2013, 1, 1).toEpochDay(), LocalDate.of(2014, 1, 1).toEpochDay());
+    private static final TimeDimension DAY = TimeDimension.of("ds", TimeGrid.utc(Grain.DAY), YEAR);
+    private static final Partitioning DAYS = Partitioning.of(DAY);
+
+    private final KernelTables tables = new KernelTables(new Configuration());
+
+    @TempDir
+    private Path folder;
+
+    private TableRef table(Partitioning partitioning) {
+        return new TableRef("t", folder.resolve("t").toString(), partitioning);
+    }
+
+    private static void sql(String text, TableRef table) {
+        TestSession.get().sql(text.replace("$t", "delta.`" + table.path() + "`"));
+    }
+
+    private static void createDays(TableRef table, String properties) {
+        sql(
+                "CREATE TABLE $t (ds DATE, id BIGINT, name STRING) USING delta PARTITIONED BY (ds) TBLPROPERTIES ("
+                        + properties + ")",
+                table);
+    }
+
+    private static void createDays(TableRef table) {
+        createDays(table, "'a' = 'b'");
+    }
+
+    private static void insert(TableRef table, String... days) {
+        List<String> rows = Stream.of(days)
+                .map(day -> "(DATE'" + day + "', 1, 'x'), (DATE'" + day + "', 2, 'y')")
+                .toList();
+        sql("INSERT INTO $t VALUES " + String.join(", ", rows), table);
+    }
+
+    private long newest(TableRef table) {
+        return tables.state(table).orElseThrow().version();
+    }
+
+    private TableCommit last(TableRef table) {
+        long newest = newest(table);
+        return tables.commits(table, newest - 1, newest).get(0);
+    }
+
+    private static Map<String, Inventory.Size> sizes(Inventory inventory) {
+        Map<String, Inventory.Size> sizes = new TreeMap<>();
+        inventory
+                .present()
+                .partitions()
+                .forEach(p -> sizes.put(p.toString(), inventory.sizes().at(p).orElseThrow()));
+        return sizes;
+    }
+
+    private static Inventory.Size size(Inventory inventory, String partition) {
+        return inventory.sizes().at(DAYS.parsePartition(partition)).orElseThrow();
+    }
+
+    @Test
+    void whatIsNoTableHasNoState() throws IOException {
+        TableRef table = table(DAYS);
+        assertThat(tables.state(table)).isEmpty();
+        Files.createDirectories(Path.of(table.path()));
+        assertThat(tables.state(table)).isEmpty();
+        Files.createDirectories(Path.of(table.path(), "_delta_log"));
+        assertThat(tables.state(table)).isEmpty();
+        assertThatThrownBy(() -> tables.inventory(table, 0))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("There is no table t");
+    }
+
+    @Test
+    void aStateTellsColumnsInSparksOwnWords() {
+        TableRef table = table(DAYS);
+        sql(
+                "CREATE TABLE $t (ds DATE, a BIGINT, b INT, c SMALLINT, d TINYINT, e FLOAT, f DOUBLE, g BOOLEAN,"
+                        + " h BINARY, i STRING, j TIMESTAMP, k DECIMAL(10,2), l ARRAY<INT>, m MAP<STRING,BIGINT>,"
+                        + " n STRUCT<x: INT, y: STRING>) USING delta PARTITIONED BY (ds)"
+                        + " TBLPROPERTIES ('made.by' = 'me')",
+                table);
+        TableState state = tables.state(table).orElseThrow();
+        List<String> expected = Stream.of(TestSession.get()
+                        .read()
+                        .format("delta")
+                        .load(table.path())
+                        .schema()
+                        .fields())
+                .map(f -> f.name() + " " + f.dataType().catalogString())
+                .toList();
+        assertThat(state.columns()).extracting(Column::toString).containsExactlyElementsOf(expected);
+        assertThat(state.partitionColumns()).containsExactly("ds");
+        assertThat(state.properties()).containsEntry("made.by", "me");
+        assertThat(state.readerVersion()).isEqualTo(1);
+        assertThat(state.version()).isZero();
+        assertThat(state.id()).isNotEmpty();
+    }
+
+    @Test
+    void anInventorySumsFilesBytesAndRowsByPartition() {
+        TableRef table = table(DAYS);
+        createDays(table);
+        insert(table, "2013-01-01", "2013-01-02");
+        long early = newest(table);
+        insert(table, "2013-01-02", "2013-03-05");
+        sql("INSERT INTO $t VALUES (NULL, 9, 'outside')", table);
+        Inventory inventory = tables.inventory(table, newest(table));
+        assertThat(sizes(inventory).keySet()).containsExactly("2013-01-01", "2013-01-02", "2013-03-05");
+        assertThat(size(inventory, "2013-01-02").rows()).isEqualTo(4);
+        assertThat(size(inventory, "2013-01-02").files()).isEqualTo(filesOf(table, "ds=2013-01-02"));
+        assertThat(size(inventory, "2013-01-02").bytes()).isPositive();
+        assertThat(sizes(tables.inventory(table, early)).keySet()).containsExactly("2013-01-01", "2013-01-02");
+    }
+
+    private static long filesOf(TableRef table, String partition) {
+        try (Stream<Path> files = Files.list(Path.of(table.path(), partition))) {
+            return files.filter(f -> f.toString().endsWith(".parquet")).count();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void rowsThatDeletionVectorsTookAwayDoNotCount() {
+        TableRef table = table(DAYS);
+        createDays(table, "'delta.enableDeletionVectors' = 'true'");
+        sql("INSERT INTO $t SELECT DATE'2013-01-01', id, 'x' FROM range(0, 100, 1, 1)", table);
+        sql("DELETE FROM $t WHERE id < 30", table);
+        assertThat(size(tables.inventory(table, newest(table)), "2013-01-01").rows())
+                .isEqualTo(70);
+        assertThat(last(table).nature()).isEqualTo(Nature.REWRITE);
+        assertThat(tables.distinct(table, "id", newest(table)))
+                .hasSize(70)
+                .doesNotContain("29")
+                .contains("30");
+    }
+
+    @Test
+    void commitsTellWhatChangedAndHow() {
+        TableRef table = table(DAYS);
+        createDays(table);
+        insert(table, "2013-01-01", "2013-01-02");
+        insert(table, "2013-01-02");
+        sql("INSERT INTO $t REPLACE WHERE ds = DATE'2013-01-01' SELECT DATE'2013-01-01', 5L, 'z'", table);
+        sql("DELETE FROM $t WHERE ds = DATE'2013-01-02'", table);
+        sql("ALTER TABLE $t SET TBLPROPERTIES ('x' = 'y')", table);
+        List<TableCommit> commits = tables.commits(table, -1, newest(table));
+        assertThat(commits).extracting(TableCommit::version).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+        assertThat(commits)
+                .extracting(c -> c.changed().toString())
+                .containsExactly("", "2013-01-01..2013-01-02", "2013-01-02", "2013-01-01", "2013-01-02", "");
+        assertThat(commits)
+                .extracting(TableCommit::nature)
+                .containsExactly(
+                        Nature.NEUTRAL, Nature.APPEND, Nature.APPEND, Nature.REWRITE, Nature.REWRITE, Nature.NEUTRAL);
+        assertThat(commits.get(1).operation()).isEqualTo("WRITE");
+        assertThat(commits.get(4).operation()).isEqualTo("DELETE");
+        assertThat(commits.get(1).author()).startsWith("Apache-Spark/");
+        assertThat(commits).isSortedAccordingTo(java.util.Comparator.comparing(TableCommit::at));
+        assertThat(tables.commits(table, 2, 4)).containsExactlyElementsOf(commits.subList(3, 5));
+        assertThat(tables.commits(table, 5, 5)).isEmpty();
+        assertThat(commits).allMatch(c -> c.record().isEmpty());
+    }
+
+    @Test
+    void compactionChangesNothing() {
+        TableRef table = table(DAYS);
+        createDays(table);
+        insert(table, "2013-01-01");
+        insert(table, "2013-01-01");
+        sql("OPTIMIZE $t", table);
+        assertThat(last(table).operation()).isEqualTo("OPTIMIZE");
+        assertThat(last(table).nature()).isEqualTo(Nature.NEUTRAL);
+        assertThat(last(table).changed().isEmpty()).isTrue();
+    }
+
+    @Test
+    void commitTimesAreThoseInTheCommitWhereTheTableHasThem() throws IOException {
+        TableRef table = table(DAYS);
+        createDays(table, "'delta.enableInCommitTimestamps' = 'true'");
+        insert(table, "2013-01-01");
+        Path file = Path.of(table.path(), "_delta_log", "%020d.json".formatted(newest(table)));
+        TableCommit before = last(table);
+        Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.fromMillis(0));
+        assertThat(last(table).at()).isEqualTo(before.at()).isAfter(java.time.Instant.parse("2020-01-01T00:00:00Z"));
+    }
+
+    @Test
+    void mappedColumnsAreReadByTheirOwnNames() {
+        TableRef table = table(DAYS);
+        createDays(table, "'delta.columnMapping.mode' = 'name'");
+        insert(table, "2013-01-01");
+        sql("ALTER TABLE $t RENAME COLUMN name TO title", table);
+        insert(table, "2013-01-02");
+        long newest = newest(table);
+        assertThat(tables.inventory(table, newest).present()).hasToString("2013-01-01..2013-01-02");
+        assertThat(last(table).changed()).hasToString("2013-01-02");
+        assertThat(tables.distinct(table, "title", newest)).containsExactly("x", "y");
+        assertThat(tables.distinct(table, "DS", newest)).containsExactly("2013-01-01", "2013-01-02");
+    }
+
+    @Test
+    void pathsWithOddCharactersAreReadAsTheyAre() {
+        for (String name : List.of("with space", "per%20cent ü+a&b=c#d")) {
+            TableRef table = new TableRef("t", folder.resolve(name).toString(), DAYS);
+            createDays(table);
+            insert(table, "2013-01-01");
+            assertThat(tables.inventory(table, newest(table)).present()).hasToString("2013-01-01");
+            assertThat(last(table).changed()).hasToString("2013-01-01");
+            assertThat(tables.distinct(table, "name", newest(table))).containsExactly("x", "y");
+        }
+    }
+
+    @Test
+    void keysWithOddCharactersComeBackFromTheLog() {
+        List<String> odd = List.of("a b", "a%20b", "a/b", "ä,b|c&d=*..", "x:y", "'q\"");
+        Partitioning keys = Partitioning.of(DAY, new KeyDimension("k", new KeySource.Listed(new TreeSet<>(odd))));
+        TableRef table = table(keys);
+        sql("CREATE TABLE $t (ds DATE, k STRING, n INT) USING delta PARTITIONED BY (ds, k)", table);
+        List<org.apache.spark.sql.Row> rows = new ArrayList<>();
+        odd.forEach(k -> rows.add(org.apache.spark.sql.RowFactory.create(java.sql.Date.valueOf("2013-01-01"), k, 1)));
+        TestSession.get()
+                .createDataFrame(rows, org.apache.spark.sql.types.StructType.fromDDL("ds DATE, k STRING, n INT"))
+                .write()
+                .format("delta")
+                .mode("append")
+                .save(table.path());
+        assertThat(tables.inventory(table, newest(table)).present().keys("k")).containsExactlyInAnyOrderElementsOf(odd);
+        assertThat(tables.distinct(table, "k", newest(table))).containsExactlyInAnyOrderElementsOf(odd);
+    }
+
+    @Test
+    void checkpointsOfAnyKindGiveTheSameInventory() {
+        for (String policy : List.of("classic", "v2")) {
+            TableRef table = new TableRef("t", folder.resolve(policy).toString(), DAYS);
+            createDays(table, "'delta.checkpointPolicy' = '" + policy + "', 'delta.checkpointInterval' = '2'");
+            for (int day = 1; day <= 5; day++) {
+                insert(table, "2013-01-0" + day);
+            }
+            Map<String, Inventory.Size> sizes = sizes(tables.inventory(table, newest(table)));
+            assertThat(sizes).hasSize(5);
+            assertThat(sizes.values()).allMatch(size -> size.rows() == 2);
+        }
+    }
+
+    @Test
+    void checkpointsInPartsAreRead() {
+        TableRef table = table(DAYS);
+        TestSession.get().conf().set("spark.databricks.delta.checkpoint.partSize", "2");
+        try {
+            createDays(table, "'delta.checkpointInterval' = '2'");
+            for (int day = 1; day <= 5; day++) {
+                insert(table, "2013-01-0" + day);
+            }
+        } finally {
+            TestSession.get().conf().unset("spark.databricks.delta.checkpoint.partSize");
+        }
+        assertThat(Path.of(table.path(), "_delta_log")).isDirectoryContaining("glob:**.checkpoint.*.*.parquet");
+        assertThat(sizes(tables.inventory(table, newest(table)))).hasSize(5);
+    }
+
+    @Test
+    void historyThatIsGoneIsAProblemAndNeverNoChange() throws IOException {
+        TableRef table = table(DAYS);
+        createDays(table, "'delta.checkpointInterval' = '2'");
+        for (int day = 1; day <= 5; day++) {
+            insert(table, "2013-01-0" + day);
+        }
+        for (long version = 0; version <= 2; version++) {
+            Files.delete(Path.of(table.path(), "_delta_log", "%020d.json".formatted(version)));
+        }
+        assertThat(tables.oldestCommit(table)).isEqualTo(3);
+        assertThat(tables.commits(table, 2, 5)).hasSize(3);
+        assertThatThrownBy(() -> tables.commits(table, 1, 5))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("version 2 is needed")
+                .hasMessageContaining("oldest commit that it still has is 3");
+        assertThatThrownBy(() -> tables.commits(table, -1, 1)).hasMessageContaining("version 0 is needed");
+        assertThatThrownBy(() -> tables.inventory(table, 1)).hasMessageContaining("version 1 is needed");
+        assertThatThrownBy(() -> tables.commits(table, 4, 9)).hasMessageContaining("Table t has no version 9");
+        assertThatThrownBy(() -> tables.inventory(table, 9)).hasMessageContaining("Table t has no version 9");
+    }
+
+    @Test
+    void whereFilesAreNotPartitionedByTheColumnTheirStatisticsCount() {
+        TableRef table = table(DAYS);
+        sql("CREATE TABLE $t (id BIGINT, ds DATE) USING delta", table);
+        sql(
+                "INSERT INTO $t SELECT /*+ COALESCE(1) */ * FROM VALUES (1L, DATE'2013-01-03'), (2L, DATE'2013-01-07')",
+                table);
+        assertThat(last(table).changed()).hasToString("2013-01-03..2013-01-07");
+        assertThat(last(table).nature()).isEqualTo(Nature.APPEND);
+        sql("INSERT INTO $t VALUES (3L, DATE'2013-02-01')", table);
+        assertThat(last(table).changed()).hasToString("2013-02-01");
+        sql("INSERT INTO $t VALUES (4L, NULL)", table);
+        assertThat(last(table).changed().isEmpty()).isTrue();
+        Inventory inventory = tables.inventory(table, newest(table));
+        assertThat(sizes(inventory).keySet())
+                .containsExactly("2013-01-03", "2013-01-04", "2013-01-05", "2013-01-06", "2013-01-07", "2013-02-01");
+        assertThat(size(inventory, "2013-02-01").rows()).isEqualTo(1);
+        assertThat(size(inventory, "2013-01-04").rows()).isEqualTo(-1);
+        sql("DELETE FROM $t WHERE id = 3", table);
+        assertThat(last(table).changed()).hasToString("2013-02-01");
+        assertThat(last(table).nature()).isEqualTo(Nature.REWRITE);
+    }
+
+    @Test
+    void aFileWithoutStatisticsCountsForEverything() {
+        TableRef table = table(DAYS);
+        sql(
+                "CREATE TABLE $t (id BIGINT, ds DATE) USING delta TBLPROPERTIES"
+                        + " ('delta.dataSkippingNumIndexedCols' = '0')",
+                table);
+        sql("INSERT INTO $t VALUES (1L, DATE'2013-01-03')", table);
+        assertThat(last(table).changed()).isEqualTo(DAYS.domain());
+    }
+
+    @Test
+    void hoursOfATimestampPartitionAreUtc() {
+        Partitioning hours = Partitioning.of(
+                TimeDimension.of("h", TimeGrid.utc(Grain.HOUR), new Interval(Long.MIN_VALUE, Long.MAX_VALUE)));
+        TableRef table = table(hours);
+        sql("CREATE TABLE $t (h TIMESTAMP, n INT) USING delta PARTITIONED BY (h)", table);
+        sql("INSERT INTO $t VALUES (TIMESTAMP'2013-03-10 07:00:00', 1)", table);
+        TestSession.get().conf().set("spark.databricks.delta.write.utcTimestampPartitionValues", "false");
+        sql("INSERT INTO $t VALUES (TIMESTAMP'2013-03-10 08:00:00', 1), (TIMESTAMP'2013-03-10 09:30:00', 1)", table);
+        TestSession.get().conf().unset("spark.databricks.delta.write.utcTimestampPartitionValues");
+        assertThat(tables.inventory(table, newest(table)).present()).hasToString("2013-03-10T07..2013-03-10T08");
+    }
+
+    @Test
+    void recordsAreReadFromTheCommitAndFromFilesBesideTheTable() throws IOException {
+        TableRef table = table(DAYS);
+        createDays(table);
+        CommitRecord record = new CommitRecord(
+                Event.COMMITTED,
+                "w",
+                "t",
+                "r-1",
+                "t/1",
+                2,
+                "2013-01-01",
+                "missing",
+                "f1:aa",
+                Map.of("id", "f1:bb"),
+                Map.of("flights", 7L),
+                Map.of(
+                        "2013-01-01",
+                        new CommitRecord.Content(Event.COMMITTED, 2, 10, 1, "h1:cc", Map.of("id", "h1:dd"))));
+        String json = CommitRecordJson.write(record);
+        write(table, json);
+        assertThat(last(table).record()).contains(record);
+        String reference = CommitRecordJson.reference("_hindcast/r-1.json");
+        Files.createDirectories(Path.of(table.path(), "_hindcast"));
+        Files.writeString(Path.of(table.path(), "_hindcast", "r-1.json"), json);
+        write(table, reference);
+        assertThat(last(table).record()).contains(record);
+        Files.delete(Path.of(table.path(), "_hindcast", "r-1.json"));
+        assertThatThrownBy(() -> last(table))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("_hindcast/r-1.json");
+        write(table, "a person's remark");
+        assertThat(last(table).record()).isEmpty();
+    }
+
+    private static void write(TableRef table, String userMetadata) {
+        TestSession.get()
+                .sql("SELECT DATE'2013-01-01' AS ds, 1L AS id, 'x' AS name")
+                .write()
+                .format("delta")
+                .mode("append")
+                .option("userMetadata", userMetadata)
+                .save(table.path());
+    }
+
+    @Test
+    void distinctValuesLeaveOutNullsAndEmptyTexts() {
+        TableRef table = table(Partitioning.none());
+        sql("CREATE TABLE $t (faa STRING, n INT) USING delta", table);
+        sql("INSERT INTO $t VALUES ('JFK', 1), ('EWR', 2), (NULL, 3), ('', 4), ('JFK', 5)", table);
+        assertThat(tables.distinct(table, "faa", newest(table))).containsExactly("EWR", "JFK");
+        assertThat(tables.distinct(table, "n", newest(table))).containsExactly("1", "2", "3", "4", "5");
+        assertThatThrownBy(() -> tables.distinct(table, "iata", newest(table)))
+                .hasMessageContaining("Table t has no column iata")
+                .hasMessageContaining("faa, n");
+        assertThat(tables.inventory(table, newest(table)).present()).hasToString("*");
+    }
+}
