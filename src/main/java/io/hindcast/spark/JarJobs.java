@@ -1,0 +1,138 @@
+package io.hindcast.spark;
+
+import io.hindcast.asset.Job.JavaJob;
+import io.hindcast.job.SparkJob;
+import io.hindcast.problem.JobProblems;
+import io.hindcast.problem.Problems;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.xbean.asm9.ClassReader;
+import org.apache.xbean.asm9.ClassWriter;
+import org.apache.xbean.asm9.Opcodes;
+import org.apache.xbean.asm9.commons.ClassRemapper;
+import org.apache.xbean.asm9.commons.Remapper;
+
+/** The classes in the user's jars: found, fingerprinted, and made. */
+final class JarJobs {
+
+    private final List<String> jars;
+    private final URLClassLoader loader;
+
+    /**
+     * Opens jars.
+     *
+     * @param jars absolute paths
+     */
+    JarJobs(List<String> jars) {
+        this.jars = List.copyOf(jars);
+        this.loader =
+                new URLClassLoader(jars.stream().map(JarJobs::url).toArray(URL[]::new), JarJobs.class.getClassLoader());
+    }
+
+    private static URL url(String jar) {
+        try {
+            return Path.of(jar).toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException("no path: " + jar, e);
+        }
+    }
+
+    /** Where classes of jobs come from. */
+    ClassLoader loader() {
+        return loader;
+    }
+
+    /** The jars that are there. */
+    List<String> jars() {
+        return jars;
+    }
+
+    /** A new job; what hinders it is a problem at the place of the declaration. */
+    SparkJob make(JavaJob job) {
+        try {
+            Class<?> type = Class.forName(job.className(), true, loader);
+            if (!SparkJob.class.isAssignableFrom(type)) {
+                throw Problems.raise(JobProblems.notAJob(job.className(), "it does not implement SparkJob")
+                        .at(job.place()));
+            }
+            return (SparkJob) type.getConstructor().newInstance();
+        } catch (ClassNotFoundException e) {
+            throw Problems.raise(
+                    JobProblems.classNotFound(job.className(), jars).at(job.place()), e);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw Problems.raise(
+                    JobProblems.notAJob(job.className(), "it cannot be made: " + e)
+                            .at(job.place()),
+                    e);
+        }
+    }
+
+    /** The canonical code of a job: each class that it reaches in the user's jars, with the hash of its byte code. */
+    String canonicalCode(JavaJob job) {
+        for (String jar : jars) {
+            if (!Files.exists(Path.of(jar))) {
+                throw Problems.raise(JobProblems.jarMissing(jar).at(job.place()));
+            }
+        }
+        String first = job.className().replace('.', '/');
+        if (code(first).isEmpty()) {
+            throw Problems.raise(
+                    JobProblems.classNotFound(job.className(), jars).at(job.place()));
+        }
+        Map<String, String> reached = new TreeMap<>();
+        Deque<String> open = new ArrayDeque<>(List.of(first));
+        while (!open.isEmpty()) {
+            String name = open.remove();
+            if (reached.containsKey(name)) {
+                continue;
+            }
+            code(name).ifPresent(code -> {
+                reached.put(name, hash(code));
+                new ClassReader(code).accept(new ClassRemapper(new ClassWriter(0), collecting(open)), 0);
+            });
+        }
+        return reached.toString();
+    }
+
+    /** The byte code of a class in the user's jars; empty for classes of others. */
+    private Optional<byte[]> code(String name) {
+        URL resource = loader.findResource(name + ".class");
+        if (resource == null) {
+            return Optional.empty();
+        }
+        try (InputStream stream = resource.openStream()) {
+            return Optional.of(stream.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + resource, e);
+        }
+    }
+
+    /** Without line numbers and names of local variables, which comments and layout move. */
+    private static String hash(byte[] code) {
+        ClassWriter bare = new ClassWriter(0);
+        new ClassReader(code).accept(bare, ClassReader.SKIP_DEBUG);
+        return CanonicalCode.fingerprint(java.util.HexFormat.of().formatHex(bare.toByteArray()));
+    }
+
+    private static Remapper collecting(Deque<String> names) {
+        return new Remapper(Opcodes.ASM9) {
+            @Override
+            public String map(String name) {
+                names.add(name);
+                return name;
+            }
+        };
+    }
+}

@@ -1,0 +1,140 @@
+package io.hindcast.spark;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.asset.Column;
+import io.hindcast.asset.Job.JavaJob;
+import io.hindcast.asset.Job.SqlJob;
+import io.hindcast.asset.Warehouse;
+import io.hindcast.delta.OpenTables;
+import io.hindcast.delta.PinnedTable;
+import io.hindcast.job.JobContext;
+import io.hindcast.ledger.TableRef;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.problem.JobProblems;
+import io.hindcast.problem.Problems;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+
+/** The rows that a job gives for target partitions, from inputs pinned to versions and cut to what is mapped. */
+final class JobRows {
+
+    /** The name of the asset's own other partitions, in jobs and among the versions that were read. */
+    static final String SELF = "self";
+
+    private final SparkSession session;
+    private final OpenTables tables;
+    private final Warehouse warehouse;
+    private final JarJobs jars;
+
+    JobRows(SparkSession session, OpenTables tables, Warehouse warehouse) {
+        this.session = session;
+        this.tables = tables;
+        this.warehouse = warehouse;
+        this.jars = new JarJobs(warehouse.declaration().jars());
+        jars.jars().forEach(session.sparkContext()::addJar);
+    }
+
+    /**
+     * The rows, not yet computed.
+     *
+     * @param versions input to version; {@code self} for the asset itself
+     */
+    Dataset<Row> rows(Asset asset, PartitionSet targets, Map<String, Long> versions) {
+        Map<String, Dataset<Row>> inputs = inputs(asset, targets, versions);
+        Dataset<Row> partitions = partitions(asset, targets);
+        return asset.declaration()
+                .job()
+                .match(
+                        sql -> ofSql(sql, inputs, partitions),
+                        java -> ofJava(java, new Context(asset, inputs, partitions, targets)));
+    }
+
+    private Map<String, Dataset<Row>> inputs(Asset asset, PartitionSet targets, Map<String, Long> versions) {
+        Map<String, Dataset<Row>> inputs = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Asset.Input input : asset.inputs()) {
+            TableRef table = Warehouses.table(warehouse, input.name());
+            PartitionSet read = input.readBy(targets);
+            inputs.put(input.name(), pinned(table, version(versions, input.name()), read));
+        }
+        if (asset.readsItself()) {
+            PartitionSet read = asset.readOfItself(targets).minus(targets);
+            Dataset<Row> own = pinned(Warehouses.table(asset), version(versions, SELF), read);
+            inputs.put(SELF, own);
+            inputs.put(asset.name(), own);
+        }
+        return inputs;
+    }
+
+    private Dataset<Row> pinned(TableRef table, long version, PartitionSet read) {
+        // A table without partitions is read whole, stray rows included; so is what is mapped wholly.
+        Optional<PartitionSet> only =
+                table.partitioning().dimensions().isEmpty() ? Optional.empty() : Optional.of(read);
+        return PinnedTable.rows(tables, table, version, only);
+    }
+
+    private static long version(Map<String, Long> versions, String name) {
+        Long version = versions.get(name);
+        if (version == null) {
+            throw new IllegalArgumentException("no version of " + name + " among " + versions);
+        }
+        return version;
+    }
+
+    private Dataset<Row> partitions(Asset asset, PartitionSet targets) {
+        Map<String, String> types = new TreeMap<>();
+        asset.signature().columns().forEach(column -> types.put(column.name(), column.type()));
+        List<Column> columns = PartitionRelation.columns(asset.partitioning(), types);
+        return session.createDataFrame(PartitionRelation.rows(targets, columns), Analysis.schema(columns));
+    }
+
+    private Dataset<Row> ofSql(SqlJob job, Map<String, Dataset<Row>> inputs, Dataset<Row> partitions) {
+        Map<String, Dataset<Row>> relations = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        relations.putAll(inputs);
+        relations.put(PartitionRelation.NAME, partitions);
+        LogicalPlan plan = SqlPlans.bind(
+                SqlPlans.parse(job),
+                name -> Optional.ofNullable(relations.get(name)).map(JobRows::plan));
+        return org.apache.spark.sql.classic.Dataset.ofRows((org.apache.spark.sql.classic.SparkSession) session, plan);
+    }
+
+    private static LogicalPlan plan(Dataset<Row> rows) {
+        return ((org.apache.spark.sql.classic.Dataset<Row>) rows)
+                .queryExecution()
+                .analyzed();
+    }
+
+    private Dataset<Row> ofJava(JavaJob job, JobContext context) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(jars.loader());
+        try {
+            return jars.make(job).rows(context);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private record Context(Asset asset, Map<String, Dataset<Row>> inputs, Dataset<Row> partitions, PartitionSet targets)
+            implements JobContext {
+
+        @Override
+        public Dataset<Row> input(String name) {
+            Dataset<Row> input = inputs.get(name);
+            if (input == null) {
+                throw Problems.raise(JobProblems.inputNotDeclared(asset.name(), name, inputs.keySet()));
+            }
+            return input;
+        }
+
+        @Override
+        public Map<String, String> settings() {
+            return asset.declaration().job().match(sql -> Map.of(), java -> java.settings());
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.hindcast.spark;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** The Spark session that Hindcast works with. */
+public final class Sessions {
+
+    /** Settings that bear meaning: a warehouse is only reproducible if they are always the same. */
+    private static final Map<String, String> MEANING = Map.of(
+            "spark.sql.ansi.enabled", "true",
+            "spark.sql.session.timeZone", "UTC",
+            "spark.sql.storeAssignmentPolicy", "ANSI",
+            "spark.sql.caseSensitive", "false");
+
+    private Sessions() {}
+
+    /**
+     * The session of this process, started if there is none yet.
+     *
+     * @param operator settings of the operator; they win over the usual ones, those of spark-submit over both, and over
+     *     all those that bear meaning
+     */
+    public static SparkSession start(Map<String, String> operator) {
+        // What spark-submit was given stands in the system properties, and wins over what is merely usual.
+        SparkConf given = new SparkConf();
+        Map<String, String> settings = new LinkedHashMap<>(usual());
+        settings.keySet().removeIf(given::contains);
+        operator.forEach((key, value) -> {
+            if (!given.contains(key)) {
+                settings.put(key, value);
+            }
+        });
+        settings.putAll(MEANING);
+        SparkSession.Builder builder = SparkSession.builder().appName("hindcast");
+        settings.forEach(builder::config);
+        return builder.getOrCreate();
+    }
+
+    private static Map<String, String> usual() {
+        Map<String, String> usual = new LinkedHashMap<>();
+        String cores = Integer.toString(Runtime.getRuntime().availableProcessors());
+        usual.put("spark.master", System.getProperty("spark.master", "local[*]"));
+        usual.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+        usual.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+        usual.put("spark.ui.enabled", "false");
+        usual.put("spark.ui.showConsoleProgress", "false");
+        usual.put("spark.driver.host", "127.0.0.1");
+        usual.put("spark.driver.bindAddress", "127.0.0.1");
+        usual.put("spark.scheduler.mode", "FAIR");
+        usual.put("spark.sql.shuffle.partitions", cores);
+        usual.put("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/hindcast-no-catalog");
+        // In local mode the state of a table in fifty tasks costs seconds a commit.
+        usual.put("spark.databricks.delta.snapshotPartitions", cores);
+        // The connector behind this setting is a preview; reads and writes are to take the one well-known way.
+        usual.put("spark.databricks.delta.v2.enableMode", "NONE");
+        usual.put("spark.databricks.delta.commit.idempotencyCheck.enabled", "true");
+        return usual;
+    }
+}

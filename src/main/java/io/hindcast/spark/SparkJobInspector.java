@@ -1,0 +1,96 @@
+package io.hindcast.spark;
+
+import io.hindcast.asset.AssetDeclaration;
+import io.hindcast.asset.Column;
+import io.hindcast.asset.Job.JavaJob;
+import io.hindcast.asset.Job.SqlJob;
+import io.hindcast.asset.JobInspector;
+import io.hindcast.asset.JobSignature;
+import io.hindcast.problem.JobProblems;
+import io.hindcast.problem.Problems;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+
+/** Tells of jobs what their text and byte code tell; starts no session. */
+public final class SparkJobInspector implements JobInspector {
+
+    private final JarJobs jars;
+    private final Analysis analysis = new Analysis();
+
+    /**
+     * An inspector of the jobs of one warehouse.
+     *
+     * @param jars the user's jars, absolute
+     */
+    public SparkJobInspector(List<String> jars) {
+        this.jars = new JarJobs(jars);
+    }
+
+    @Override
+    public SortedSet<String> relations(AssetDeclaration asset) {
+        return asset.job()
+                .match(
+                        sql -> relationsOf(sql),
+                        java -> new TreeSet<>(asset.inputs().keySet()));
+    }
+
+    private static SortedSet<String> relationsOf(SqlJob job) {
+        SortedSet<String> names = SqlPlans.relations(SqlPlans.parse(job));
+        names.removeIf(name -> name.equalsIgnoreCase(PartitionRelation.NAME));
+        return names;
+    }
+
+    @Override
+    public JobSignature signature(AssetDeclaration asset, Map<String, List<Column>> inputs) {
+        return asset.job().match(sql -> ofSql(asset, sql, inputs), java -> ofJava(asset, java, inputs));
+    }
+
+    private JobSignature ofSql(AssetDeclaration asset, SqlJob job, Map<String, List<Column>> inputs) {
+        LogicalPlan parsed = SqlPlans.parse(job);
+        Map<String, List<Column>> relations = new TreeMap<>(inputs);
+        relations.put(PartitionRelation.NAME, PartitionRelation.columns(asset.partitioning(), declaredTypes(asset)));
+        Analysis.Analysed analysed = analysis.analyse(job, parsed, relations);
+        Set<String> used = new HashSet<>();
+        CanonicalCode.collectNames(analysed.plan(), used);
+        Map<String, List<Column>> reads = new TreeMap<>();
+        inputs.forEach((name, columns) -> reads.put(name, named(columns, used)));
+        String code = CanonicalCode.of(asset, "sql", CanonicalCode.statement(job.text()), reads);
+        return new JobSignature(
+                analysed.columns(), CanonicalCode.fingerprint(code), CanonicalCode.columns(analysed.plan()), code);
+    }
+
+    private static Map<String, String> declaredTypes(AssetDeclaration asset) {
+        Map<String, String> types = new TreeMap<>();
+        asset.columns().forEach(column -> types.put(column.name(), column.type()));
+        return types;
+    }
+
+    /** The columns whose name is used; a column of another relation with the same name counts too, to be safe. */
+    private static List<Column> named(List<Column> columns, Set<String> names) {
+        Set<String> lower = new HashSet<>();
+        names.forEach(name -> lower.add(name.toLowerCase(Locale.ROOT)));
+        return columns.stream()
+                .filter(column -> lower.contains(column.name().toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+
+    private JobSignature ofJava(AssetDeclaration asset, JavaJob job, Map<String, List<Column>> inputs) {
+        if (asset.columns().isEmpty()) {
+            throw Problems.raise(JobProblems.columnsNotDeclared(asset.name()).at(job.place()));
+        }
+        String code = CanonicalCode.of(asset, "java", jars.canonicalCode(job), new TreeMap<>(inputs));
+        Map<String, String> columns = new TreeMap<>();
+        String fingerprint = CanonicalCode.fingerprint(code);
+        // What a Java job computes a column from is not known: each column is the whole job.
+        new ArrayList<>(asset.columns()).forEach(column -> columns.put(column.name(), fingerprint));
+        return new JobSignature(asset.columns(), fingerprint, columns, code);
+    }
+}

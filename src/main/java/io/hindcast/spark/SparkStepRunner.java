@@ -1,0 +1,247 @@
+package io.hindcast.spark;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.asset.Column;
+import io.hindcast.asset.Warehouse;
+import io.hindcast.delta.CheckFailure;
+import io.hindcast.delta.CommitOutcome;
+import io.hindcast.delta.OpenTables;
+import io.hindcast.delta.PartitionOverwrite;
+import io.hindcast.delta.PinnedTable;
+import io.hindcast.delta.Provenance;
+import io.hindcast.delta.SchemaChange;
+import io.hindcast.delta.StepWrite;
+import io.hindcast.delta.TableCreation;
+import io.hindcast.delta.Written;
+import io.hindcast.ledger.CommitRecord;
+import io.hindcast.ledger.Event;
+import io.hindcast.ledger.TableCommit;
+import io.hindcast.ledger.TableRef;
+import io.hindcast.ledger.Tables;
+import io.hindcast.partition.Partition;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.problem.LedgerProblems;
+import io.hindcast.problem.Problems;
+import io.hindcast.run.Attempt;
+import io.hindcast.run.Failure;
+import io.hindcast.run.StepOutcome;
+import io.hindcast.run.StepRunner;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out steps: one Spark job and one commit in two phases each. */
+public final class SparkStepRunner implements StepRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SparkStepRunner.class);
+
+    private final SparkSession session;
+    private final OpenTables tables;
+    private final Tables logs;
+    private final Warehouse warehouse;
+    private final InstantSource clock;
+    private final JobRows jobs;
+    private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+
+    /**
+     * A runner for the steps of one warehouse.
+     *
+     * @param logs tells versions and commits
+     */
+    public SparkStepRunner(SparkSession session, Warehouse warehouse, Tables logs, InstantSource clock) {
+        this.session = session;
+        this.tables = new OpenTables(session, clock);
+        this.logs = logs;
+        this.warehouse = warehouse;
+        this.clock = clock;
+        this.jobs = new JobRows(session, tables, warehouse);
+    }
+
+    @Override
+    public void prepare(String run, Collection<Asset> assets, Collection<String> reset) {
+        for (Asset asset : assets) {
+            TableRef table = Warehouses.table(asset);
+            List<Column> columns = asset.signature().columns();
+            SchemaChange change = TableCreation.needed(logs.state(table), table, columns);
+            if (change instanceof SchemaChange.BeginAnew && !reset.contains(asset.name())) {
+                throw Problems.raise(LedgerProblems.schemaMoved(asset.name(), change.description())
+                        .at(asset.declaration().place()));
+            }
+            if (!(change instanceof SchemaChange.None)) {
+                TableCreation.apply(tables, table, columns, change, run);
+            }
+        }
+    }
+
+    @Override
+    public void cancel(String step) {
+        // A step may be between its start and its first job; it looks here before it begins one.
+        cancelled.add(step);
+        session.sparkContext().cancelJobGroup(step);
+    }
+
+    @Override
+    public StepOutcome run(Attempt attempt) {
+        Instant begin = clock.instant();
+        SparkContext context = session.sparkContext();
+        Map<String, Long> inputs = new TreeMap<>();
+        try {
+            SparkSession.setActiveSession(session);
+            context.setJobGroup(attempt.step(), attempt.step() + " " + attempt.partitions(), true);
+            context.setLocalProperty("spark.scheduler.pool", attempt.step());
+            inputs.putAll(versions(attempt));
+            return commit(attempt, inputs, begin);
+        } catch (Throwable e) {
+            // Scala throws checked exceptions undeclared; every end of an attempt is a value.
+            LOG.info("attempt {} of {} failed", attempt.number(), attempt.step(), e);
+            return failed(StepFailures.of(e), inputs, begin);
+        } finally {
+            context.setLocalProperty("spark.scheduler.pool", null);
+            new JavaSparkContext(context).clearJobGroup();
+        }
+    }
+
+    /** Sources as the plan sealed them; assets as they are now, since the steps before have committed. */
+    private Map<String, Long> versions(Attempt attempt) {
+        Map<String, Long> versions = new TreeMap<>();
+        for (Asset.Input input : attempt.asset().inputs()) {
+            Long sealed = attempt.sources().get(input.name());
+            versions.put(input.name(), sealed != null ? sealed : newest(input.name()));
+        }
+        if (attempt.asset().readsItself()) {
+            versions.put(JobRows.SELF, newest(attempt.asset().name()));
+        }
+        return versions;
+    }
+
+    private long newest(String name) {
+        return PinnedTable.newest(tables, Warehouses.table(warehouse, name));
+    }
+
+    private StepOutcome commit(Attempt attempt, Map<String, Long> inputs, Instant begin) {
+        StepWrite write = new StepWrite(
+                Warehouses.table(attempt.asset()),
+                attempt.partitions(),
+                attempt.run(),
+                attempt.step(),
+                attempt.number(),
+                attempt.plannedVersion());
+        return PartitionOverwrite.open(tables, write)
+                .match(
+                        ready -> written(ready.overwrite(), attempt, inputs, begin),
+                        foreign -> failed(foreignWrite(attempt, foreign.write().toString()), inputs, begin),
+                        done -> found(attempt, done.version(), begin));
+    }
+
+    private StepOutcome written(
+            PartitionOverwrite overwrite, Attempt attempt, Map<String, Long> inputs, Instant begin) {
+        boolean kept = false;
+        try {
+            if (cancelled.contains(attempt.step())) {
+                return new StepOutcome.Stopped();
+            }
+            Dataset<Row> rows = jobs.rows(attempt.asset(), attempt.partitions(), inputs);
+            Written written = overwrite.write(rows);
+            if (!written.outside().isEmpty()) {
+                return failed(Refusals.outside(attempt, written.outside()), inputs, begin);
+            }
+            List<CheckFailure> failures =
+                    overwrite.failures(attempt.asset().declaration().checks());
+            if (!failures.isEmpty()) {
+                return failed(Refusals.checks(attempt, failures), inputs, begin);
+            }
+            kept = true;
+            return overwrite
+                    .commit(provenance(attempt, inputs))
+                    .match(
+                            committed -> committed(attempt, committed.version(), committed.record(), begin),
+                            refused -> failed(Refusals.of(attempt, refused), inputs, begin),
+                            unknown -> notKnown(attempt, unknown, inputs, begin));
+        } finally {
+            if (!kept) {
+                overwrite.abort();
+            }
+        }
+    }
+
+    private Provenance provenance(Attempt attempt, Map<String, Long> inputs) {
+        Map<Partition, String> previous = new HashMap<>();
+        attempt.previous()
+                .groups()
+                .forEach((content, set) -> set.partitions().forEach(p -> previous.put(p, content.hash())));
+        return new Provenance(
+                warehouse.name(),
+                attempt.reason(),
+                attempt.asset().signature().fingerprint(),
+                attempt.asset().signature().columnFingerprints(),
+                inputs,
+                previous);
+    }
+
+    private StepOutcome committed(Attempt attempt, long version, CommitRecord record, Instant begin) {
+        PartitionSet unchanged = unchanged(attempt.asset(), record);
+        TableCommit commit = new TableCommit(
+                version,
+                clock.instant(),
+                "WRITE",
+                "",
+                Optional.of(record),
+                attempt.partitions().minus(unchanged),
+                TableCommit.Nature.REWRITE);
+        return new StepOutcome.Committed(commit, unchanged, seconds(begin));
+    }
+
+    private static PartitionSet unchanged(Asset asset, CommitRecord record) {
+        List<PartitionSet> unchanged = record.contents().entrySet().stream()
+                .filter(entry -> entry.getValue().event() == Event.UNCHANGED)
+                .map(entry -> asset.partitioning().parse(entry.getKey()))
+                .toList();
+        return PartitionSet.unionAll(asset.partitioning(), unchanged);
+    }
+
+    /** An attempt whose end is not known: the next one looks before it writes. */
+    private StepOutcome notKnown(
+            Attempt attempt, CommitOutcome.Unknown unknown, Map<String, Long> inputs, Instant begin) {
+        LOG.warn("the outcome of {} is unknown; the next attempt looks first", attempt.step(), unknown.cause());
+        Failure cause = StepFailures.of(unknown.cause());
+        return failed(
+                new Failure(Failure.Kind.OUTCOME_UNKNOWN, cause.code(), cause.message(), cause.signature()),
+                inputs,
+                begin);
+    }
+
+    private StepOutcome found(Attempt attempt, long version, Instant begin) {
+        TableCommit commit = logs.commits(Warehouses.table(attempt.asset()), version - 1, version)
+                .get(0);
+        CommitRecord record = commit.record()
+                .orElseThrow(() -> new IllegalStateException("a commit of ours without a record: " + commit));
+        return committed(attempt, version, record, begin);
+    }
+
+    private static Failure foreignWrite(Attempt attempt, String write) {
+        return Refusals.foreign(attempt, write);
+    }
+
+    private StepOutcome failed(Failure failure, Map<String, Long> inputs, Instant begin) {
+        return new StepOutcome.Failed(failure, inputs, seconds(begin));
+    }
+
+    private double seconds(Instant begin) {
+        return Duration.between(begin, clock.instant()).toMillis() / 1000.0;
+    }
+}

@@ -1,0 +1,108 @@
+package io.hindcast.stage;
+
+import io.hindcast.asset.SourceDeclaration;
+import io.hindcast.delta.LandingFile;
+import io.hindcast.delta.LoadedFiles;
+import io.hindcast.ledger.TableRef;
+import io.hindcast.problem.Problems;
+import io.hindcast.problem.StageProblems;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/** The landing files of a warehouse, and which of them are not loaded yet. Starts no Spark session. */
+public final class LandingFiles {
+
+    private final Path folder;
+    private final Configuration hadoop;
+
+    /**
+     * Of a warehouse.
+     *
+     * @param folder the absolute folder that holds {@code warehouse.yaml}
+     * @param hadoop how stores are reached
+     */
+    public LandingFiles(String folder, Configuration hadoop) {
+        this.folder = new Path(java.nio.file.Path.of(folder).toUri());
+        this.hadoop = hadoop;
+    }
+
+    /** The files of each source that are not loaded yet; sources without any are left out. */
+    public Map<SourceDeclaration, List<LandingFile>> waiting(List<SourceDeclaration> sources) {
+        Map<SourceDeclaration, List<LandingFile>> waiting = new LinkedHashMap<>();
+        for (SourceDeclaration source : sources) {
+            source.landing().ifPresent(landing -> {
+                List<LandingFile> files = waiting(source, landing);
+                if (!files.isEmpty()) {
+                    waiting.put(source, files);
+                }
+            });
+        }
+        return waiting;
+    }
+
+    private List<LandingFile> waiting(SourceDeclaration source, SourceDeclaration.Landing landing) {
+        SortedMap<String, Long> loaded =
+                LoadedFiles.of(hadoop, new TableRef(source.name(), source.path(), source.partitioning()));
+        List<LandingFile> waiting = new ArrayList<>();
+        SortedMap<String, Long> present = present(source, landing);
+        present.forEach((name, length) -> {
+            Long before = loaded.get(name);
+            if (before == null) {
+                waiting.add(new LandingFile(name, length));
+            } else if (!before.equals(length)) {
+                throw Problems.raise(StageProblems.fileChanged(source.name(), name, before, length));
+            }
+        });
+        if (present.isEmpty() && loaded.isEmpty()) {
+            throw Problems.raise(StageProblems.noFiles(source.name(), landing.files(), folder.toString())
+                    .at(source.place()));
+        }
+        return waiting;
+    }
+
+    private SortedMap<String, Long> present(SourceDeclaration source, SourceDeclaration.Landing landing) {
+        SortedMap<String, Long> present = new TreeMap<>();
+        for (String pattern : landing.files()) {
+            Path glob = new Path(folder, pattern);
+            try {
+                FileStatus[] found = glob.getFileSystem(hadoop).globStatus(glob);
+                for (FileStatus file : found == null ? new FileStatus[0] : found) {
+                    if (file.isFile() && isMeant(file.getPath().getName())) {
+                        present.put(name(file.getPath()), file.getLen());
+                    }
+                }
+            } catch (IOException e) {
+                throw Problems.raise(StageProblems.unlistable(source.name(), glob.toString(), e.toString()), e);
+            }
+        }
+        return present;
+    }
+
+    /** Files that are still being written, or are marks of other systems, are not read: neither does Spark. */
+    private static boolean isMeant(String name) {
+        return !name.startsWith("_") && !name.startsWith(".") && !name.endsWith("._COPYING_");
+    }
+
+    /** Relative to the warehouse folder, so that it is the same on every machine. */
+    private String name(Path file) {
+        String below = folder.toUri().getPath();
+        String path = file.toUri().getPath();
+        boolean isBelow = path.startsWith(below.endsWith("/") ? below : below + "/");
+        return isBelow ? path.substring(below.length()).replaceFirst("^/+", "") : file.toString();
+    }
+
+    /** Where a landing file lies. */
+    Path path(LandingFile file) {
+        return name(new Path(folder, file.name())).equals(file.name())
+                ? new Path(folder, file.name())
+                : new Path(file.name());
+    }
+}
