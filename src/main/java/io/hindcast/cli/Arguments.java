@@ -1,0 +1,106 @@
+package io.hindcast.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * A command line, understood: values only, nothing looked up. Texts of partitions stay texts, because only the assets know
+ * their grains.
+ *
+ * @param verb the command
+ * @param warehouse the warehouse's folder, as typed
+ * @param subject what stands after the warehouse: a run, a plan, or ASSET@PARTITION (never empty for {@link Verb#WHY})
+ * @param scope which assets and partitions are meant
+ * @param conduct how to go about it
+ * @param flags the options without a value that stand there
+ */
+public record Arguments(
+        Verb verb, Path warehouse, Optional<String> subject, Scope scope, Conduct conduct, Set<Option> flags) {
+
+    public Arguments {
+        flags = Set.copyOf(flags);
+        if (flags.stream().anyMatch(Option::takesValue)) {
+            throw new IllegalArgumentException("not all of these are flags: " + flags);
+        }
+    }
+
+    /** Understands what stands after {@code hindcast}; never throws for what a user typed. */
+    public static Parsed parse(List<String> words) {
+        return ArgumentsParser.parse(words);
+    }
+
+    /** Whether an option without a value stands there. */
+    public boolean has(Option flag) {
+        if (flag.takesValue()) {
+            throw new IllegalArgumentException(flag.flag() + " is not a flag: ask for its value");
+        }
+        return flags.contains(flag);
+    }
+
+    /**
+     * Which assets and partitions are meant.
+     *
+     * @param select the terms of all {@code --select}; empty for every asset
+     * @param partitions a set in text form; excludes from, until and before
+     * @param from the first partition, in any grain
+     * @param until the last partition, inclusive, in any grain; excludes before
+     * @param before the end, exclusive
+     * @param except a set in text form
+     * @param mode which standings are planned
+     * @param reset assets whose tables may begin anew
+     */
+    public record Scope(
+            List<String> select,
+            Optional<String> partitions,
+            Optional<String> from,
+            Optional<String> until,
+            Optional<Instant> before,
+            Optional<String> except,
+            Mode mode,
+            List<String> reset) {
+
+        public Scope {
+            select = List.copyOf(select);
+            reset = List.copyOf(reset);
+        }
+    }
+
+    /**
+     * How to go about it.
+     *
+     * @param parallel how many steps at once, from 1
+     * @param out where to write the plan as well
+     * @param patience how long to wait for another run that holds the partitions
+     * @param reason why, in the user's words
+     * @param now the instant to take for the present
+     */
+    public record Conduct(
+            OptionalInt parallel,
+            Optional<Path> out,
+            Optional<Duration> patience,
+            Optional<String> reason,
+            Optional<Instant> now) {}
+
+    /** Which standings a plan takes up. */
+    public enum Mode {
+        OUT_OF_DATE("out-of-date"),
+        MISSING("missing"),
+        QUARANTINED("quarantined");
+
+        private final String word;
+
+        Mode(String word) {
+            this.word = word;
+        }
+
+        /** As it is typed. */
+        public String word() {
+            return word;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.hindcast.cli;
+
+import io.hindcast.problem.Problem;
+import io.hindcast.problem.UsageProblems;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** From words to {@link Arguments}, gathering everything that is wrong on the way. */
+final class ArgumentsParser {
+
+    private static final Set<String> HELP = Set.of("--help", "-h", "help");
+    private static final Set<String> VERSION = Set.of("--version", "-V", "version");
+
+    private final Verb verb;
+    private final Given given;
+    private final List<Problem> problems;
+
+    private ArgumentsParser(Verb verb, Grammar.Taken taken) {
+        this.verb = verb;
+        this.given = taken.given();
+        this.problems = new ArrayList<>(taken.problems());
+    }
+
+    static Parsed parse(List<String> words) {
+        if (words.isEmpty()) {
+            return new Parsed.Refused(List.of(UsageProblems.noCommand()));
+        }
+        String first = words.get(0);
+        List<String> rest = words.subList(1, words.size());
+        if (VERSION.contains(first)) {
+            return new Parsed.Text(Help.version());
+        }
+        if (HELP.contains(first)) {
+            return rest.isEmpty() ? new Parsed.Text(Help.overview()) : command(rest.get(0), List.of("--help"));
+        }
+        return command(first, rest);
+    }
+
+    private static Parsed command(String word, List<String> rest) {
+        Optional<Verb> verb = Verb.of(word);
+        if (verb.isEmpty()) {
+            return new Parsed.Refused(List.of(UsageProblems.unknownCommand(word, Verb.words())));
+        }
+        Grammar grammar = new Grammar(verb.get());
+        if (rest.contains("--help") || rest.contains("-h")) {
+            return new Parsed.Text(grammar.help());
+        }
+        return new ArgumentsParser(verb.get(), grammar.take(rest)).understand();
+    }
+
+    private Parsed understand() {
+        if (!problems.isEmpty()) {
+            // What was not recognised would only bring wrong complaints about what is then missing.
+            return new Parsed.Refused(problems);
+        }
+        checkForm();
+        checkConflicts();
+        Path warehouse = Path.of(given.positional(0).orElse(""));
+        Optional<String> subject = given.positional(1);
+        Arguments arguments = new Arguments(verb, warehouse, subject, scope(), conduct(), flags());
+        return problems.isEmpty() ? new Parsed.Call(arguments) : new Parsed.Refused(problems);
+    }
+
+    private void checkForm() {
+        given.options().keySet().stream().sorted().forEach(this::checkOption);
+        if (given.positional(0).filter(warehouse -> !warehouse.isBlank()).isEmpty()) {
+            problems.add(UsageProblems.warehouseMissing(verb.word(), verb.example()));
+            return;
+        }
+        String subject = given.positional(1).orElse("");
+        boolean named = given.positional(1).filter(String::isBlank).isEmpty();
+        boolean fits = verb.subject() == Subject.PARTITION ? subject.matches("[^@]+@.+") : named;
+        if (!fits) {
+            problems.add(UsageProblems.subjectUnreadable(subject, verb.subject().form(), verb.example()));
+        }
+    }
+
+    private void checkOption(Option option) {
+        List<String> values = given.all(option);
+        if (!option.takesValue()) {
+            return;
+        }
+        if (values.size() > 1 && option != Option.SELECT && option != Option.RESET) {
+            problems.add(UsageProblems.optionRepeated(option.flag(), values));
+        }
+        if (values.stream().anyMatch(value -> value.isBlank() || value.startsWith("--"))) {
+            problems.add(UsageProblems.valueMissing(option.flag(), option.valueName(), verb.word()));
+        }
+    }
+
+    private void checkConflicts() {
+        for (Option other : List.of(Option.FROM, Option.UNTIL, Option.BEFORE)) {
+            conflict(Option.PARTITIONS, other, "both say which partitions are meant");
+        }
+        conflict(Option.UNTIL, Option.BEFORE, "both say where the partitions end");
+    }
+
+    private void conflict(Option option, Option other, String why) {
+        if (given.has(option) && given.has(other)) {
+            problems.add(UsageProblems.optionsConflict(option.flag(), other.flag(), why));
+        }
+    }
+
+    private Arguments.Scope scope() {
+        Values values = new Values(given, problems);
+        return new Arguments.Scope(
+                words(Option.SELECT),
+                given.one(Option.PARTITIONS),
+                given.one(Option.FROM),
+                given.one(Option.UNTIL),
+                values.instant(Option.BEFORE),
+                given.one(Option.EXCEPT),
+                values.mode(),
+                words(Option.RESET));
+    }
+
+    private List<String> words(Option option) {
+        return given.all(option).stream()
+                .flatMap(terms -> Arrays.stream(terms.trim().split("\\s+")))
+                .filter(term -> !term.isEmpty())
+                .toList();
+    }
+
+    private Arguments.Conduct conduct() {
+        Values values = new Values(given, problems);
+        return new Arguments.Conduct(
+                values.parallel(),
+                values.path(Option.OUT),
+                values.duration(Option.WAIT),
+                given.one(Option.REASON),
+                values.instant(Option.NOW));
+    }
+
+    private Set<Option> flags() {
+        EnumSet<Option> flags = EnumSet.noneOf(Option.class);
+        given.options().keySet().stream().filter(option -> !option.takesValue()).forEach(flags::add);
+        return flags;
+    }
+}

@@ -1,0 +1,60 @@
+package io.hindcast.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hindcast.asset.Asset;
+import io.hindcast.asset.Column;
+import io.hindcast.asset.Warehouse;
+import io.hindcast.problem.ExitCode;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Checks declarations, jobs and mappings without touching data: opening a warehouse does all of it. */
+final class CheckCommand implements Command {
+
+    private final InstantSource clock;
+
+    CheckCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Console console) {
+        Workspace workspace = Workspace.open(arguments.warehouse(), clock);
+        // Also holds the results of jobs against the tables that exist.
+        Planning.read(workspace)
+                .requireFitting(
+                        workspace.warehouse().assets().stream().map(Asset::name).toList(), List.of());
+        Warehouse warehouse = workspace.warehouse();
+        if (arguments.has(Option.JSON)) {
+            console.result(document(warehouse).toString());
+            return ExitCode.DONE;
+        }
+        for (Asset asset : warehouse.assets()) {
+            String reads = asset.inputs().stream()
+                    .map(input -> input.name() + " (" + input.mapping().description() + ")")
+                    .collect(Collectors.joining(", "));
+            console.result(asset.name() + " <- " + reads);
+        }
+        console.result(warehouse.name() + ": " + warehouse.sources().size() + " sources and "
+                + warehouse.assets().size() + " assets, no problems");
+        return ExitCode.DONE;
+    }
+
+    private static ObjectNode document(Warehouse warehouse) {
+        ObjectNode document = Documents.object();
+        document.put("warehouse", warehouse.name());
+        ObjectNode assets = document.putObject("assets");
+        for (Asset asset : warehouse.assets()) {
+            ObjectNode one = assets.putObject(asset.name());
+            one.put("fingerprint", asset.signature().fingerprint());
+            ObjectNode columns = one.putObject("columns");
+            asset.signature().columns().forEach((Column column) -> columns.put(column.name(), column.type()));
+            ObjectNode inputs = one.putObject("inputs");
+            asset.inputs()
+                    .forEach(input -> inputs.put(input.name(), input.mapping().description()));
+        }
+        document.putArray("problems");
+        return document;
+    }
+}

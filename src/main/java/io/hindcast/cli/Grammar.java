@@ -1,0 +1,162 @@
+package io.hindcast.cli;
+
+import io.hindcast.problem.Problem;
+import io.hindcast.problem.UsageProblems;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import scala.Tuple2;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.runtime.BoxedUnit;
+import scopt.DefaultOParserSetup;
+import scopt.OEffect;
+import scopt.OParser;
+import scopt.OParserBuilder;
+import scopt.Read;
+
+/**
+ * The grammar of one command, as scopt has it: takes an argument list apart and renders the help text. What values mean is not
+ * its business, so that every complaint about one has the form of a {@link Problem}.
+ */
+final class Grammar {
+
+    private static final Pattern UNKNOWN_OPTION = Pattern.compile("Unknown option (\\S+)");
+    private static final Pattern UNKNOWN_ARGUMENT = Pattern.compile("Unknown argument '(.*)'", Pattern.DOTALL);
+    private static final Pattern MISSING_VALUE = Pattern.compile("Missing value after (\\S+)");
+
+    private final Verb verb;
+    private final OParser<BoxedUnit, Given> parser;
+
+    Grammar(Verb verb) {
+        this.verb = verb;
+        this.parser = parser(verb);
+    }
+
+    /** What was typed, and what is wrong with it in form. */
+    Taken take(List<String> words) {
+        Seq<String> arguments = CollectionConverters.asScala(words).toSeq();
+        Tuple2<scala.Option<Given>, scala.collection.immutable.List<OEffect>> outcome =
+                OParser.runParser(parser, arguments, Given.NOTHING, new DefaultOParserSetup() {});
+        List<String> messages = CollectionConverters.asJava(outcome._2()).stream()
+                .filter(OEffect.ReportError.class::isInstance)
+                .map(effect -> ((OEffect.ReportError) effect).msg())
+                .toList();
+        return new Taken(outcome._1().isDefined() ? outcome._1().get() : Given.NOTHING, problems(messages));
+    }
+
+    /** How the command is written, its options, and an example. */
+    String help() {
+        String withoutUsageLine = OParser.usage(parser)
+                .lines()
+                .skip(1)
+                .collect(Collectors.joining("\n"))
+                .strip();
+        return "Usage: " + form() + "\n\n" + withoutUsageLine;
+    }
+
+    /** How the command is written, in one line. */
+    String form() {
+        String subject = verb.subject().form();
+        String place = verb.subject() == Subject.PARTITION ? " " + subject : " [" + subject + "]";
+        return "hindcast " + verb.word() + " WAREHOUSE" + (subject.isEmpty() ? "" : place) + " [options]";
+    }
+
+    private static OParser<BoxedUnit, Given> parser(Verb verb) {
+        OParserBuilder<Given> builder = OParser.builder();
+        List<OParser<?, Given>> parts = new ArrayList<>();
+        parts.add(builder.note("\n" + verb.summary() + "\n"));
+        parts.add(argument(builder, "WAREHOUSE", "the warehouse's folder, for example jobs/flights"));
+        if (verb.subject() != Subject.NONE) {
+            parts.add(argument(builder, verb.subject().form(), verb.subject().text()));
+        }
+        verb.options().forEach(option -> parts.add(option(builder, option)));
+        parts.add(builder.note("\nExample: " + verb.example()));
+        return OParser.sequence(
+                builder.programName("hindcast " + verb.word()),
+                CollectionConverters.asScala(parts).toSeq());
+    }
+
+    private static OParser<?, Given> argument(OParserBuilder<Given> builder, String name, String text) {
+        return builder.arg(name, Read.stringRead())
+                .optional()
+                .action((value, given) -> given.with(value))
+                .text(text);
+    }
+
+    /** Unbounded, because scopt calls the second of two equal options unknown. */
+    private static OParser<?, Given> option(OParserBuilder<Given> builder, Option option) {
+        if (option.takesValue()) {
+            return builder.opt(option.word(), Read.stringRead())
+                    .valueName(option.valueName())
+                    .unbounded()
+                    .action((value, given) -> given.with(option, value))
+                    .text(option.text());
+        }
+        return builder.opt(option.word(), Read.unitRead())
+                .unbounded()
+                .action((value, given) -> given.with(option, ""))
+                .text(option.text());
+    }
+
+    /** After an unknown option nothing is said of arguments too many: they may be its value. */
+    private List<Problem> problems(List<String> messages) {
+        boolean unknown = messages.stream().anyMatch(UNKNOWN_OPTION.asMatchPredicate());
+        return messages.stream()
+                .filter(message ->
+                        !unknown || !UNKNOWN_ARGUMENT.matcher(message).matches())
+                .map(this::problem)
+                .toList();
+    }
+
+    private Problem problem(String message) {
+        Matcher unknownOption = UNKNOWN_OPTION.matcher(message);
+        Matcher unknownArgument = UNKNOWN_ARGUMENT.matcher(message);
+        Matcher missing = MISSING_VALUE.matcher(message);
+        if (unknownOption.matches()) {
+            return unknownOption(unknownOption.group(1).replaceFirst("=.*", ""));
+        }
+        if (unknownArgument.matches()) {
+            return UsageProblems.argumentTooMany(unknownArgument.group(1), form(), verb.word());
+        }
+        if (missing.matches()) {
+            String valueName =
+                    Option.of(missing.group(1)).map(Option::valueName).orElse("VALUE");
+            return UsageProblems.valueMissing(missing.group(1), valueName, verb.word());
+        }
+        return UsageProblems.notUnderstood(verb.word(), message);
+    }
+
+    private Problem unknownOption(String flag) {
+        List<String> others = Arrays.stream(Verb.values())
+                .filter(other -> other.options().stream()
+                        .anyMatch(option -> option.flag().equals(flag)))
+                .map(Verb::word)
+                .toList();
+        return others.isEmpty()
+                ? UsageProblems.unknownOption(flag, verb.word(), flags())
+                : UsageProblems.optionOfOthers(flag, verb.word(), others);
+    }
+
+    private List<String> flags() {
+        return Stream.concat(verb.options().stream().map(Option::flag), Stream.of("--help"))
+                .toList();
+    }
+
+    /**
+     * An argument list taken apart.
+     *
+     * @param given what was recognised
+     * @param problems what was not; empty when all is well
+     */
+    record Taken(Given given, List<Problem> problems) {
+
+        Taken {
+            problems = List.copyOf(problems);
+        }
+    }
+}

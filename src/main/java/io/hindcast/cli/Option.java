@@ -1,0 +1,66 @@
+package io.hindcast.cli;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Every option of the command line. Which command takes which stands in {@link Verb}. */
+public enum Option {
+    SELECT("select", "TERMS", "assets: [+]asset[@SET][+] or tag:x, blank-separated; may be repeated"),
+    PARTITIONS("partitions", "SET", "partitions, for example 2013-01-01..2013-01-31,2013-02-03"),
+    FROM("from", "PARTITION", "from this partition on"),
+    UNTIL("until", "PARTITION", "up to this partition, inclusive"),
+    BEFORE("before", "INSTANT", "up to this instant, exclusive, for example 2013-02-01T00:00:00Z"),
+    EXCEPT("except", "SET", "but not these partitions"),
+    MODE("mode", "MODE", "out-of-date (the default), missing or quarantined"),
+    FORCE("force", "", "also what is up to date or foreign, as far as --select names it"),
+    RESET("reset", "ASSETS", "let tables begin anew that no longer fit their job; may be repeated"),
+    NO_DOWNSTREAM("no-downstream", "", "without what follows from the selected assets"),
+    PARALLEL("parallel", "N", "how many steps at once"),
+    NEWEST_FIRST("newest-first", "", "newest partitions first"),
+    OUT("out", "FILE", "also write the plan to this file"),
+    WAIT("wait", "DURATION", "wait this long for another run that holds the partitions, for example 10m"),
+    REASON("reason", "TEXT", "why, for the ledger"),
+    DRY_RUN("dry-run", "", "say what would be done, and change nothing"),
+    YES("yes", "", "do not ask"),
+    JSON("json", "", "one JSON document on standard output"),
+    NOW("now", "INSTANT", "take this instant for the present, for example 2014-01-01T00:00:00Z"),
+    EXPLAIN("explain", "", "say of every step why it is there");
+
+    private final String word;
+    private final String valueName;
+    private final String text;
+
+    Option(String word, String valueName, String text) {
+        this.word = word;
+        this.valueName = valueName;
+        this.text = text;
+    }
+
+    static Optional<Option> of(String flag) {
+        return Arrays.stream(values())
+                .filter(option -> option.flag().equals(flag))
+                .findFirst();
+    }
+
+    String word() {
+        return word;
+    }
+
+    /** As it is typed. */
+    String flag() {
+        return "--" + word;
+    }
+
+    /** What its value is called; empty for an option without one. */
+    String valueName() {
+        return valueName;
+    }
+
+    String text() {
+        return text;
+    }
+
+    boolean takesValue() {
+        return !valueName.isEmpty();
+    }
+}

@@ -1,0 +1,30 @@
+package io.hindcast.cli;
+
+import io.hindcast.delta.LandingFile;
+import io.hindcast.plan.Plan;
+import io.hindcast.problem.ExitCode;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Says what {@code run} would do, and saves it. */
+final class PlanCommand implements Command {
+
+    private final InstantSource clock;
+
+    PlanCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Console console) {
+        Workspace workspace = Workspace.open(arguments.warehouse(), clock);
+        List<LandingFile> waiting =
+                workspace.waitingFiles().values().stream().flatMap(List::stream).toList();
+        Planning planning = Planning.read(workspace);
+        Plan plan = planning.writablePlan(arguments, Requests.of(arguments), waiting);
+        if (!plan.isEmpty()) {
+            planning.save(plan, arguments.conduct().out());
+        }
+        return new Shown(arguments, console).plan(plan);
+    }
+}

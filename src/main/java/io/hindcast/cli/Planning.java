@@ -1,0 +1,151 @@
+package io.hindcast.cli;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.delta.LandingFile;
+import io.hindcast.delta.SchemaChange;
+import io.hindcast.delta.TableCreation;
+import io.hindcast.ledger.Entry;
+import io.hindcast.ledger.StateReader;
+import io.hindcast.ledger.WarehouseState;
+import io.hindcast.plan.BatchPolicy;
+import io.hindcast.plan.Plan;
+import io.hindcast.plan.PlanJson;
+import io.hindcast.plan.Planner;
+import io.hindcast.plan.Request;
+import io.hindcast.problem.LedgerProblems;
+import io.hindcast.problem.PlanningProblems;
+import io.hindcast.problem.Problem;
+import io.hindcast.problem.Problems;
+import io.hindcast.spark.Warehouses;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known of a warehouse at one moment, and the plans that follow from it.
+ *
+ * @param entries the ledger, with what the tables told beyond it
+ * @param recovered what the tables told beyond the ledger
+ */
+record Planning(Workspace workspace, List<Entry> entries, List<Entry> recovered, WarehouseState state) {
+
+    static Planning read(Workspace workspace) {
+        return read(workspace, Map.of());
+    }
+
+    /** What is known now, with all that happened to its sources since a plan was made. */
+    Planning since(Plan plan) {
+        return read(workspace, plan.sealed().sources());
+    }
+
+    private static Planning read(Workspace workspace, Map<String, Long> since) {
+        List<Entry> entries = new ArrayList<>(workspace.ledger().entries());
+        StateReader.Reading reading = workspace.states().read(entries, since);
+        entries.addAll(reading.recovered());
+        return new Planning(workspace, entries, reading.recovered(), reading.state());
+    }
+
+    /** The plan for a request, with the landing files that a run would load first. */
+    Plan plan(Arguments arguments, Request request, List<LandingFile> stage) {
+        List<String> reset = arguments.scope().reset();
+        reset.forEach(this::requireResettable);
+        Planner planner = new Planner(
+                workspace.warehouse(),
+                state.withEmptied(reset),
+                BatchPolicy.forParallel(workspace.parallel(arguments)));
+        return planner.plan(
+                        Ids.plan(workspace.clock().instant()),
+                        request,
+                        arguments.conduct().now().orElse(workspace.clock().instant()),
+                        stage.stream().map(LandingFile::name).toList())
+                .resetting(reset);
+    }
+
+    /** The plan, refused when it would write a table that must begin anew first and was not told to. */
+    Plan writablePlan(Arguments arguments, Request request, List<LandingFile> stage) {
+        Plan plan = plan(arguments, request, stage);
+        requireFitting(plan.assets(), plan.reset());
+        return plan;
+    }
+
+    /** Only a table that no longer fits can begin anew: one that fits is rebuilt by force. */
+    private void requireResettable(String name) {
+        Asset asset = workspace
+                .warehouse()
+                .asset(name)
+                .orElseThrow(() -> Problems.raise(PlanningProblems.unknownSelection(
+                        name,
+                        workspace.warehouse().assets().stream().map(Asset::name).toList())));
+        if (!(change(asset) instanceof SchemaChange.BeginAnew)) {
+            throw Problems.raise(PlanningProblems.nothingToReset(name));
+        }
+    }
+
+    private SchemaChange change(Asset asset) {
+        return TableCreation.needed(
+                state.asset(asset.name()).table(),
+                Warehouses.table(asset),
+                asset.signature().columns());
+    }
+
+    /**
+     * A table that no longer fits its job begins anew only when it is told to.
+     *
+     * @param written assets whose tables are written
+     * @param reset assets of which it is told
+     */
+    void requireFitting(Collection<String> written, Collection<String> reset) {
+        List<Problem> problems = new ArrayList<>();
+        for (Asset asset : workspace.warehouse().assets()) {
+            boolean concerns = written.contains(asset.name()) && !reset.contains(asset.name());
+            if (concerns && change(asset) instanceof SchemaChange.BeginAnew anew) {
+                problems.add(LedgerProblems.schemaMoved(asset.name(), anew.description())
+                        .at(asset.declaration().place()));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw Problems.raiseAll(problems);
+        }
+    }
+
+    /** Keeps a plan beside the tables, and in a file of the user's when one is named. */
+    void save(Plan plan, Optional<Path> out) {
+        String text = PlanJson.lines(plan);
+        workspace.files().write(fileOf(plan.id()), text);
+        out.ifPresent(path -> {
+            try {
+                Files.writeString(path, text);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot write the plan to " + path, e);
+            }
+        });
+    }
+
+    /** A saved plan, by its id or as a file. */
+    Plan load(String name) {
+        Path file = Path.of(name);
+        if (Files.isRegularFile(file)) {
+            try {
+                return PlanJson.parse(name, Files.readString(file), workspace.warehouse());
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read the plan " + name, e);
+            }
+        }
+        String text = workspace
+                .files()
+                .read(fileOf(name))
+                .orElseThrow(() -> Problems.raise(
+                        LedgerProblems.planGone(name, workspace.files().path("plans"))));
+        return PlanJson.parse(name, text, workspace.warehouse());
+    }
+
+    private static String fileOf(String plan) {
+        return "plans/" + plan + ".json";
+    }
+}

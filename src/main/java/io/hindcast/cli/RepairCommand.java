@@ -1,0 +1,49 @@
+package io.hindcast.cli;
+
+import io.hindcast.ledger.Entry;
+import io.hindcast.problem.ExitCode;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Writes into the ledger what the tables tell and it does not. */
+final class RepairCommand implements Command {
+
+    private final InstantSource clock;
+    private final Stopping stopping;
+
+    RepairCommand(InstantSource clock, Stopping stopping) {
+        this.clock = clock;
+        this.stopping = stopping;
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Console console) {
+        Workspace workspace = Workspace.open(arguments.warehouse(), clock);
+        List<Entry> lacking = Planning.read(workspace).recovered();
+        if (lacking.isEmpty() || arguments.has(Option.DRY_RUN)) {
+            return show(arguments, console, lacking, lacking.isEmpty() ? "nothing to repair" : "would write");
+        }
+        try (RunDesk desk = RunDesk.open(workspace, Ids.run(clock.instant()), arguments, stopping, console)) {
+            List<Entry> entries = Planning.read(workspace).recovered();
+            desk.enter(entries);
+            return show(arguments, console, entries, "wrote");
+        }
+    }
+
+    private static ExitCode show(Arguments arguments, Console console, List<Entry> entries, String did) {
+        long assets = entries.stream().map(Entry::asset).distinct().count();
+        if (arguments.has(Option.JSON)) {
+            console.result(Documents.object()
+                    .put("entries", arguments.has(Option.DRY_RUN) ? 0 : entries.size())
+                    .put("lacking", entries.size())
+                    .put("assets", assets)
+                    .toString());
+        } else if (entries.isEmpty()) {
+            console.result(did + ": the ledger has all that the tables tell");
+        } else {
+            console.result(
+                    did + " " + entries.size() + " entries of " + assets + " assets from the tables' own history");
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,74 @@
+package io.hindcast.cli;
+
+import io.hindcast.asset.SourceDeclaration;
+import io.hindcast.delta.LandingFile;
+import io.hindcast.ledger.WarehouseState;
+import io.hindcast.plan.Plan;
+import io.hindcast.plan.Request;
+import io.hindcast.problem.ExitCode;
+import io.hindcast.report.RunSummary;
+import io.hindcast.run.Earlier;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Loads what is new, plans, and carries the plan out. */
+final class RunCommand implements Command {
+
+    private final InstantSource clock;
+    private final Stopping stopping;
+
+    RunCommand(InstantSource clock, Stopping stopping) {
+        this.clock = clock;
+        this.stopping = stopping;
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Console console) {
+        Workspace workspace = Workspace.open(arguments.warehouse(), clock);
+        Request request = Requests.of(arguments);
+        Map<SourceDeclaration, List<LandingFile>> waiting = workspace.waitingFiles();
+        Planning planning = Planning.read(workspace);
+        List<LandingFile> files =
+                waiting.values().stream().flatMap(List::stream).toList();
+        Plan plan = planning.writablePlan(arguments, request, files);
+        if (arguments.has(Option.DRY_RUN)) {
+            return new Shown(arguments, console).plan(plan);
+        }
+        if (plan.isEmpty() && waiting.isEmpty()) {
+            return new Shown(arguments, console).summary(RunSummary.nothingToDo(plan, planning.state()), workspace);
+        }
+        return underLease(workspace, arguments, request, console);
+    }
+
+    private ExitCode underLease(Workspace workspace, Arguments arguments, Request request, Console console) {
+        String run = Ids.run(workspace.clock().instant());
+        try (RunDesk desk = RunDesk.open(workspace, run, arguments, stopping, console)) {
+            return carriedOut(workspace, desk, arguments, request, console);
+        }
+    }
+
+    private static ExitCode carriedOut(
+            Workspace opened, RunDesk desk, Arguments arguments, Request request, Console console) {
+        Shown shown = new Shown(arguments, console);
+        Map<SourceDeclaration, List<LandingFile>> waiting = opened.waitingFiles();
+        Workspace workspace = opened;
+        if (!waiting.isEmpty()) {
+            shown.staging(waiting);
+            shown.staged(desk.stage(waiting));
+            workspace = opened.reopened();
+        }
+        Planning planning = Planning.read(workspace);
+        desk.enter(planning.recovered());
+        Plan plan = planning.writablePlan(arguments, request, List.of());
+        WarehouseState state = planning.state();
+        if (plan.isEmpty()) {
+            return shown.summary(RunSummary.nothingToDo(plan, state), workspace);
+        }
+        planning.save(plan, Optional.empty());
+        desk.chronicle().requested(request.text(), workspace.clock().instant());
+        desk.chronicle().planned(plan.id(), plan.partitions(), workspace.clock().instant());
+        return shown.carryingOut(desk, planning, plan, Earlier.nothing());
+    }
+}

@@ -1,0 +1,201 @@
+package io.hindcast.cli;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.asset.SourceDeclaration;
+import io.hindcast.delta.LandingFile;
+import io.hindcast.ledger.Entry;
+import io.hindcast.ledger.Event;
+import io.hindcast.ledger.Host;
+import io.hindcast.ledger.Leases;
+import io.hindcast.plan.Plan;
+import io.hindcast.problem.LedgerProblems;
+import io.hindcast.problem.Problems;
+import io.hindcast.run.Attempts;
+import io.hindcast.run.Chronicle;
+import io.hindcast.run.Earlier;
+import io.hindcast.run.Journal;
+import io.hindcast.run.LeaseKeeper;
+import io.hindcast.run.RunId;
+import io.hindcast.run.RunListener;
+import io.hindcast.run.RunResult;
+import io.hindcast.run.RunSetup;
+import io.hindcast.run.RunState;
+import io.hindcast.run.Runner;
+import io.hindcast.spark.Sessions;
+import io.hindcast.spark.SparkStepRunner;
+import io.hindcast.stage.Stager;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.spark.sql.SparkSession;
+
+/** Where runs are carried out: with the lease, a session, the ledger, and an ear for signals. */
+final class RunDesk implements AutoCloseable {
+
+    /** How long a lease lasts without renewal; a dead owner on this host is known at once all the same. */
+    private static final Duration LEASE = Duration.ofSeconds(90);
+
+    /** In the detail of a cancelled row: the run that went on where a dead one left off. */
+    static final String CLOSED_BY = "closed_by";
+
+    private final Workspace workspace;
+    private final RunId id;
+    private final Stopping stopping;
+    private final LeaseKeeper lease;
+    private final Journal journal;
+    private final Chronicle chronicle;
+
+    private RunDesk(Workspace workspace, RunId id, Stopping stopping, LeaseKeeper lease, Journal journal) {
+        this.workspace = workspace;
+        this.id = id;
+        this.stopping = stopping;
+        this.lease = lease;
+        this.journal = journal;
+        this.chronicle = new Chronicle(id, workspace.warehouse(), journal::add);
+    }
+
+    /**
+     * Takes the lease of the warehouse for a run, and waits for another run's as long as the arguments say.
+     *
+     * @throws io.hindcast.problem.ProblemException when another run holds it
+     */
+    static RunDesk open(Workspace workspace, String run, Arguments arguments, Stopping stopping, Console console) {
+        stopping.begin();
+        Host host = workspace.host();
+        String actor = System.getProperty("user.name", "unknown") + "@" + host.name();
+        Leases.Owner owner = new Leases.Owner(run, host.name(), host.process(), actor);
+        Leases leases = workspace.leases(host);
+        Leases.Claim claim = new LeaseClaim(workspace, leases, owner)
+                .take(LEASE, arguments.conduct().patience().orElse(Duration.ZERO), stopping, console);
+        RunId id = new RunId(run, workspace.warehouse().name(), actor);
+        // Without the lease nothing new may start; what runs is fenced by its commit.
+        LeaseKeeper keeper = new LeaseKeeper(leases, owner, LEASE, stopping::request);
+        RunDesk desk = new RunDesk(workspace, id, stopping, keeper, new Journal(workspace.ledger()));
+        claim.other().ifPresent(desk::closeDeadRun);
+        return desk;
+    }
+
+    private void closeDeadRun(Leases.Holder dead) {
+        if (!dead.owner().run().equals(id.run())) {
+            cancelled(
+                    dead.owner().run(),
+                    "its driver died; run " + id.run() + " went on",
+                    Documents.object().put(CLOSED_BY, id.run()).toString());
+        }
+    }
+
+    private void cancelled(String run, String reason, String detail) {
+        journal.add(List.of(Entry.of(workspace.clock().instant(), Event.CANCELLED, id.warehouse())
+                .run(run)
+                .reason(reason)
+                .actor(id.actor())
+                .detail(detail)
+                .build()));
+    }
+
+    Chronicle chronicle() {
+        return chronicle;
+    }
+
+    /** Hands entries to the ledger that nothing of this run led to. */
+    void enter(List<Entry> entries) {
+        journal.add(entries);
+    }
+
+    SparkSession session() {
+        // Spark cannot start while the process ends.
+        stopping.requireGoingOn("was about to start Spark");
+        return Sessions.start(workspace.operator().spark());
+    }
+
+    /** Loads landing files, each exactly once. */
+    List<Stager.Loaded> stage(Map<SourceDeclaration, List<LandingFile>> waiting) {
+        List<Stager.Loaded> loaded = new ArrayList<>();
+        Stager stager = new Stager(session(), workspace.landing(), workspace.clock());
+        stopping.whenAsked(stager::stop);
+        waiting.forEach((source, files) -> {
+            List<Stager.Loaded> own = load(stager, source, files);
+            journal.add(StageEntries.of(id, own, workspace.clock().instant()));
+            loaded.addAll(own);
+        });
+        return loaded;
+    }
+
+    private List<Stager.Loaded> load(Stager stager, SourceDeclaration source, List<LandingFile> files) {
+        try {
+            return stager.load(source, files);
+        } catch (RuntimeException e) {
+            // What dies because the process is being stopped has not failed.
+            if (!stopping.isAsked()) {
+                throw e;
+            }
+            cancelled(id.run(), "told to stop while landing files were loaded", "");
+            throw Problems.raise(LedgerProblems.stoppedStaging(source.name()), e);
+        }
+    }
+
+    /**
+     * Carries out what is left of a plan.
+     *
+     * @param planning what the plan was made from
+     * @param earlier what the run did before
+     */
+    RunResult carryOut(Arguments arguments, Planning planning, Plan plan, Earlier earlier, RunListener listener) {
+        keepCode(planning.workspace(), plan);
+        SparkStepRunner steps =
+                new SparkStepRunner(session(), planning.workspace().warehouse(), workspace.tables(), workspace.clock());
+        List<Asset> assets = plan.assets().stream()
+                .map(name -> planning.workspace().warehouse().asset(name).orElseThrow())
+                .toList();
+        steps.prepare(id.run(), assets, plan.reset());
+        RunSetup setup = RunSetup.of(
+                planning.workspace().warehouse(),
+                earlier.left(plan),
+                earlier,
+                workspace.retry(),
+                workspace.parallel(arguments));
+        Runner runner = new Runner(
+                Attempts.of(
+                        id.run(),
+                        planning.workspace().warehouse(),
+                        plan,
+                        planning.state().withEmptied(plan.reset())),
+                steps,
+                chronicle,
+                listener,
+                new Runner.Timing(workspace.clock(), ThreadLocalRandom.current()::nextDouble));
+        stopping.whenAsked(runner::stop);
+        RunResult result = runner.run(RunState.begin(setup, earlier.changed(), earlier.setAside()));
+        chronicle.finished(result, workspace.clock().instant());
+        if (stopping.isAsked() && !stopping.isSignalled()) {
+            // Nobody but the keeper of the lease asks without a signal.
+            throw Problems.raise(LedgerProblems.leaseLost(id.run()));
+        }
+        return result;
+    }
+
+    /** Keeps the canonical code behind each fingerprint, so that a later scheme can be computed from it. */
+    private static void keepCode(Workspace workspace, Plan plan) {
+        for (String name : plan.assets()) {
+            Asset asset = workspace.warehouse().asset(name).orElseThrow();
+            String[] fingerprint = asset.signature().fingerprint().split(":", 2);
+            workspace
+                    .files()
+                    .writeOnce(
+                            "code/" + fingerprint[0] + "/" + fingerprint[1],
+                            asset.signature().canonicalCode());
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            journal.close();
+            workspace.ledger().compact();
+        } finally {
+            lease.close();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.hindcast.cli;
+
+import io.hindcast.asset.SourceDeclaration;
+import io.hindcast.delta.LandingFile;
+import io.hindcast.plan.Plan;
+import io.hindcast.plan.PlanJson;
+import io.hindcast.problem.ExitCode;
+import io.hindcast.report.PlanText;
+import io.hindcast.report.Progress;
+import io.hindcast.report.ProgressOutput;
+import io.hindcast.report.RunJson;
+import io.hindcast.report.RunRecorder;
+import io.hindcast.report.RunSummary;
+import io.hindcast.report.RunText;
+import io.hindcast.run.Attempt;
+import io.hindcast.run.Earlier;
+import io.hindcast.run.Notice;
+import io.hindcast.run.RunListener;
+import io.hindcast.run.RunResult;
+import io.hindcast.run.RunState;
+import io.hindcast.run.StepOutcome;
+import io.hindcast.stage.Stager;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Shows what several commands have in common, in the form that the arguments ask for.
+ *
+ * @param arguments of the command
+ * @param console where it is shown
+ */
+record Shown(Arguments arguments, Console console) {
+
+    ExitCode plan(Plan plan) {
+        if (arguments.has(Option.JSON)) {
+            console.result(PlanJson.line(plan));
+        } else {
+            console.result(
+                    arguments.has(Option.EXPLAIN)
+                            ? PlanText.explained(plan, console.width())
+                            : PlanText.of(plan, console.width()));
+        }
+        return ExitCode.DONE;
+    }
+
+    void staging(Map<SourceDeclaration, List<LandingFile>> waiting) {
+        long files = waiting.values().stream().mapToLong(List::size).sum();
+        console.log("staging " + counted(files, "new landing file") + " into " + counted(waiting.size(), "source"));
+    }
+
+    void staged(List<Stager.Loaded> loaded) {
+        loaded.forEach(each -> console.log("staged " + counted(each.rows(), "row") + " of "
+                + counted(each.files().size(), "file") + " into " + each.source()));
+    }
+
+    private static String counted(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    /** Carries a plan out with progress, and shows its summary. */
+    ExitCode carryingOut(RunDesk desk, Planning planning, Plan plan, Earlier earlier) {
+        // What an earlier life of the run set aside counts for its end.
+        Plan rest = plan.withSteps(earlier.left(plan)).settingAside(earlier.setAside());
+        RunRecorder recorder = new RunRecorder();
+        Progress progress = progress(planning.workspace().clock().instant());
+        RunResult result = desk.carryOut(arguments, planning, plan, earlier, new Both(progress, recorder));
+        RunSummary summary = RunSummary.of(rest, planning.state(), result, recorder);
+        return summary(summary, planning.workspace());
+    }
+
+    private Progress progress(Instant began) {
+        ProgressOutput output = new ProgressOutput() {
+            @Override
+            public void line(String text) {
+                console.log(text);
+            }
+
+            @Override
+            public void redraw(String text) {
+                console.draw(text);
+            }
+        };
+        return console.terminal() ? Progress.onTerminal(output, console.width(), began) : Progress.plain(output, began);
+    }
+
+    ExitCode summary(RunSummary summary, Workspace workspace) {
+        console.result(
+                arguments.has(Option.JSON)
+                        ? RunJson.of(summary)
+                        : RunText.of(summary, workspace.typed(), console.width()));
+        return summary.exitCode();
+    }
+
+    private record Both(RunListener first, RunListener second) implements RunListener {
+
+        @Override
+        public void turned(RunState state, Notice notice, Instant now) {
+            first.turned(state, notice, now);
+            second.turned(state, notice, now);
+        }
+
+        @Override
+        public void ended(Attempt attempt, StepOutcome outcome, RunState state, Instant now) {
+            first.ended(attempt, outcome, state, now);
+            second.ended(attempt, outcome, state, now);
+        }
+    }
+}

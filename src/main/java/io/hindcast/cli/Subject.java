@@ -1,0 +1,25 @@
+package io.hindcast.cli;
+
+/** What stands after the warehouse: the one thing that a command is about. */
+enum Subject {
+    NONE("", ""),
+    RUN("RUN", "a run; without it the latest unfinished, else the latest"),
+    PLAN("PLAN", "a saved plan, by name or as a file; without it the latest"),
+    PARTITION("ASSET@PARTITION", "one partition, for example daily_delays@2013-06-15");
+
+    private final String form;
+    private final String text;
+
+    Subject(String form, String text) {
+        this.form = form;
+        this.text = text;
+    }
+
+    String form() {
+        return form;
+    }
+
+    String text() {
+        return text;
+    }
+}

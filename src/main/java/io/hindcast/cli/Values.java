@@ -1,0 +1,114 @@
+package io.hindcast.cli;
+
+import io.hindcast.problem.Problem;
+import io.hindcast.problem.UsageProblems;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Reads the typed values of options; what cannot be read is added to the problems and left out. */
+final class Values {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+    private static final int MOST_PARALLEL = 1024;
+
+    private final Given given;
+    private final List<Problem> problems;
+
+    Values(Given given, List<Problem> problems) {
+        this.given = given;
+        this.problems = problems;
+    }
+
+    Optional<Instant> instant(Option option) {
+        String expected = "an instant with its offset from UTC, in ISO 8601";
+        return read(option, expected, "2013-02-01T00:00:00Z", text -> {
+            try {
+                return Optional.of(OffsetDateTime.parse(text).toInstant());
+            } catch (DateTimeException unreadable) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    Optional<Duration> duration(Option option) {
+        return read(option, "a number and one of ms, s, m, h, d", "10m", Values::duration);
+    }
+
+    Optional<Path> path(Option option) {
+        return read(option, "a file name", "plan.json", text -> {
+            try {
+                return Optional.of(Path.of(text));
+            } catch (InvalidPathException unreadable) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    OptionalInt parallel() {
+        String expected = "a whole number from 1 to " + MOST_PARALLEL;
+        return read(Option.PARALLEL, expected, "4", Values::count)
+                .map(OptionalInt::of)
+                .orElse(OptionalInt.empty());
+    }
+
+    Arguments.Mode mode() {
+        String words =
+                Arrays.stream(Arguments.Mode.values()).map(Arguments.Mode::word).collect(Collectors.joining(", "));
+        return read(
+                        Option.MODE,
+                        "one of " + words,
+                        "missing",
+                        text -> Arrays.stream(Arguments.Mode.values())
+                                .filter(mode -> mode.word().equals(text))
+                                .findFirst())
+                .orElse(Arguments.Mode.OUT_OF_DATE);
+    }
+
+    private <T> Optional<T> read(Option option, String expected, String example, Function<String, Optional<T>> reader) {
+        Optional<String> text = given.one(option);
+        Optional<T> value = text.flatMap(reader);
+        if (text.isPresent() && value.isEmpty()) {
+            problems.add(UsageProblems.valueUnreadable(option.flag(), text.get(), expected, example));
+        }
+        return value;
+    }
+
+    private static Optional<Integer> count(String text) {
+        return Optional.of(text)
+                .filter(digits -> digits.matches("\\d{1,4}"))
+                .map(Integer::valueOf)
+                .filter(count -> count >= 1 && count <= MOST_PARALLEL);
+    }
+
+    private static Optional<Duration> duration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        String unit = matcher.group(2);
+        return Optional.of(unit.equals("ms") ? Duration.ofMillis(amount) : Duration.ofSeconds(amount * seconds(unit)));
+    }
+
+    private static long seconds(String unit) {
+        return switch (unit) {
+            case "s" -> 1;
+            case "m" -> 60;
+            case "h" -> 3_600;
+            case "d" -> 86_400;
+            default -> throw new IllegalArgumentException("not a unit of time: " + unit);
+        };
+    }
+}

@@ -1,0 +1,188 @@
+package io.hindcast.cli;
+
+import io.hindcast.asset.KeyDiscovery;
+import io.hindcast.asset.Resolution;
+import io.hindcast.asset.SourceColumns;
+import io.hindcast.asset.SourceDeclaration;
+import io.hindcast.asset.Warehouse;
+import io.hindcast.asset.WarehouseResolver;
+import io.hindcast.config.ConfiguredWarehouse;
+import io.hindcast.config.FolderReading;
+import io.hindcast.config.OperatorFile;
+import io.hindcast.config.OperatorSettings;
+import io.hindcast.config.RunDefaults;
+import io.hindcast.config.WarehouseFolder;
+import io.hindcast.delta.DeltaLeases;
+import io.hindcast.delta.DeltaLedger;
+import io.hindcast.delta.KernelTables;
+import io.hindcast.delta.LandingFile;
+import io.hindcast.delta.LocalHost;
+import io.hindcast.delta.WarehouseFiles;
+import io.hindcast.ledger.Host;
+import io.hindcast.ledger.Leases;
+import io.hindcast.ledger.StateReader;
+import io.hindcast.ledger.TableRef;
+import io.hindcast.ledger.TableState;
+import io.hindcast.problem.Problem;
+import io.hindcast.problem.Problems;
+import io.hindcast.run.RetryPolicy;
+import io.hindcast.spark.SparkJobInspector;
+import io.hindcast.spark.Warehouses;
+import io.hindcast.stage.LandingFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+
+/** A warehouse opened for one command: its declarations, its tables and its ledger. Starts no Spark session. */
+final class Workspace {
+
+    private static final int PARALLEL = 4;
+
+    private final Path folder;
+    private final OperatorSettings operator;
+    private final ConfiguredWarehouse configured;
+    private final Warehouse warehouse;
+    private final Configuration hadoop;
+    private final KernelTables tables;
+    private final DeltaLedger ledger;
+    private final InstantSource clock;
+
+    private Workspace(
+            Path folder,
+            OperatorSettings operator,
+            ConfiguredWarehouse configured,
+            Warehouse warehouse,
+            InstantSource clock) {
+        this.folder = folder;
+        this.operator = operator;
+        this.configured = configured;
+        this.warehouse = warehouse;
+        this.hadoop = hadoop(operator);
+        this.tables = new KernelTables(hadoop);
+        this.ledger = new DeltaLedger(hadoop, warehouse.declaration().root());
+        this.clock = clock;
+    }
+
+    /**
+     * Opens a warehouse folder; all its problems are raised at once.
+     *
+     * @param folder as typed
+     */
+    static Workspace open(Path folder, InstantSource clock) {
+        WarehouseSearch.require(folder);
+        OperatorSettings operator = operatorSettings();
+        Configuration hadoop = hadoop(operator);
+        FolderReading reading = WarehouseFolder.read(folder, System.getenv());
+        KernelTables tables = new KernelTables(hadoop);
+        Resolution resolution = new WarehouseResolver(
+                        new SparkJobInspector(reading.warehouse().declaration().jars()), columns(tables), keys(tables))
+                .resolve(reading.warehouse().declaration(), reading.unreadable());
+        List<Problem> problems = new ArrayList<>(reading.problems());
+        problems.addAll(resolution.problems());
+        if (!problems.isEmpty()) {
+            throw Problems.raiseAll(problems);
+        }
+        return new Workspace(folder, operator, reading.warehouse(), resolution.orThrow(), clock);
+    }
+
+    private static OperatorSettings operatorSettings() {
+        Path file = Path.of(System.getProperty("hindcast.home", ".")).resolve("conf/hindcast.yaml");
+        return Files.exists(file) ? OperatorFile.read(file, System.getenv()) : OperatorSettings.none();
+    }
+
+    private static Configuration hadoop(OperatorSettings operator) {
+        Configuration hadoop = new Configuration();
+        operator.spark().forEach((key, value) -> {
+            if (key.startsWith("spark.hadoop.")) {
+                hadoop.set(key.substring("spark.hadoop.".length()), value);
+            }
+        });
+        return hadoop;
+    }
+
+    private static SourceColumns columns(KernelTables tables) {
+        return source ->
+                tables.state(Warehouses.table(source)).map(TableState::columns).orElse(List.of());
+    }
+
+    private static KeyDiscovery keys(KernelTables tables) {
+        return (source, column) -> {
+            TableRef table = Warehouses.table(source);
+            return tables.state(table)
+                    .<SortedSet<String>>map(state -> tables.distinct(table, column, state.version()))
+                    .orElseGet(TreeSet::new);
+        };
+    }
+
+    /** The same folder read again: staging may have changed what its sources tell. */
+    Workspace reopened() {
+        return open(folder, clock);
+    }
+
+    /** The folder as it was typed, for commands to repeat. */
+    String typed() {
+        return folder.toString();
+    }
+
+    Warehouse warehouse() {
+        return warehouse;
+    }
+
+    KernelTables tables() {
+        return tables;
+    }
+
+    DeltaLedger ledger() {
+        return ledger;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    OperatorSettings operator() {
+        return operator;
+    }
+
+    WarehouseFiles files() {
+        return new WarehouseFiles(hadoop, warehouse.declaration().root());
+    }
+
+    StateReader states() {
+        return new StateReader(warehouse, tables);
+    }
+
+    LandingFiles landing() {
+        return new LandingFiles(warehouse.declaration().folder(), hadoop);
+    }
+
+    Map<SourceDeclaration, List<LandingFile>> waitingFiles() {
+        return landing().waiting(warehouse.sources());
+    }
+
+    Host host() {
+        return LocalHost.lookedUp();
+    }
+
+    Leases leases(Host host) {
+        return new DeltaLeases(ledger, warehouse.name(), clock, host);
+    }
+
+    private RunDefaults defaults() {
+        return configured.defaults().or(operator.run());
+    }
+
+    RetryPolicy retry() {
+        return defaults().retry().orElse(RetryPolicy.standard());
+    }
+
+    int parallel(Arguments arguments) {
+        return arguments.conduct().parallel().orElse(defaults().parallel().orElse(PARALLEL));
+    }
+}

@@ -1,0 +1,98 @@
+package io.hindcast.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher as a person starts it. */
+@Tag("packaged")
+class LauncherTest {
+
+    private static final Path LAUNCHER =
+            Path.of(System.getProperty("hindcast.home", ".")).toAbsolutePath().resolve("scripts/hindcast");
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void isBuiltByItsFirstUse(@TempDir Path elsewhere) throws IOException, InterruptedException {
+        Ended ended = start(elsewhere, Map.of(), LAUNCHER.toString(), "--version");
+        assertThat(ended.exit()).as(ended.err()).isZero();
+    }
+
+    @Test
+    void worksFromAnyFolderAndThroughLinksToLinks() throws IOException, InterruptedException {
+        Path bin = Files.createDirectory(folder.resolve("with blank"));
+        Files.createSymbolicLink(bin.resolve("first"), LAUNCHER);
+        Files.createSymbolicLink(bin.resolve("second"), Path.of("first"));
+
+        Ended ended = start(bin, Map.of(), "./second", "--version");
+
+        Files.delete(bin.resolve("first"));
+        assertThat(ended).isEqualTo(new Ended(0, ended.out(), ""));
+        assertThat(ended.out()).matches("hindcast \\d+\\.\\d+\\.\\d+\\S*\n");
+    }
+
+    @Test
+    void wrongUsageEndsWithTwoAndLeavesNoLog() throws IOException, InterruptedException {
+        Ended ended = start(folder, Map.of("HINDCAST_LOGS", "logs"), LAUNCHER.toString(), "staus", "here");
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err()).startsWith("unknown command staus [HC-502]\n").doesNotContain("log:");
+        assertThat(folder.resolve("logs")).isEmptyDirectory();
+    }
+
+    @Test
+    void memoryThatIsNoAmountIsRefused() throws IOException, InterruptedException {
+        Ended ended = start(folder, Map.of("HINDCAST_MEMORY", "lots"), LAUNCHER.toString(), "--version");
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err()).startsWith("the memory cannot be lots\n").contains("write for example 8g");
+    }
+
+    @Test
+    void logsOfLongAgoAreCleanedUpAndNothingElse() throws IOException, InterruptedException {
+        Path logs = Files.createDirectory(folder.resolve("logs"));
+        Path old = Files.createFile(logs.resolve("20200101T000000Z-7.log"));
+        Path recent = Files.createFile(logs.resolve("20200102T000000Z-8.log"));
+        Path other = Files.createFile(logs.resolve("notes.txt"));
+        Stream.of(old, other).map(Path::toFile).forEach(LauncherTest::makeOld);
+
+        start(folder, Map.of("HINDCAST_LOGS", logs.toString()), LAUNCHER.toString(), "--version");
+
+        assertThat(logs).isDirectoryNotContaining(old::equals);
+        assertThat(List.of(recent, other)).allMatch(Files::exists);
+    }
+
+    private static void makeOld(File file) {
+        assertThat(file.setLastModified(0)).isTrue();
+    }
+
+    private static Ended start(Path folder, Map<String, String> environment, String... words)
+            throws IOException, InterruptedException {
+        Path out = Files.createTempFile(folder, "out", "");
+        Path err = Files.createTempFile(folder, "err", "");
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
+        return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    private record Ended(int exit, String out, String err) {}
+}

@@ -1,0 +1,122 @@
+package io.hindcast.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Hindcast as it was packed, in processes of its own that can be killed. */
+final class PackedHindcast {
+
+    private static final Path HOME = Path.of(System.getProperty("hindcast.home", "."));
+    private static final Path TARGET = Path.of(System.getProperty("hindcast.target", "target"));
+    private static final int PATIENCE_MINUTES = 10;
+
+    private PackedHindcast() {}
+
+    /** How a process ended. */
+    record Ended(int exit, String out, String err) {
+
+        Ended requireExit(int expected) {
+            assertThat(exit).as(out + err).isEqualTo(expected);
+            return this;
+        }
+    }
+
+    /** A process that was started and may still run. */
+    record Started(Process process, Path out, Path err) {
+
+        boolean isAlive() {
+            return process.isAlive();
+        }
+
+        /** SIGKILL: no handler, no hook. */
+        void signalKill() {
+            process.destroyForcibly();
+        }
+
+        /** Sends a signal by its name without SIG. */
+        void signal(String name) throws IOException, InterruptedException {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+            assertThat(kill.waitFor()).isZero();
+        }
+
+        /** Waits for its end. */
+        Ended ended() throws InterruptedException {
+            boolean ended = process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
+            if (!ended) {
+                process.destroyForcibly();
+            }
+            String errors = read(err);
+            assertThat(ended).as("it ended: " + errors).isTrue();
+            return new Ended(process.exitValue(), read(out), errors);
+        }
+
+        private static String read(Path file) {
+            try {
+                return Files.readString(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Carries out a command on a warehouse and waits for its end. */
+    static Ended run(SmallFlights flights, String command, String... options) throws IOException, InterruptedException {
+        return start(flights, command, options).ended();
+    }
+
+    /** Starts a command on a warehouse. */
+    static Started start(SmallFlights flights, String command, String... options) throws IOException {
+        Path place = flights.root().resolveSibling("processes");
+        Files.createDirectories(place);
+        Path out = Files.createTempFile(place, command, ".out");
+        Path err = Files.createTempFile(place, command, ".err");
+        List<String> words = new ArrayList<>(withUsualSignals());
+        words.addAll(java(place.resolve(out.getFileName() + ".log")));
+        words.add(command);
+        words.add(flights.folder().toString());
+        words.addAll(List.of(options));
+        ProcessBuilder builder =
+                new ProcessBuilder(words).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().put("HINDCAST_ROOT", flights.root().toString());
+        builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+        return new Started(builder.start(), out, err);
+    }
+
+    /** A shell that starts the tests in its background makes them deaf to SIGINT, and Java would inherit that. */
+    private static List<String> withUsualSignals() {
+        List<String> reset = List.of("env", "--default-signal=INT");
+        List<String> trial = new ArrayList<>(reset);
+        trial.add("true");
+        try {
+            return new ProcessBuilder(trial).start().waitFor() == 0 ? reset : List.of();
+        } catch (IOException e) {
+            return List.of();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> java(Path log) throws IOException {
+        String classpath = Files.readString(TARGET.resolve("classpath.txt")).trim();
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + HOME.resolve("conf/jvm.options"),
+                "-Xmx1g",
+                // Short lives: the better compiler would not pay.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:ReservedCodeCacheSize=128m",
+                "-Dlog4j2.configurationFile=" + HOME.resolve("conf/log4j2.properties"),
+                "-Dhindcast.log=" + log,
+                "-Dhindcast.home=" + HOME,
+                "-cp",
+                TARGET.resolve("hindcast.jar") + ":" + classpath,
+                "io.hindcast.cli.Main");
+    }
+}

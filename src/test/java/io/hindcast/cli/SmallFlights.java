@@ -1,0 +1,100 @@
+package io.hindcast.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * The flights warehouse of the first days of 2013, with its declarations, landing files and root in a folder of its own.
+ *
+ * @param folder the declarations
+ * @param root where the tables lie
+ */
+record SmallFlights(Path folder, Path root) {
+
+    private static final Path FLIGHTS =
+            Path.of(System.getProperty("hindcast.home", ".")).resolve("jobs/flights");
+
+    /** In two landing files. With fewer, no asset's work would be cut in batches. */
+    private static final int DAYS = 8;
+
+    /** Makes one in a folder that does not exist yet. */
+    static SmallFlights in(Path place) throws IOException {
+        SmallFlights small = new SmallFlights(place.resolve("jobs"), place.resolve("tables"));
+        Files.createDirectories(small.landing());
+        Files.createDirectories(small.folder.resolve("lib"));
+        try (Stream<Path> files = Files.list(FLIGHTS)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.writeString(
+                        small.folder.resolve(file.getFileName().toString()), ofFewDays(Files.readString(file)));
+            }
+        }
+        Path jar = Path.of("lib", "flights-jobs.jar");
+        Files.copy(FLIGHTS.resolve(jar), small.folder.resolve(jar));
+        Files.copy(FLIGHTS.resolve("data/planes.csv.gz"), small.folder.resolve("data/planes.csv.gz"));
+        small.land("early", 1, DAYS / 2);
+        small.land("late", DAYS / 2 + 1, DAYS);
+        return small;
+    }
+
+    /** Deletes a folder with all that lies in it, if it exists. */
+    static void clear(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** The declarations without the sources that no asset reads, and up to the last day. */
+    private static String ofFewDays(String declaration) {
+        return declaration
+                .replaceFirst("(?s)\n  weather:.*?(?=\n  planes:)", "")
+                .replaceFirst("(?s)\n  airports:.*?(?=\ndefaults:)", "")
+                .replace("until: 2013-12-31", "until: 2013-01-0" + DAYS)
+                .replace("until: 2013-12}", "until: 2013-01}");
+    }
+
+    private Path landing() {
+        return folder.resolve("data/flights");
+    }
+
+    private void land(String name, int first, int last) throws IOException {
+        try (BufferedReader january = reader(FLIGHTS.resolve("data/flights/2013-01.csv.gz"));
+                Writer file = new OutputStreamWriter(
+                        new GZIPOutputStream(Files.newOutputStream(landing().resolve(name + ".csv.gz"))),
+                        StandardCharsets.UTF_8)) {
+            file.write(january.readLine() + "\n");
+            List<String> days = january.lines()
+                    .filter(line -> between(first, dayOf(line), last))
+                    .toList();
+            file.write(String.join("\n", days) + "\n");
+        }
+    }
+
+    private static BufferedReader reader(Path file) throws IOException {
+        return new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8));
+    }
+
+    private static int dayOf(String line) {
+        return Integer.parseInt(line.split(",", 4)[2]);
+    }
+
+    private static boolean between(int first, int day, int last) {
+        return first <= day && day <= last;
+    }
+}
