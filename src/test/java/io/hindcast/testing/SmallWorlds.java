@@ -1,0 +1,272 @@
+package io.hindcast.testing;
+
+import static io.hindcast.testing.Partitionings.days;
+import static io.hindcast.testing.Partitionings.months;
+import static io.hindcast.testing.Worlds.input;
+import static io.hindcast.testing.Worlds.self;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.asset.Warehouse;
+import io.hindcast.interval.IntervalSet;
+import io.hindcast.mapping.MappingRule;
+import io.hindcast.partition.Partition;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.partition.Partitioning;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** All small graphs, all mappings, and all that can happen to a partition. */
+public final class SmallWorlds {
+
+    /** Three days around the end of a month, so that months have one and two of them. */
+    public static final Partitioning DAYS = days("2013-01-30..2013-02-01");
+
+    public static final Partitioning MONTHS = months("2013-01..2013-02");
+
+    /** Ways to read days from days. */
+    public static final Map<String, MappingRule> RULES = rules();
+
+    private SmallWorlds() {}
+
+    private static Map<String, MappingRule> rules() {
+        Map<String, MappingRule> rules = new LinkedHashMap<>();
+        rules.put("same", MappingRule.same());
+        rules.put("window", MappingRule.window(1, 0));
+        rules.put("ahead", MappingRule.window(-1, 1));
+        rules.put("offsets", MappingRule.offsets(IntervalSet.point(0).union(IntervalSet.point(-2))));
+        rules.put("lag", MappingRule.lag(1));
+        rules.put("whole", MappingRule.whole());
+        rules.put("unbounded", MappingRule.window(Long.MAX_VALUE, 0));
+        rules.put("around", MappingRule.window(1, 1));
+        return rules;
+    }
+
+    /** A world that can be built again with other code. */
+    public record World(String name, Supplier<Worlds> builder) {
+
+        public Warehouse warehouse(String... recoded) {
+            Worlds worlds = builder.get();
+            Arrays.stream(recoded).forEach(worlds::recoded);
+            return worlds.warehouse();
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** One asset, reading a source in every way, with and without its own past. */
+    public static List<World> ofOne() {
+        List<World> worlds = new ArrayList<>();
+        for (String rule : RULES.keySet()) {
+            for (Self self : Self.values()) {
+                worlds.add(new World(
+                        "a " + rule + " " + self, () -> source().asset("a", DAYS, self.with(reading("s", rule)))));
+            }
+            worlds.add(new World(
+                    "a " + rule + " required",
+                    () -> source().asset("a", DAYS, reading("s", rule).required())));
+        }
+        worlds.add(new World("a monthly", () -> source().asset("a", MONTHS, input("s"))));
+        worlds.add(new World("a monthly self", () -> source().asset("a", MONTHS, input("s"), self(1))));
+        worlds.add(new World("a of none", () -> source().asset("a", Partitioning.none(), input("s"))));
+        return worlds;
+    }
+
+    /** Two assets in a row, the second in every way. */
+    public static List<World> ofTwo() {
+        List<World> worlds = new ArrayList<>();
+        for (String rule : RULES.keySet()) {
+            for (Self self : Self.values()) {
+                worlds.add(new World(
+                        "a, b " + rule + " " + self,
+                        () -> source().asset("a", DAYS, input("s")).asset("b", DAYS, self.with(reading("a", rule)))));
+                worlds.add(new World(
+                        "a " + self + ", b " + rule,
+                        () -> source().asset("a", DAYS, self.with(input("s"))).asset("b", DAYS, reading("a", rule))));
+            }
+            worlds.add(new World(
+                    "a, b ignores a " + rule,
+                    () -> source().asset("a", DAYS, input("s"))
+                            .asset("b", DAYS, input("s"), reading("a", rule).ignoringChanges())));
+        }
+        worlds.add(new World(
+                "a, b monthly", () -> source().asset("a", DAYS, input("s")).asset("b", MONTHS, input("a"))));
+        worlds.add(new World(
+                "a monthly, b", () -> source().asset("a", MONTHS, input("s")).asset("b", DAYS, input("a"))));
+        worlds.add(new World(
+                "a, b of none",
+                () -> source().asset("a", DAYS, input("s")).asset("b", Partitioning.none(), input("a"))));
+        return worlds;
+    }
+
+    /** Three assets with every choice of edges between them, of these rules. */
+    public static List<World> ofThree(String... rules) {
+        List<World> worlds = new ArrayList<>();
+        List<String> choices = new ArrayList<>(List.of(rules));
+        choices.add(0, "");
+        for (String ab : choices) {
+            for (String ac : choices) {
+                for (String bc : choices) {
+                    worlds.add(new World(
+                            "ab " + ab + ", ac " + ac + ", bc " + bc,
+                            () -> source().asset("a", DAYS, input("s"))
+                                    .asset("b", DAYS, readings(Map.of("a", ab)))
+                                    .asset("c", DAYS, readings(Map.of("a", ac, "b", bc)))));
+                }
+            }
+        }
+        return worlds;
+    }
+
+    private static Worlds.Reading[] readings(Map<String, String> rules) {
+        List<Worlds.Reading> readings = new ArrayList<>();
+        rules.forEach((name, rule) -> {
+            if (!rule.isEmpty()) {
+                readings.add(reading(name, rule));
+            }
+        });
+        if (readings.isEmpty()) {
+            readings.add(input("s"));
+        }
+        return readings.toArray(Worlds.Reading[]::new);
+    }
+
+    private static Worlds source() {
+        return Worlds.world().source("s", DAYS);
+    }
+
+    public static Worlds.Reading reading(String name, String rule) {
+        return input(name, RULES.getOrDefault(rule, MappingRule.same()));
+    }
+
+    /** How an asset reads itself. */
+    public enum Self {
+        NONE,
+        STEPWISE,
+        CHAINED,
+        TWO_BACK;
+
+        Worlds.Reading[] with(Worlds.Reading other) {
+            return switch (this) {
+                case NONE -> new Worlds.Reading[] {other};
+                case STEPWISE -> new Worlds.Reading[] {other, self(1)};
+                case CHAINED -> new Worlds.Reading[] {other, self(1).chained()};
+                case TWO_BACK -> new Worlds.Reading[] {other, self(2)};
+            };
+        }
+    }
+
+    /** What may happen to one partition or one asset. */
+    public enum Kind {
+        DATA,
+        CODE,
+        REBUILT,
+        FOREIGN,
+        QUARANTINED,
+        EXPIRED,
+        NEVER_BUILT,
+        NEVER_ARRIVED
+    }
+
+    /**
+     * Something that happens.
+     *
+     * @param partition of the asset or source; for code, any
+     */
+    public record Happening(Kind kind, String name, Partition partition) {
+
+        /** Whether it is about how the world began. */
+        public boolean isFromTheBeginning() {
+            return kind == Kind.NEVER_BUILT || kind == Kind.NEVER_ARRIVED;
+        }
+
+        public void on(Warehouse warehouse, TestingTables tables) {
+            PartitionSet set = PartitionSet.of(warehouse.partitioningOf(name), partition);
+            switch (kind) {
+                case DATA -> tables.arrive(name, set);
+                case REBUILT -> tables.build(asset(warehouse), set, p -> true);
+                case FOREIGN -> tables.foreign(asset(warehouse), set);
+                case QUARANTINED -> tables.quarantine(asset(warehouse), set);
+                case EXPIRED -> {
+                    if (tables.of(name).built().containsKey(partition)) {
+                        tables.expire(asset(warehouse), set);
+                    }
+                }
+                case CODE, NEVER_BUILT, NEVER_ARRIVED -> {
+                    // These are told otherwise.
+                }
+            }
+        }
+
+        private Asset asset(Warehouse warehouse) {
+            return warehouse.asset(name).orElseThrow();
+        }
+
+        @Override
+        public String toString() {
+            return kind + " " + name + "@" + partition;
+        }
+    }
+
+    /** All that may happen in a warehouse. */
+    public static List<Happening> happenings(Warehouse warehouse, Instant now) {
+        List<Happening> all = new ArrayList<>();
+        warehouse
+                .sources()
+                .forEach(source -> source.partitioning()
+                        .extent(now)
+                        .partitions()
+                        .forEach(partition -> {
+                            all.add(new Happening(Kind.DATA, source.name(), partition));
+                            all.add(new Happening(Kind.NEVER_ARRIVED, source.name(), partition));
+                        }));
+        for (Asset asset : warehouse.assets()) {
+            List<Partition> partitions =
+                    asset.partitioning().extent(now).partitions().toList();
+            all.add(new Happening(Kind.CODE, asset.name(), partitions.get(0)));
+            for (Partition partition : partitions) {
+                for (Kind kind :
+                        List.of(Kind.REBUILT, Kind.FOREIGN, Kind.QUARANTINED, Kind.EXPIRED, Kind.NEVER_BUILT)) {
+                    all.add(new Happening(kind, asset.name(), partition));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** A warehouse with everything built but what never arrived or was never built, then the rest one after the other. */
+    public static TestingTables tables(Warehouse warehouse, List<Happening> happenings, Instant now) {
+        TestingTables tables = new TestingTables();
+        warehouse.sources().forEach(source -> {
+            PartitionSet rows = without(source.partitioning().extent(now), source.name(), happenings);
+            if (!rows.isEmpty()) {
+                tables.arrive(source.name(), rows);
+            }
+        });
+        for (Asset asset : warehouse.assets()) {
+            PartitionSet built = without(asset.partitioning().extent(now), asset.name(), happenings);
+            if (!built.isEmpty()) {
+                tables.build(asset, built, p -> true);
+            }
+        }
+        happenings.forEach(happening -> happening.on(warehouse, tables));
+        return tables;
+    }
+
+    private static PartitionSet without(PartitionSet set, String name, List<Happening> happenings) {
+        PartitionSet rest = set;
+        for (Happening happening : happenings) {
+            if (happening.isFromTheBeginning() && happening.name().equals(name)) {
+                rest = rest.minus(PartitionSet.of(set.partitioning(), happening.partition()));
+            }
+        }
+        return rest;
+    }
+}

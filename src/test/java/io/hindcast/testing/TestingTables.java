@@ -1,0 +1,230 @@
+package io.hindcast.testing;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.asset.Warehouse;
+import io.hindcast.ledger.AssetHistory;
+import io.hindcast.ledger.AssetState;
+import io.hindcast.ledger.ChangeLog;
+import io.hindcast.ledger.Entry;
+import io.hindcast.ledger.Event;
+import io.hindcast.ledger.Inventory;
+import io.hindcast.ledger.SourceState;
+import io.hindcast.ledger.TableCommit;
+import io.hindcast.ledger.TableState;
+import io.hindcast.ledger.WarehouseState;
+import io.hindcast.partition.Partition;
+import io.hindcast.partition.PartitionMap;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.partition.Partitioning;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * The tables of a small world, event by event, kept twice: as the ledger and the logs would tell it, for the planner, and
+ * key by key, for a model to compare it with.
+ */
+public final class TestingTables {
+
+    /** When everything here happens. */
+    public static final Instant AT = Instant.parse("2013-03-01T00:00:00Z");
+
+    private final Map<String, Facts> facts = new HashMap<>();
+    private final Map<String, List<TableCommit>> arrivals = new HashMap<>();
+    private final Map<String, List<Entry>> entries = new HashMap<>();
+    private String run = "r-1";
+
+    /**
+     * What is known of one table, key by key.
+     *
+     * @param changedAt partition to the last version that changed its content
+     * @param present partitions with rows, of a source
+     * @param built what it was made from; not for partitions that someone else wrote since
+     */
+    public record Facts(
+            Map<Partition, Long> changedAt,
+            Set<Partition> present,
+            Map<Partition, Made> built,
+            Map<Partition, Made> quarantined,
+            Set<Partition> foreign,
+            Set<Partition> expired) {
+
+        Facts() {
+            this(new HashMap<>(), new HashSet<>(), new HashMap<>(), new HashMap<>(), new HashSet<>(), new HashSet<>());
+        }
+    }
+
+    /** From what a partition was made, or could not be made. */
+    public record Made(long version, String fingerprint, Map<String, Long> inputs) {}
+
+    private final Map<String, Long> versions = new HashMap<>();
+
+    /** The facts of a source or asset. */
+    public Facts of(String name) {
+        return facts.computeIfAbsent(name, n -> new Facts());
+    }
+
+    /** The version of a table; -1 for no table. */
+    public long version(String name) {
+        return versions.getOrDefault(name, -1L);
+    }
+
+    /** The entries that the ledger has of an asset. */
+    public List<Entry> entries(String asset) {
+        return entries.computeIfAbsent(asset, a -> new ArrayList<>());
+    }
+
+    /** All that is written from now on belongs to another run. */
+    public TestingTables run(String id) {
+        this.run = id;
+        return this;
+    }
+
+    /** Rows come into partitions of a source. */
+    public void arrive(String source, PartitionSet set) {
+        long version = next(source);
+        arrivals.computeIfAbsent(source, s -> new ArrayList<>())
+                .add(new TableCommit(version, AT, "WRITE", "", Optional.empty(), set, TableCommit.Nature.APPEND));
+        set.partitions().forEach(partition -> {
+            of(source).changedAt().put(partition, version);
+            of(source).present().add(partition);
+        });
+    }
+
+    /** One commit of ours; of partitions that are built already the content may stay as it was. */
+    public void build(Asset asset, PartitionSet set, Predicate<Partition> changes) {
+        Map<String, Long> inputs = inputs(asset);
+        long version = next(asset.name());
+        Facts own = of(asset.name());
+        set.partitions().forEach(partition -> {
+            boolean changed = changes.test(partition) || !own.built().containsKey(partition);
+            Event event = changed ? Event.COMMITTED : Event.UNCHANGED;
+            entries(asset.name()).add(entry(asset, event, partition.toString(), inputs, version));
+            own.built().put(partition, new Made(version, asset.signature().fingerprint(), inputs));
+            own.quarantined().remove(partition);
+            own.foreign().remove(partition);
+            own.expired().remove(partition);
+            if (changed) {
+                own.changedAt().put(partition, version);
+            }
+        });
+    }
+
+    /** Someone else writes partitions. */
+    public void foreign(Asset asset, PartitionSet set) {
+        long version = next(asset.name());
+        entries(asset.name())
+                .add(Entry.of(AT, Event.FOREIGN, "world")
+                        .asset(asset.name())
+                        .partition(set.toString())
+                        .version(version)
+                        .reason("WRITE")
+                        .build());
+        set.partitions().forEach(partition -> {
+            of(asset.name()).foreign().add(partition);
+            of(asset.name()).built().remove(partition);
+            of(asset.name()).expired().remove(partition);
+            of(asset.name()).changedAt().put(partition, version);
+        });
+    }
+
+    /** Partitions fail by their own fault. */
+    public void quarantine(Asset asset, PartitionSet set) {
+        Map<String, Long> inputs = inputs(asset);
+        set.partitions().forEach(partition -> {
+            entries(asset.name())
+                    .add(Entry.of(AT, Event.QUARANTINED, "world")
+                            .asset(asset.name())
+                            .partitions(partition.toString(), 1)
+                            .run(run)
+                            .attempt(asset.name() + "/1", 1)
+                            .fingerprints(asset.signature().fingerprint(), Map.of())
+                            .inputs(inputs)
+                            .error("poison")
+                            .build());
+            of(asset.name())
+                    .quarantined()
+                    .put(
+                            partition,
+                            new Made(version(asset.name()), asset.signature().fingerprint(), inputs));
+        });
+    }
+
+    /** Partitions are dropped on purpose. */
+    public void expire(Asset asset, PartitionSet set) {
+        long version = next(asset.name());
+        entries(asset.name())
+                .add(Entry.of(AT, Event.EXPIRED, "world")
+                        .asset(asset.name())
+                        .partition(set.toString())
+                        .version(version)
+                        .build());
+        set.partitions().forEach(of(asset.name()).expired()::add);
+    }
+
+    /** What a planner reads. */
+    public WarehouseState state(Warehouse warehouse) {
+        Map<String, SourceState> sources = new TreeMap<>();
+        warehouse.sources().forEach(source -> sources.put(source.name(), source(source.name(), source.partitioning())));
+        Map<String, AssetState> assets = new TreeMap<>();
+        for (Asset asset : warehouse.assets()) {
+            AssetHistory history = new AssetHistory(asset.partitioning(), entries(asset.name()));
+            assets.put(asset.name(), history.state(table(asset.name()), List.of()));
+        }
+        return new WarehouseState(sources, assets);
+    }
+
+    private SourceState source(String name, Partitioning partitioning) {
+        PartitionSet present = PartitionSet.unionAll(
+                partitioning,
+                of(name).present().stream()
+                        .map(partition -> PartitionSet.of(partitioning, partition))
+                        .toList());
+        PartitionMap<Inventory.Size> sizes =
+                PartitionMap.<Inventory.Size>empty(partitioning).with(present, new Inventory.Size(1, 1000, 10));
+        return new SourceState(
+                table(name),
+                ChangeLog.of(partitioning, -1, arrivals.getOrDefault(name, List.of())),
+                new Inventory(version(name), sizes));
+    }
+
+    /** The table as it stands; empty when there is none. */
+    public Optional<TableState> table(String name) {
+        return version(name) < 0
+                ? Optional.empty()
+                : Optional.of(new TableState(version(name), "id-" + name, List.of(), List.of(), 1, Map.of()));
+    }
+
+    private long next(String name) {
+        return versions.merge(name, 1L, (old, one) -> old + one);
+    }
+
+    private Map<String, Long> inputs(Asset asset) {
+        Map<String, Long> inputs = new TreeMap<>();
+        asset.inputs().forEach(input -> inputs.put(input.name(), version(input.name())));
+        if (asset.self().isPresent()) {
+            inputs.put("self", version(asset.name()));
+        }
+        return inputs;
+    }
+
+    private Entry entry(Asset asset, Event event, String partition, Map<String, Long> inputs, long version) {
+        return Entry.of(AT, event, "world")
+                .asset(asset.name())
+                .partitions(partition, 1)
+                .run(run)
+                .attempt(asset.name() + "/1", 1)
+                .fingerprints(asset.signature().fingerprint(), Map.of())
+                .inputs(inputs)
+                .version(version)
+                .size(10, 1000, 1)
+                .build();
+    }
+}

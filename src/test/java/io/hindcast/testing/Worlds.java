@@ -1,0 +1,251 @@
+package io.hindcast.testing;
+
+import io.hindcast.asset.AssetDeclaration;
+import io.hindcast.asset.Check;
+import io.hindcast.asset.Column;
+import io.hindcast.asset.InputDeclaration;
+import io.hindcast.asset.InputDeclaration.ChangePolicy;
+import io.hindcast.asset.InputDeclaration.Requirement;
+import io.hindcast.asset.Job;
+import io.hindcast.asset.Resolution;
+import io.hindcast.asset.SelfRule;
+import io.hindcast.asset.SourceDeclaration;
+import io.hindcast.asset.Warehouse;
+import io.hindcast.asset.WarehouseDeclaration;
+import io.hindcast.asset.WarehouseResolver;
+import io.hindcast.interval.Grain;
+import io.hindcast.interval.IntervalSet;
+import io.hindcast.mapping.MappingRule;
+import io.hindcast.partition.Dimension;
+import io.hindcast.partition.Partitioning;
+import io.hindcast.partition.TimeDimension;
+import io.hindcast.problem.Place;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Builds a warehouse in a few words:
+ *
+ * <pre>{@code
+ * Warehouse warehouse = world()
+ *         .source("flights", day())
+ *         .asset("daily", day(), input("flights"))
+ *         .asset("trailing", day(), input("daily", MappingRule.window(6, 0)))
+ *         .asset("balance", day(), input("daily"), self(1).chained())
+ *         .warehouse();
+ * }</pre>
+ *
+ * Every table has its partition columns and {@code n bigint}; fingerprints are {@code f1:name-1} until {@link #recoded}.
+ */
+public final class Worlds {
+
+    private final List<SourceDeclaration> sources = new ArrayList<>();
+    private final Map<String, AssetDeclaration> assets = new TreeMap<>();
+    private final TestingJobs jobs = new TestingJobs();
+    private final Map<String, SortedSet<String>> keys = new HashMap<>();
+
+    private Worlds() {}
+
+    /** An empty one. */
+    public static Worlds world() {
+        return new Worlds();
+    }
+
+    /** The same partitions of an input. */
+    public static Reading input(String name) {
+        return input(name, MappingRule.same());
+    }
+
+    /** Partitions of an input by a rule. */
+    public static Reading input(String name, MappingRule rule) {
+        return new Reading(name, new InputDeclaration(rule, Requirement.ARRIVED, ChangePolicy.REBUILD, place(name)));
+    }
+
+    /** So many partitions of the asset itself that come before. */
+    public static Reading self(long before) {
+        return new Reading(
+                "self",
+                new InputDeclaration(
+                        MappingRule.offsets(IntervalSet.of(-before, 0)),
+                        Requirement.ARRIVED,
+                        ChangePolicy.REBUILD,
+                        place("self")),
+                SelfRule.Chaining.STEPWISE);
+    }
+
+    /** How an asset reads something. */
+    public record Reading(String name, InputDeclaration declaration, SelfRule.Chaining chaining) {
+
+        Reading(String name, InputDeclaration declaration) {
+            this(name, declaration, SelfRule.Chaining.STEPWISE);
+        }
+
+        /** Waits for all partitions. */
+        public Reading required() {
+            return new Reading(
+                    name,
+                    new InputDeclaration(
+                            declaration.rule(),
+                            Requirement.EVERY_PARTITION,
+                            declaration.changes(),
+                            declaration.place()));
+        }
+
+        /** Does not rebuild for changes. */
+        public Reading ignoringChanges() {
+            return new Reading(
+                    name,
+                    new InputDeclaration(
+                            declaration.rule(), declaration.requirement(), ChangePolicy.IGNORE, declaration.place()));
+        }
+
+        /** Of self: one batch carries its own state. */
+        public Reading chained() {
+            return new Reading(name, declaration, SelfRule.Chaining.CHAINED);
+        }
+
+        private InputDeclaration at(Place place) {
+            return new InputDeclaration(declaration.rule(), declaration.requirement(), declaration.changes(), place);
+        }
+
+        private SelfRule selfRule() {
+            IntervalSet offsets = declaration.rule().time() instanceof io.hindcast.mapping.TimeRule.Aligned aligned
+                    ? aligned.offsets()
+                    : IntervalSet.point(-1);
+            return new SelfRule(offsets, chaining);
+        }
+    }
+
+    /** A staging table. */
+    public Worlds source(String name, Partitioning partitioning) {
+        sources.add(new SourceDeclaration(
+                name, partitioning, "/tables/staging/" + name, columns(partitioning), Optional.empty(), place(name)));
+        return this;
+    }
+
+    /** A SQL asset that reads all that it names, and nothing else. */
+    public Worlds asset(String name, Partitioning partitioning, Reading... inputs) {
+        Map<String, InputDeclaration> declared = new TreeMap<>();
+        Optional<SelfRule> self = Optional.empty();
+        SortedSet<String> relations = new TreeSet<>();
+        for (Reading input : inputs) {
+            relations.add(input.name());
+            if (input.name().equals("self")) {
+                self = Optional.of(input.selfRule());
+            } else {
+                declared.put(input.name(), input.at(place(name)));
+            }
+        }
+        jobs.job(name, relations, columns(partitioning));
+        return asset(new AssetDeclaration(
+                name,
+                partitioning,
+                new Job.SqlJob("SELECT * FROM " + String.join(", ", relations), place(name)),
+                declared,
+                self,
+                Optional.empty(),
+                List.of(),
+                new TreeSet<>(),
+                "/tables/" + name,
+                self.isPresent() ? columns(partitioning) : List.of(),
+                place(name)));
+    }
+
+    /** An asset as it is declared; {@link #jobs} tells what its job is. */
+    public Worlds asset(AssetDeclaration asset) {
+        assets.put(asset.name(), asset);
+        return this;
+    }
+
+    /** Tags the asset. */
+    public Worlds tagged(String asset, String... tags) {
+        return replace(asset, declared(asset).checks(), new TreeSet<>(List.of(tags)));
+    }
+
+    /** Gives the asset checks. */
+    public Worlds checked(String asset, Check... checks) {
+        return replace(asset, List.of(checks), declared(asset).tags());
+    }
+
+    /** Gives the job of an asset another fingerprint, and each of its columns as well. */
+    public Worlds recoded(String asset) {
+        jobs.recode(asset);
+        return this;
+    }
+
+    /** What a column of a source holds, for keys that are discovered. */
+    public Worlds values(String source, String column, String... values) {
+        keys.put(source + "." + column, new TreeSet<>(List.of(values)));
+        return this;
+    }
+
+    /** The stand-in for what Spark tells of jobs. */
+    public TestingJobs jobs() {
+        return jobs;
+    }
+
+    /** What the files would say. */
+    public WarehouseDeclaration declaration() {
+        return new WarehouseDeclaration(
+                "world", "/folder", "/root", ZoneOffset.UTC, sources, List.copyOf(assets.values()), List.of());
+    }
+
+    /** The warehouse or its problems. */
+    public Resolution resolution(String... unreadable) {
+        WarehouseResolver resolver = new WarehouseResolver(
+                jobs,
+                SourceDeclaration::columns,
+                (source, column) -> keys.getOrDefault(source.name() + "." + column, new TreeSet<>()));
+        return resolver.resolve(declaration(), List.of(unreadable));
+    }
+
+    /** The warehouse, which must have no problems. */
+    public Warehouse warehouse() {
+        return resolution().orThrow();
+    }
+
+    /** The partition columns of a table and {@code n bigint}. */
+    public static List<Column> columns(Partitioning partitioning) {
+        List<Column> columns = new ArrayList<>();
+        for (Dimension dimension : partitioning.dimensions()) {
+            boolean isTime =
+                    dimension instanceof TimeDimension time && time.format().isEmpty();
+            boolean isHour =
+                    dimension instanceof TimeDimension time && time.grid().grain() == Grain.HOUR;
+            columns.add(new Column(dimension.column(), isTime ? isHour ? "timestamp" : "date" : "string"));
+        }
+        columns.add(new Column("n", "bigint"));
+        return columns;
+    }
+
+    private AssetDeclaration declared(String asset) {
+        return Optional.ofNullable(assets.get(asset)).orElseThrow();
+    }
+
+    private Worlds replace(String asset, List<Check> checks, SortedSet<String> tags) {
+        AssetDeclaration old = declared(asset);
+        return asset(new AssetDeclaration(
+                old.name(),
+                old.partitioning(),
+                old.job(),
+                old.inputs(),
+                old.self(),
+                old.retain(),
+                checks,
+                tags,
+                old.path(),
+                old.columns(),
+                old.place()));
+    }
+
+    private static Place place(String name) {
+        return Place.of(name + ".sql", 1);
+    }
+}
