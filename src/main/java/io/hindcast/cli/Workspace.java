@@ -80,9 +80,11 @@ final class Workspace {
         Configuration hadoop = hadoop(operator);
         FolderReading reading = WarehouseFolder.read(folder, System.getenv());
         KernelTables tables = new KernelTables(hadoop);
-        Resolution resolution = new WarehouseResolver(
-                        new SparkJobInspector(reading.warehouse().declaration().jars()), columns(tables), keys(tables))
-                .resolve(reading.warehouse().declaration(), reading.unreadable());
+        Resolution resolution = JobCache.around(
+                folder,
+                () -> new SparkJobInspector(reading.warehouse().declaration().jars()),
+                jobs -> new WarehouseResolver(jobs, columns(tables), keys(tables))
+                        .resolve(reading.warehouse().declaration(), reading.unreadable()));
         List<Problem> problems = new ArrayList<>(reading.problems());
         problems.addAll(resolution.problems());
         if (!problems.isEmpty()) {

@@ -1,0 +1,64 @@
+package io.hindcast.cli;
+
+import io.hindcast.asset.JobInspector;
+import io.hindcast.spark.CachedJobInspector;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Where processes on this machine remember what was found out about jobs: a folder that the launcher names. */
+final class JobCache {
+
+    private JobCache() {}
+
+    /**
+     * What is told with the inspector of a warehouse's jobs, which remembers where there is a folder for it.
+     *
+     * @param inspector makes the one that finds out
+     * @param telling asks it
+     */
+    static <T> T around(Path warehouse, Supplier<JobInspector> inspector, Function<JobInspector, T> telling) {
+        Optional<String> cache = Optional.ofNullable(System.getProperty("hindcast.cache"));
+        Optional<String> program = program();
+        if (cache.isEmpty() || program.isEmpty()) {
+            return telling.apply(inspector.get());
+        }
+        Path file = Path.of(cache.get(), "jobs", nameOf(warehouse) + ".json");
+        CachedJobInspector cached = new CachedJobInspector(file, program.get(), inspector);
+        T told = telling.apply(cached);
+        cached.save();
+        return told;
+    }
+
+    /** One file for each folder of declarations. */
+    private static String nameOf(Path warehouse) {
+        String path = warehouse.toAbsolutePath().normalize().toString();
+        return UUID.nameUUIDFromBytes(path.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    /** This build of Hindcast and its Spark: none while it runs from folders of classes, which change unseen. */
+    private static Optional<String> program() {
+        try {
+            Path jar = Path.of(JobCache.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return Files.isRegularFile(jar)
+                    ? Optional.of(jar + " " + Files.size(jar) + " " + Files.getLastModifiedTime(jar) + " "
+                            + System.getProperty("java.class.path"))
+                    : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look at Hindcast's own jar", e);
+        }
+    }
+}

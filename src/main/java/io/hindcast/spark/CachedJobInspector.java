@@ -1,0 +1,126 @@
+package io.hindcast.spark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hindcast.asset.AssetDeclaration;
+import io.hindcast.asset.Column;
+import io.hindcast.asset.Job.SqlJob;
+import io.hindcast.asset.JobInspector;
+import io.hindcast.asset.JobSignature;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * Remembers what another inspector told of SQL jobs, from one process to the next, by all that the answer depends on: the
+ * text, the partitioning, the inputs with their columns, and the program itself. Analysing the first job of a process costs
+ * a second of loading Spark's classes; a command that only looks does without. Java jobs are asked about each time: their
+ * jars may change unseen. Problems are not remembered.
+ */
+public final class CachedJobInspector implements JobInspector {
+
+    private final String program;
+    private final KeptInspections kept;
+    private final Supplier<JobInspector> maker;
+    private final ArrayList<JobInspector> made = new ArrayList<>(1);
+
+    /**
+     * An inspector with a memory.
+     *
+     * @param file where it is kept
+     * @param program tells this build of the program from every other
+     * @param inspector makes the one that is asked for what is not known; not called when all is
+     */
+    public CachedJobInspector(Path file, String program, Supplier<JobInspector> inspector) {
+        this.program = program;
+        this.kept = KeptInspections.read(file);
+        this.maker = inspector;
+    }
+
+    @Override
+    public SortedSet<String> relations(AssetDeclaration asset) {
+        return asset.job()
+                .match(
+                        sql -> relations(asset, sql),
+                        java -> new TreeSet<>(asset.inputs().keySet()));
+    }
+
+    private SortedSet<String> relations(AssetDeclaration asset, SqlJob job) {
+        String key = "relations " + Sha256.hex(program + "\n" + job.text());
+        return kept.find(key).map(CachedJobInspector::names).orElseGet(() -> {
+            SortedSet<String> names = inspector().relations(asset);
+            ArrayNode array = JsonNodeFactory.instance.arrayNode();
+            names.forEach(array::add);
+            kept.keep(key, array);
+            return names;
+        });
+    }
+
+    private static SortedSet<String> names(JsonNode array) {
+        SortedSet<String> names = new TreeSet<>();
+        array.forEach(name -> names.add(name.asText()));
+        return names;
+    }
+
+    @Override
+    public JobSignature signature(AssetDeclaration asset, Map<String, List<Column>> inputs) {
+        return asset.job()
+                .match(sql -> signature(asset, sql, inputs), java -> inspector().signature(asset, inputs));
+    }
+
+    private JobSignature signature(AssetDeclaration asset, SqlJob job, Map<String, List<Column>> inputs) {
+        String key = "signature " + Sha256.hex(program + "\n" + CanonicalKey.of(asset, job, inputs));
+        return kept.find(key).map(CachedJobInspector::signature).orElseGet(() -> {
+            JobSignature signature = inspector().signature(asset, inputs);
+            kept.keep(key, tree(signature));
+            return signature;
+        });
+    }
+
+    private static JsonNode tree(JobSignature signature) {
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        ArrayNode columns = tree.putArray("columns");
+        signature
+                .columns()
+                .forEach(column -> columns.addArray().add(column.name()).add(column.type()));
+        tree.put("fingerprint", signature.fingerprint());
+        new TreeMap<>(signature.columnFingerprints()).forEach(tree.putObject("column_fingerprints")::put);
+        tree.put("code", signature.canonicalCode());
+        return tree;
+    }
+
+    private static JobSignature signature(JsonNode tree) {
+        List<Column> columns = new ArrayList<>();
+        tree.path("columns")
+                .forEach(c ->
+                        columns.add(new Column(c.path(0).asText(), c.path(1).asText())));
+        Map<String, String> fingerprints = new TreeMap<>();
+        tree.path("column_fingerprints")
+                .properties()
+                .forEach(f -> fingerprints.put(f.getKey(), f.getValue().asText()));
+        return new JobSignature(
+                columns,
+                tree.path("fingerprint").asText(),
+                fingerprints,
+                tree.path("code").asText());
+    }
+
+    private JobInspector inspector() {
+        if (made.isEmpty()) {
+            made.add(maker.get());
+        }
+        return made.get(0);
+    }
+
+    /** Keeps what was told, for the next process. */
+    public void save() {
+        kept.save();
+    }
+}
