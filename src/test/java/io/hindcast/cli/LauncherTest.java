@@ -76,6 +76,22 @@ class LauncherTest {
         assertThat(List.of(recent, other)).allMatch(Files::exists);
     }
 
+    @Test
+    void anArchiveThatNoLongerFitsIsMadeAgainAndSaidSo() throws IOException, InterruptedException {
+        Path key = LAUNCHER.resolveSibling("../target/launcher/classes.jsa.key");
+        String made = Files.readString(key);
+        Files.writeString(key, "for another Java\n");
+
+        Ended without = start(folder, Map.of("HINDCAST_ARCHIVE", "off"), LAUNCHER.toString(), "--version");
+        Ended again = start(folder, Map.of(), LAUNCHER.toString(), "--version");
+
+        assertThat(without.err()).isEmpty();
+        assertThat(again.err()).isEqualTo("preparing fast starts (once after each build, about half a minute)…\n");
+        assertThat(again.out()).isEqualTo(without.out());
+        assertThat(Files.readString(key)).isEqualTo(made);
+        assertThat(key.resolveSibling("classes.jsa")).isNotEmptyFile();
+    }
+
     private static void makeOld(File file) {
         assertThat(file.setLastModified(0)).isTrue();
     }

@@ -17,6 +17,9 @@ final class PackedHindcast {
     private static final Path TARGET = Path.of(System.getProperty("hindcast.target", "target"));
     private static final int PATIENCE_MINUTES = 10;
 
+    /** As the launcher makes it: each start would cost thrice as much without. */
+    private static final Path ARCHIVE = archived();
+
     private PackedHindcast() {}
 
     /** How a process ended. */
@@ -79,6 +82,8 @@ final class PackedHindcast {
         Path err = Files.createTempFile(place, command, ".err");
         List<String> words = new ArrayList<>(withUsualSignals());
         words.addAll(java(place.resolve(out.getFileName() + ".log")));
+        words.add("-XX:SharedArchiveFile=" + ARCHIVE);
+        words.add("io.hindcast.cli.Main");
         words.add(command);
         words.add(flights.folder().toString());
         words.addAll(List.of(options));
@@ -112,11 +117,37 @@ final class PackedHindcast {
                 // Short lives: the better compiler would not pay.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:ReservedCodeCacheSize=128m",
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
                 "-Dlog4j2.configurationFile=" + HOME.resolve("conf/log4j2.properties"),
                 "-Dhindcast.log=" + log,
                 "-Dhindcast.home=" + HOME,
                 "-cp",
-                TARGET.resolve("hindcast.jar") + ":" + classpath,
-                "io.hindcast.cli.Main");
+                TARGET.resolve("hindcast.jar") + ":" + classpath);
+    }
+
+    private static Path archived() {
+        Path archive = TARGET.resolve("classes.jsa");
+        try {
+            Files.deleteIfExists(archive);
+            Path folder = Files.createTempDirectory(TARGET, "training");
+            List<String> words = new ArrayList<>(java(folder.resolve("training.log")));
+            words.add("-XX:ArchiveClassesAtExit=" + archive);
+            words.add("io.hindcast.cli.Training");
+            words.add(folder.resolve("warehouse").toString());
+            Path said = folder.resolve("said");
+            Process training = new ProcessBuilder(words)
+                    .redirectErrorStream(true)
+                    .redirectOutput(said.toFile())
+                    .start();
+            boolean ended = training.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
+            assertThat(ended && training.exitValue() == 0)
+                    .as(Files.readString(said))
+                    .isTrue();
+            SmallFlights.clear(folder);
+            return archive;
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
