@@ -20,8 +20,17 @@ public record Asset(
         Optional<Mapping> self,
         JobSignature signature) {
 
+    /** The name under which jobs read the asset's own other partitions, and commits record that they did. */
+    public static final String SELF = "self";
+
     public Asset {
         inputs = List.copyOf(inputs);
+    }
+
+    /** Its own other partitions, as if they were an input named {@link #SELF}; empty when it reads none. */
+    public Optional<Input> ownPartitions() {
+        return self.map(own ->
+                new Input(SELF, own, InputDeclaration.Requirement.ARRIVED, InputDeclaration.ChangePolicy.REBUILD));
     }
 
     /** Whether it reads other partitions of its own. */
@@ -62,6 +71,16 @@ public record Asset(
             Mapping mapping,
             InputDeclaration.Requirement requirement,
             InputDeclaration.ChangePolicy changes) {
+
+        /** How the input is partitioned. */
+        public Partitioning partitioning() {
+            return mapping.upstream();
+        }
+
+        /** Which of its partitions are read, in words. */
+        public String description() {
+            return mapping.description();
+        }
 
         /** The partitions of the input, inside its declared range, that partitions of the asset read. */
         public PartitionSet readBy(PartitionSet partitions) {

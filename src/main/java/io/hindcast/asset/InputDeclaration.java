@@ -30,11 +30,6 @@ public record InputDeclaration(MappingRule rule, Requirement requirement, Change
         AS_OF_PARTITION
     }
 
-    /** How partitions are mapped, in words. */
-    public String mappingText() {
-        return rule.description();
-    }
-
     /** The default: the same partitions, strict about changes. */
     public static InputDeclaration same(Place place) {
         return new InputDeclaration(MappingRule.same(), Requirement.ARRIVED, ChangePolicy.REBUILD, place);

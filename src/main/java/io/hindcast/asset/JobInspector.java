@@ -1,6 +1,5 @@
 package io.hindcast.asset;
 
-import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 
@@ -13,7 +12,7 @@ public interface JobInspector {
     /**
      * The job's columns and fingerprints.
      *
-     * @param inputs the columns of each relation that the job may read, by name
+     * @param inputs each relation that the job may read, by name
      */
-    JobSignature signature(AssetDeclaration asset, Map<String, List<Column>> inputs);
+    JobSignature signature(AssetDeclaration asset, Map<String, JobInput> inputs);
 }

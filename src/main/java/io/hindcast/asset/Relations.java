@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 final class Relations {
 
     /** The relation of an asset's own other partitions. */
-    static final String SELF = "self";
+    static final String SELF = Asset.SELF;
 
     private final Map<String, String> names = new HashMap<>();
     private final SortedSet<String> declared = new TreeSet<>();

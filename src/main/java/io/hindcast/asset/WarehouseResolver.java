@@ -178,24 +178,13 @@ public final class WarehouseResolver {
         /** The asset with its signature; nothing when it, or something it reads, has a problem that hides its columns. */
         private Optional<Asset> inspected(Draft draft) {
             AssetDeclaration asset = draft.declaration();
-            Map<String, List<Column>> inputs = new TreeMap<>();
-            for (String read : draft.reads()) {
-                List<Column> known = columns.get(read);
-                if (known == null) {
-                    return Optional.empty();
-                }
-                inputs.put(read, known);
-            }
-            if (asset.self().isPresent()) {
-                if (asset.columns().isEmpty()) {
-                    return Optional.empty();
-                }
-                inputs.put(Relations.SELF, asset.columns());
-                inputs.put(asset.name(), asset.columns());
-            }
-            if (!relations.areAllKnown(asset)) {
+            boolean isKnown = columns.keySet().containsAll(draft.reads())
+                    && (asset.self().isEmpty() || !asset.columns().isEmpty())
+                    && relations.areAllKnown(asset);
+            if (!isKnown) {
                 return Optional.empty();
             }
+            Map<String, JobInput> inputs = inputsOf(draft);
             try {
                 JobSignature signature = jobs.signature(asset, inputs);
                 columns.put(asset.name(), signature.columns());
@@ -205,6 +194,24 @@ public final class WarehouseResolver {
                 problems.addAll(e.problems());
                 return Optional.empty();
             }
+        }
+
+        /** What the job may read. An impossible mapping is a problem of its own and has no definition. */
+        private Map<String, JobInput> inputsOf(Draft draft) {
+            Map<String, String> mappings = new HashMap<>();
+            draft.inputs()
+                    .forEach(input -> mappings.put(input.name(), input.mapping().definition()));
+            Map<String, JobInput> inputs = new TreeMap<>();
+            for (String read : draft.reads()) {
+                inputs.put(read, new JobInput(columns.getOrDefault(read, List.of()), mappings.getOrDefault(read, "")));
+            }
+            AssetDeclaration asset = draft.declaration();
+            if (asset.self().isPresent()) {
+                String mapping = draft.self().map(Mapping::definition).orElse("");
+                inputs.put(Asset.SELF, new JobInput(asset.columns(), mapping));
+                inputs.put(asset.name(), new JobInput(asset.columns(), mapping));
+            }
+            return inputs;
         }
 
         private Place placeOf(AssetDeclaration asset, String input) {

@@ -20,8 +20,9 @@ final class StatusCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Console console) {
         Workspace workspace = Workspace.open(arguments.warehouse(), clock);
-        Plan plan = Planning.read(workspace).plan(arguments, Requests.of(arguments), List.of());
-        Standings standings = Standings.of(workspace.warehouse(), plan);
+        Planning planning = Planning.read(workspace);
+        Plan plan = planning.plan(arguments, Requests.of(arguments), List.of());
+        Standings standings = Standings.of(workspace.warehouse(), plan, planning.state());
         console.result(
                 arguments.has(Option.JSON) ? StatusJson.of(standings) : StatusText.of(standings, console.width()));
         return ExitCode.DONE;

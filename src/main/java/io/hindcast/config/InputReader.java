@@ -1,5 +1,6 @@
 package io.hindcast.config;
 
+import io.hindcast.asset.Asset;
 import io.hindcast.asset.InputDeclaration;
 import io.hindcast.asset.InputDeclaration.ChangePolicy;
 import io.hindcast.asset.InputDeclaration.Requirement;
@@ -58,7 +59,7 @@ final class InputReader {
         } else if (value.isPresent()) {
             for (YamlValue input :
                     value.get().mapping(EXAMPLE).map(YamlMapping::all).orElse(List.of())) {
-                if (input.name().equals("self")) {
+                if (input.name().equals(Asset.SELF)) {
                     self = input.mapping("self: {before: 1}").flatMap(this::self);
                 } else {
                     input(input).ifPresent(declaration -> declared.put(input.name(), declaration));

@@ -1,5 +1,6 @@
 package io.hindcast.config;
 
+import io.hindcast.asset.Asset;
 import io.hindcast.problem.DeclarationProblems;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class Names {
             return where.refuse(DeclarationProblems.reservedName(
                     subject, name, "in a SELECT it is the relation of the partitions to be built"));
         }
-        if (lower.equals("self")) {
+        if (lower.equals(Asset.SELF)) {
             return where.refuse(DeclarationProblems.reservedName(
                     subject, name, "in a SELECT it is the asset's own other partitions"));
         }

@@ -202,7 +202,7 @@ final class EntryColumns {
                         real("seconds", row),
                         text("error", row),
                         share(text("actor", row)),
-                        text("detail", row));
+                        share(text("detail", row)));
             }
 
             private Optional<ColumnVector> vector(String column, int row) {

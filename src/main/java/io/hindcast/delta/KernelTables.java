@@ -107,6 +107,7 @@ public final class KernelTables implements Tables {
             }
             CommitRange range = range(table, newest, after + 1, upTo);
             FilePartitions partitions = partitions(table, newest.getSchema());
+            String id = newest.getMetadata().getId();
             List<TableCommit> commits = new ArrayList<>();
             try (CloseableIterator<CommitActions> all = range.getCommitActions(engine, FILE_ACTIONS)) {
                 while (all.hasNext()) {
@@ -114,7 +115,7 @@ public final class KernelTables implements Tables {
                     CommitActions commit = all.next();
                     int index = Math.toIntExact(commit.getVersion() - range.getStartVersion());
                     Path file = new Path(range.getDeltaFiles().get(index).getPath());
-                    commits.add(commit(table, commit, CommitInfo.read(hadoop, file), partitions));
+                    commits.add(commit(table, id, commit, CommitInfo.read(hadoop, file), partitions));
                 }
             }
             return commits;
@@ -142,11 +143,13 @@ public final class KernelTables implements Tables {
         return TableProblems.historyGone(table.name(), table.path(), wanted, oldest);
     }
 
-    private TableCommit commit(TableRef table, CommitActions commit, CommitInfo info, FilePartitions partitions)
+    private TableCommit commit(
+            TableRef table, String id, CommitActions commit, CommitInfo info, FilePartitions partitions)
             throws IOException {
         Changes changes = changes(table, commit, partitions);
         return new TableCommit(
                 commit.getVersion(),
+                id,
                 Instant.ofEpochMilli(commit.getTimestamp()),
                 info.operation(),
                 info.author(),

@@ -16,6 +16,29 @@ public final class PinnedTable {
     private PinnedTable() {}
 
     /**
+     * A version of a table.
+     *
+     * @param table the table's own id
+     */
+    public record Pin(long version, String table) {}
+
+    /** The own id of a table that was read or written. */
+    public static String id(OpenTables tables, TableRef table) {
+        return tables.log(table).unsafeVolatileSnapshot().metadata().id();
+    }
+
+    /**
+     * A version of a table that is known to be there.
+     *
+     * @throws io.hindcast.problem.ProblemException when it is not
+     */
+    public static Pin at(OpenTables tables, TableRef table, long version) {
+        tables.activate();
+        Snapshot snapshot = tables.snapshot(table, tables.log(table), version);
+        return new Pin(version, snapshot.metadata().id());
+    }
+
+    /**
      * The rows of some partitions at a version; nobody's later commit changes them. Costs no Spark job: the files are
      * chosen from what {@code tables} knows of the log. In the plan it shows as a relation over Delta's
      * {@code TahoeBatchFileIndex}, whose {@code version()} is the version.
@@ -44,13 +67,13 @@ public final class PinnedTable {
      *
      * @throws io.hindcast.problem.ProblemException when there is no table
      */
-    public static long newest(OpenTables tables, TableRef table) {
+    public static Pin newest(OpenTables tables, TableRef table) {
         tables.activate();
         DeltaLog log = tables.log(table);
         Snapshot snapshot = log.update(false, Scala.none(), Scala.none());
         if (snapshot.version() < 0) {
             throw Problems.raise(TableProblems.noTable(table.name(), table.path()));
         }
-        return snapshot.version();
+        return new Pin(snapshot.version(), snapshot.metadata().id());
     }
 }

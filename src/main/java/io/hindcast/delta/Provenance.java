@@ -1,5 +1,6 @@
 package io.hindcast.delta;
 
+import io.hindcast.ledger.InputRead;
 import io.hindcast.partition.Partition;
 import java.util.Map;
 
@@ -9,7 +10,7 @@ import java.util.Map;
  * @param reason why, in the words of the plan
  * @param fingerprint of the job
  * @param columns output column to fingerprint
- * @param inputs input to the version that was read
+ * @param inputs input to what was read of it
  * @param previous partition to the content hash of its present rows, where a commit of ours recorded it
  */
 public record Provenance(
@@ -17,7 +18,7 @@ public record Provenance(
         String reason,
         String fingerprint,
         Map<String, String> columns,
-        Map<String, Long> inputs,
+        Map<String, InputRead> inputs,
         Map<Partition, String> previous) {
 
     public Provenance {

@@ -6,10 +6,11 @@ import io.hindcast.partition.Partitioning;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -20,16 +21,24 @@ import java.util.TreeMap;
 public final class AssetHistory {
 
     private final Partitioning partitioning;
+    private final Optional<TableState> table;
+    private final Details details = new Details();
+    /** Since the table began anew. */
     private final List<Entry> entries;
+    /** Those of them that speak of the table as it stands, and not of another that was at its path. */
+    private final List<Entry> own;
 
     /**
      * History of one asset.
      *
      * @param entries of this asset, in the order of the ledger
+     * @param table the table as it stands; empty when there is none
      */
-    public AssetHistory(Partitioning partitioning, List<Entry> entries) {
+    public AssetHistory(Partitioning partitioning, List<Entry> entries, Optional<TableState> table) {
         this.partitioning = partitioning;
+        this.table = table;
         this.entries = sinceLastReset(entries);
+        this.own = table.map(this::entriesOf).orElse(List.of());
     }
 
     private static List<Entry> sinceLastReset(List<Entry> entries) {
@@ -41,27 +50,28 @@ public final class AssetHistory {
         return List.copyOf(entries);
     }
 
-    /** The highest version that the ledger tells of; empty when it tells of none. */
-    public OptionalLong lastVersion() {
-        return entries.stream().flatMapToLong(e -> e.version().stream()).max();
+    /** The entries after the last one of another table: one with another id, or with a version not yet reached. */
+    private List<Entry> entriesOf(TableState current) {
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            String id = details.of(entries.get(i)).table();
+            boolean later = entries.get(i).version().orElse(-1) > current.version();
+            if (later || !(id.isEmpty() || id.equals(current.id()))) {
+                return entries.subList(i + 1, entries.size());
+            }
+        }
+        return entries;
     }
 
-    /**
-     * The versions up to one, inclusive, that the ledger does not tell of, oldest first. All of them when the ledger tells
-     * of later ones: then it speaks of another table that was at the same path.
-     *
-     * @param upTo the version of the table as it stands
-     */
-    public List<Long> unknownVersions(long upTo) {
+    /** The versions of the table that the ledger does not tell of, oldest first. */
+    public List<Long> unknownVersions() {
         Set<Long> known = new HashSet<>();
-        if (tellsOf(upTo)) {
-            entries.forEach(e -> e.version().ifPresent(known::add));
-        }
-        long first = known.isEmpty() || entries.get(0).event() != Event.RESET
+        own.forEach(e -> e.version().ifPresent(known::add));
+        long first = known.isEmpty() || own.get(0).event() != Event.RESET
                 ? 0
-                : entries.get(0).version().orElse(0);
+                : own.get(0).version().orElse(0);
         List<Long> unknown = new ArrayList<>();
-        for (long version = first; version <= upTo; version++) {
+        long last = table.map(TableState::version).orElse(-1L);
+        for (long version = first; version <= last; version++) {
             if (!known.contains(version)) {
                 unknown.add(version);
             }
@@ -69,28 +79,21 @@ public final class AssetHistory {
         return unknown;
     }
 
-    /** Whether the entries can be of a table that stands at a version. */
-    private boolean tellsOf(long version) {
-        return lastVersion().orElse(-1) <= version;
-    }
-
     /**
      * The state that follows. Where the table is gone, or is another at the same path, nothing is built; what was set
      * aside stays so.
      *
-     * @param table the table as it stands
      * @param recovered entries of the commits of {@link #unknownVersions}, in any order
      */
-    public AssetState state(Optional<TableState> table, Collection<Entry> recovered) {
+    public AssetState state(Collection<Entry> recovered) {
         if (table.isEmpty()) {
             return AssetState.unbuilt(partitioning).withQuarantined(quarantinesOfTheLedger());
         }
-        if (!tellsOf(table.get().version())) {
-            AssetState other = fold(List.of(), recovered).state(table);
-            return other.withQuarantined(
-                    quarantinesOfTheLedger().without(other.builds().covered()));
-        }
-        return fold(entries, recovered).state(table);
+        AssetState state = fold(own, recovered).state(table);
+        return own.size() == entries.size()
+                ? state
+                : state.withQuarantined(
+                        quarantinesOfTheLedger().without(state.builds().covered()));
     }
 
     private PartitionMap<Quarantine> quarantinesOfTheLedger() {
@@ -98,7 +101,7 @@ public final class AssetHistory {
     }
 
     private Fold fold(List<Entry> known, Collection<Entry> recovered) {
-        Fold fold = new Fold(partitioning);
+        Fold fold = new Fold(partitioning, details);
         sinceLastReset(inOrder(known, recovered)).forEach(fold::add);
         return fold;
     }
@@ -130,6 +133,7 @@ public final class AssetHistory {
     private static final class Fold {
 
         private final Partitioning partitioning;
+        private final Details details;
         private final Overlay<Build> builds;
         private final Overlay<CommitRecord.Content> contents;
         private final Overlay<Quarantine> quarantined;
@@ -137,8 +141,9 @@ public final class AssetHistory {
         private final TreeMap<Long, List<PartitionSet>> changes = new TreeMap<>();
         private PartitionSet expired;
 
-        Fold(Partitioning partitioning) {
+        Fold(Partitioning partitioning, Details details) {
             this.partitioning = partitioning;
+            this.details = details;
             this.builds = new Overlay<>(partitioning);
             this.contents = new Overlay<>(partitioning);
             this.quarantined = new Overlay<>(partitioning);
@@ -219,7 +224,7 @@ public final class AssetHistory {
                     expired);
         }
 
-        private static Build build(Entry entry) {
+        private Build build(Entry entry) {
             return new Build(
                     entry.event(),
                     entry.run(),
@@ -229,12 +234,31 @@ public final class AssetHistory {
                     entry.version().orElse(-1),
                     entry.fingerprint(),
                     entry.columns(),
-                    entry.inputs());
+                    details.read(entry));
         }
 
-        private static Quarantine quarantine(Entry entry) {
+        private Quarantine quarantine(Entry entry) {
             return new Quarantine(
-                    entry.run(), entry.step(), entry.at(), entry.error(), entry.fingerprint(), entry.inputs());
+                    entry.run(), entry.step(), entry.at(), entry.error(), entry.fingerprint(), details.read(entry));
+        }
+    }
+
+    /** What the details of entries tell: those of one commit tell the same, and are read once. */
+    private static final class Details {
+
+        private record Key(String detail, Map<String, Long> inputs) {}
+
+        private final Map<String, EntryDetail> known = new HashMap<>();
+        private final Map<Key, Map<String, InputRead>> read = new HashMap<>();
+
+        EntryDetail of(Entry entry) {
+            return known.computeIfAbsent(entry.detail(), EntryDetail::parse);
+        }
+
+        Map<String, InputRead> read(Entry entry) {
+            return read.computeIfAbsent(
+                    new Key(entry.detail(), entry.inputs()),
+                    key -> EntryDetail.joined(key.inputs(), of(entry).inputs()));
         }
     }
 }

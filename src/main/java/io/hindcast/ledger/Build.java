@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param event committed, unchanged or accepted
  * @param version the version of the asset's table
- * @param inputs input to the version that was read
+ * @param inputs input to what was read of it
  */
 public record Build(
         Event event,
@@ -20,7 +20,7 @@ public record Build(
         long version,
         String fingerprint,
         Map<String, String> columns,
-        Map<String, Long> inputs) {
+        Map<String, InputRead> inputs) {
 
     public Build {
         columns = Map.copyOf(columns);

@@ -4,6 +4,7 @@ import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -50,7 +51,7 @@ public record ChangeLog(Partitioning partitioning, long since, NavigableMap<Long
     public List<Long> versionsAfter(long version, PartitionSet of) {
         return changes.tailMap(version, false).entrySet().stream()
                 .filter(change -> change.getValue().intersects(of))
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 }

@@ -25,7 +25,7 @@ public final class CommitEntries {
      */
     public static List<Entry> of(String warehouse, String asset, TableCommit commit) {
         return commit.record()
-                .map(record -> ofRecord(commit.version(), commit.at(), ofWarehouse(warehouse, record)))
+                .map(record -> ofRecord(commit, ofWarehouse(warehouse, record)))
                 .orElseGet(() -> commit.nature() == TableCommit.Nature.NEUTRAL
                         ? List.of()
                         : List.of(foreign(warehouse, asset, commit)));
@@ -39,38 +39,37 @@ public final class CommitEntries {
     /**
      * The entries of a commit of ours: one per partition, in the order of their text.
      *
-     * @param version the version that the commit made
-     * @param at when
+     * @param record what it says of itself
      */
-    public static List<Entry> ofRecord(long version, Instant at, CommitRecord record) {
+    private static List<Entry> ofRecord(TableCommit commit, CommitRecord record) {
         List<Entry> entries = new ArrayList<>();
         for (Map.Entry<String, Content> partition : record.contents().entrySet()) {
             Content content = partition.getValue();
-            entries.add(builder(at, content.event(), record)
+            entries.add(builder(commit, content.event(), record)
                     .partitions(partition.getKey(), 1)
-                    .version(version)
                     .size(content.rows(), content.bytes(), content.files())
                     .hashes(content.hash(), content.hashes())
                     .build());
         }
         if (entries.isEmpty()) {
             // A commit without contents, such as a table begun anew: it speaks of the whole set.
-            entries.add(builder(at, record.event(), record)
+            entries.add(builder(commit, record.event(), record)
                     .partition(record.partitions())
-                    .version(version)
                     .build());
         }
         return entries;
     }
 
-    private static EntryBuilder builder(Instant at, Event event, CommitRecord record) {
-        return Entry.of(at, event, record.warehouse())
+    private static EntryBuilder builder(TableCommit commit, Event event, CommitRecord record) {
+        return Entry.of(commit.at(), event, record.warehouse())
                 .asset(record.asset())
                 .reason(record.reason())
                 .run(record.run())
                 .attempt(record.step(), record.attempt())
                 .fingerprints(record.fingerprint(), record.columns())
-                .inputs(record.inputs());
+                .read(record.inputs())
+                .table(commit.table())
+                .version(commit.version());
     }
 
     private static Entry foreign(String warehouse, String asset, TableCommit commit) {
@@ -78,6 +77,7 @@ public final class CommitEntries {
         EntryBuilder entry = Entry.of(commit.at(), Event.FOREIGN, warehouse)
                 .asset(asset)
                 .reason(commit.operation())
+                .table(commit.table())
                 .version(commit.version())
                 .actor(commit.author());
         return changed.isBounded()

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  *
  * @param event committed, unchanged or accepted: what the commit was made for
  * @param partitions the whole set of the step, in text form
- * @param inputs input to the version that was read
+ * @param inputs input to what was read of it
  * @param contents each partition of the set, in text form, to what it holds now
  */
 public record CommitRecord(
@@ -24,7 +24,7 @@ public record CommitRecord(
         String reason,
         String fingerprint,
         Map<String, String> columns,
-        Map<String, Long> inputs,
+        Map<String, InputRead> inputs,
         Map<String, Content> contents) {
 
     /** The format version that this code writes. */

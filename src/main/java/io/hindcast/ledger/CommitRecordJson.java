@@ -70,10 +70,15 @@ public final class CommitRecordJson {
         }
         json.writeEndObject();
         json.writeObjectFieldStart("inputs");
-        for (Map.Entry<String, Long> input : record.inputs().entrySet()) {
-            json.writeNumberField(input.getKey(), input.getValue());
+        for (Map.Entry<String, InputRead> input : record.inputs().entrySet()) {
+            json.writeNumberField(input.getKey(), input.getValue().version());
         }
         json.writeEndObject();
+        Map<String, InputRead.Origin> origins = EntryDetail.origins(record.inputs());
+        if (!origins.isEmpty()) {
+            json.writeFieldName("origins");
+            json.writeRawValue(EntryDetail.tree(origins).toString());
+        }
     }
 
     private static void writeContents(JsonGenerator json, Map<String, Content> contents) throws IOException {
@@ -163,7 +168,7 @@ public final class CommitRecordJson {
                 text(json, "reason"),
                 text(json, "fingerprint"),
                 columns(json.path("columns")),
-                inputs(json.path("inputs")),
+                EntryDetail.joined(inputs(json.path("inputs")), EntryDetail.origins(json.path("origins"))),
                 contents(json));
     }
 

@@ -1,6 +1,7 @@
 package io.hindcast.ledger;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -49,9 +50,9 @@ public record Entry(
         String detail) {
 
     public Entry {
-        columns = java.util.Collections.unmodifiableMap(new TreeMap<>(columns));
-        inputs = java.util.Collections.unmodifiableMap(new TreeMap<>(inputs));
-        hashes = java.util.Collections.unmodifiableMap(new TreeMap<>(hashes));
+        columns = Collections.unmodifiableMap(new TreeMap<>(columns));
+        inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
+        hashes = Collections.unmodifiableMap(new TreeMap<>(hashes));
     }
 
     /** An entry of a warehouse with nothing but its time and event; the {@code with} methods add the rest. */

@@ -32,6 +32,8 @@ public final class EntryBuilder {
     private String error = "";
     private String actor = "";
     private String detail = "";
+    private String table = "";
+    private Map<String, InputRead.Origin> origins = Map.of();
 
     EntryBuilder(Instant at, Event event, String warehouse) {
         this.at = at;
@@ -87,6 +89,19 @@ public final class EntryBuilder {
 
     public EntryBuilder inputs(Map<String, Long> versions) {
         this.inputs = versions;
+        return this;
+    }
+
+    /** What was read: the versions, and in the detail what tells more of the inputs. */
+    public EntryBuilder read(Map<String, InputRead> inputsRead) {
+        this.inputs = InputRead.versions(inputsRead);
+        this.origins = EntryDetail.origins(inputsRead);
+        return this;
+    }
+
+    /** The id of the asset's table, in the detail. */
+    public EntryBuilder table(String id) {
+        this.table = id;
         return this;
     }
 
@@ -153,6 +168,6 @@ public final class EntryBuilder {
                 seconds,
                 error,
                 actor,
-                detail);
+                new EntryDetail(table, origins).in(detail));
     }
 }

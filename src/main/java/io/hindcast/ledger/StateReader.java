@@ -73,23 +73,18 @@ public final class StateReader {
 
     private AssetState asset(Asset asset, List<Entry> entries, List<Entry> recovered) {
         TableRef table = new TableRef(asset.name(), asset.declaration().path(), asset.partitioning());
-        AssetHistory history = new AssetHistory(asset.partitioning(), entries);
         Optional<TableState> state = tables.state(table);
+        AssetHistory history = new AssetHistory(asset.partitioning(), entries, state);
         if (state.isEmpty()) {
-            return history.state(state, List.of());
+            return history.state(List.of());
         }
-        long version = state.get().version();
-        if (history.lastVersion().orElse(-1) > version) {
-            // The table is younger than what the ledger tells of: it was dropped and made anew.
-            history = new AssetHistory(asset.partitioning(), List.of());
-        }
-        List<Entry> own = unknown(table, history, version);
+        List<Entry> own = unknown(table, history);
         recovered.addAll(own);
-        return withUnknownOrigin(table, history.state(state, own), version);
+        return withUnknownOrigin(table, history.state(own), state.get().version());
     }
 
-    private List<Entry> unknown(TableRef table, AssetHistory history, long version) {
-        List<Long> versions = history.unknownVersions(version);
+    private List<Entry> unknown(TableRef table, AssetHistory history) {
+        List<Long> versions = history.unknownVersions();
         if (versions.isEmpty()) {
             return List.of();
         }
@@ -132,8 +127,14 @@ public final class StateReader {
     private static Set<Long> versionsRead(String source, Collection<AssetState> assets) {
         Set<Long> versions = new HashSet<>();
         for (AssetState asset : assets) {
-            asset.builds().groups().keySet().forEach(build -> add(versions, build.inputs(), source));
-            asset.quarantined().groups().keySet().forEach(cause -> add(versions, cause.inputs(), source));
+            asset.builds()
+                    .groups()
+                    .keySet()
+                    .forEach(build -> add(versions, InputRead.versions(build.inputs()), source));
+            asset.quarantined()
+                    .groups()
+                    .keySet()
+                    .forEach(cause -> add(versions, InputRead.versions(cause.inputs()), source));
         }
         return versions;
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * One version of a table.
  *
+ * @param table the table's own id
  * @param operation what Delta calls it, such as WRITE or OPTIMIZE
  * @param author who made it, as far as the commit tells; empty when it does not
  * @param record what the commit says of itself when it is ours
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 public record TableCommit(
         long version,
+        String table,
         Instant at,
         String operation,
         String author,

@@ -1,8 +1,11 @@
 package io.hindcast.ledger;
 
+import io.hindcast.partition.PartitionSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a whole warehouse at one moment.
@@ -44,7 +47,52 @@ public record WarehouseState(Map<String, SourceState> sources, Map<String, Asset
         return sources.containsKey(name) ? source(name).version() : asset(name).version();
     }
 
-    private static <T> T known(@org.jspecify.annotations.Nullable T state, String name) {
+    /** The id of the table of a source or asset; empty when there is none. */
+    public Optional<String> tableOf(String name) {
+        return (sources.containsKey(name) ? source(name).table() : asset(name).table()).map(TableState::id);
+    }
+
+    /**
+     * Whether a source or asset is another table by now, or none: one with another id at the same path, or, where the id
+     * was not recorded, one that has not come as far.
+     */
+    public boolean isOtherTable(String name, InputRead read) {
+        return read.version() > versionOf(name)
+                || (read.table().isPresent() && !read.table().equals(tableOf(name)));
+    }
+
+    /** The partitions of a source or asset whose content changed since it was read: all, when it is another table. */
+    public PartitionSet changedSince(String name, InputRead read) {
+        ChangeLog changes = changesOf(name);
+        return isOtherTable(name, read) ? changes.partitioning().domain() : changes.after(read.version());
+    }
+
+    /**
+     * The partitions of a source or asset that are declared now and were not when it was read, or the other way round,
+     * as far as something is or was in them: who reads them sees other rows.
+     */
+    public PartitionSet redeclaredSince(String name, InputRead read) {
+        ChangeLog changes = changesOf(name);
+        PartitionSet now = changes.partitioning().domain();
+        PartitionSet then = read.origin()
+                .map(origin -> changes.partitioning().parse(origin.declared()))
+                .orElse(now);
+        if (then.equals(now)) {
+            return PartitionSet.empty(changes.partitioning());
+        }
+        PartitionSet left = then.minus(now);
+        // What was in them may have gone since: that is a change, but of partitions that are not declared any more.
+        PartitionSet gone = left.intersect(changes.after(read.version()));
+        return now.minus(then).union(left).intersect(filled(name)).union(gone);
+    }
+
+    private PartitionSet filled(String name) {
+        return sources.containsKey(name)
+                ? source(name).present()
+                : asset(name).builds().covered().union(asset(name).foreign().covered());
+    }
+
+    private static <T> T known(@Nullable T state, String name) {
         if (state == null) {
             throw new IllegalArgumentException("nothing was read of " + name);
         }

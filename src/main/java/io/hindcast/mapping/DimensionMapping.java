@@ -63,7 +63,12 @@ final class DimensionMapping implements Mapping {
 
     @Override
     public PartitionSet downstreamOf(PartitionSet set) {
-        List<PartitionSet> images = boxesOf(set.intersect(upstream.domain()), upstream).stream()
+        return downstreamOfUndeclared(set.intersect(upstream.domain()));
+    }
+
+    @Override
+    public PartitionSet downstreamOfUndeclared(PartitionSet set) {
+        List<PartitionSet> images = boxesOf(set, upstream).stream()
                 .map(box -> image(
                         downstream,
                         Joint::downstream,
@@ -90,6 +95,18 @@ final class DimensionMapping implements Mapping {
                         .mapToObj(i -> slices.computeIfAbsent(
                                 i, free -> dimensions.get(i).domain()))
                         .toList());
+    }
+
+    @Override
+    public String definition() {
+        List<String> links = joints.stream()
+                .map(joint -> downstream.dimensions().get(joint.downstream()).column()
+                        + " reads "
+                        + upstream.dimensions().get(joint.upstream()).column()
+                        + " "
+                        + joint.link().definition())
+                .toList();
+        return upstream.shape() + (links.isEmpty() ? "" : ": " + String.join(", ", links));
     }
 
     @Override

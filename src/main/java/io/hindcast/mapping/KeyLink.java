@@ -49,4 +49,9 @@ final class KeyLink implements Link {
         }
         return new KeySlice(downstream);
     }
+
+    @Override
+    public String definition() {
+        return new TreeMap<>(upstreamByDownstream).toString();
+    }
 }

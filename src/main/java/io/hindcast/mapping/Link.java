@@ -10,4 +10,7 @@ interface Link {
 
     /** The downstream values that some of the upstream values feed. */
     Slice downstreamOf(Slice upstream);
+
+    /** What it depends on, as text; the grains and columns of the dimensions are told elsewhere. */
+    String definition();
 }

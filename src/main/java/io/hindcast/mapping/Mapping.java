@@ -27,6 +27,15 @@ public interface Mapping {
      */
     PartitionSet downstreamOf(PartitionSet upstream);
 
+    /** The same for upstream partitions that need not be declared: who would read them if they were. */
+    PartitionSet downstreamOfUndeclared(PartitionSet upstream);
+
+    /**
+     * All that the mapping depends on but the declared ranges and keys, as text: mappings of the same definition differ
+     * in these alone.
+     */
+    String definition();
+
     /** What is read, for people, such as "the day and the 6 before it". */
     String description();
 }

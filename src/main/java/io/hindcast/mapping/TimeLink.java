@@ -22,4 +22,9 @@ record TimeLink(TimeGrid downstream, TimeGrid upstream, IntervalSet offsets) imp
         IntervalSet shifted = ((TimeSlice) slice).ordinals().plus(offsets.negate());
         return new TimeSlice(upstream.alignTo(downstream, shifted));
     }
+
+    @Override
+    public String definition() {
+        return offsets.toString();
+    }
 }

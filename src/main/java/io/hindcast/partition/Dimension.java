@@ -15,4 +15,7 @@ public sealed interface Dimension permits TimeDimension, KeyDimension {
 
     /** Whether both give the same partitions the same names, whatever range or keys they declare. */
     boolean sameShape(Dimension other);
+
+    /** The shape as text: the column, and of time its grain, zone and format. */
+    String shape();
 }

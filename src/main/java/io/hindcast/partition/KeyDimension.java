@@ -27,4 +27,9 @@ public record KeyDimension(String column, KeySource keys) implements Dimension {
     public boolean sameShape(Dimension other) {
         return other instanceof KeyDimension key && column.equals(key.column);
     }
+
+    @Override
+    public String shape() {
+        return column;
+    }
 }

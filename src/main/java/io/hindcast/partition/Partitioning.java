@@ -106,6 +106,11 @@ public record Partitioning(List<Dimension> dimensions) {
         return true;
     }
 
+    /** The columns with their grains, zones and formats, as text: the same for partitionings of the same shape. */
+    public String shape() {
+        return String.join(", ", dimensions.stream().map(Dimension::shape).toList());
+    }
+
     /**
      * The set that a text names: what {@link PartitionSet#toString} writes, and what people write. Time may be written
      * in any grain and means every partition it overlaps. {@code *} means all that is declared, of one dimension or of

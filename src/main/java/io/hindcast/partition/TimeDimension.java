@@ -1,5 +1,6 @@
 package io.hindcast.partition;
 
+import io.hindcast.interval.Grain;
 import io.hindcast.interval.Interval;
 import io.hindcast.interval.IntervalSet;
 import io.hindcast.interval.TimeGrid;
@@ -47,5 +48,13 @@ public record TimeDimension(String column, TimeGrid grid, Interval declared, Opt
                 && column.equals(time.column)
                 && grid.samePeriods(time.grid)
                 && format.equals(time.format);
+    }
+
+    @Override
+    public String shape() {
+        // Hours are the same in every zone.
+        String zone = grid.grain() == Grain.HOUR ? "" : " " + grid.zone();
+        return column + " " + grid.grain().word() + zone
+                + format.map(text -> " " + text).orElse("");
     }
 }

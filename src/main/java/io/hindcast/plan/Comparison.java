@@ -3,12 +3,13 @@ package io.hindcast.plan;
 import io.hindcast.asset.Asset;
 import io.hindcast.ledger.AssetState;
 import io.hindcast.ledger.Build;
-import io.hindcast.ledger.ChangeLog;
+import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.Quarantine;
 import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.PartitionSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An asset's partitions compared, each with what its last commit was made from, before anything is planned.
@@ -34,15 +35,14 @@ record Comparison(
 
     private static final class Comparer {
 
-        /** The name under which commits record the version of their own table that they read. */
-        private static final String SELF = "self";
-
         private final Asset asset;
         private final WarehouseState warehouse;
         private final AssetState state;
         private final PartitionSet extent;
-        /** Input and version to the readers of what changed after it: commits of one run share most of them. */
-        private final Map<String, Map<Long, PartitionSet>> affected = new HashMap<>();
+        /** Input and what was read of it to the readers of what changed since: commits of one run share most of them. */
+        private final Map<String, Map<InputRead, PartitionSet>> affected = new HashMap<>();
+
+        private final Map<String, Map<InputRead, PartitionSet>> redeclared = new HashMap<>();
 
         Comparer(Asset asset, WarehouseState warehouse, PartitionSet extent) {
             this.asset = asset;
@@ -68,7 +68,8 @@ record Comparison(
 
         private Reasons compare(Build build, PartitionSet set, Reasons before) {
             Reasons reasons = before;
-            if (!build.fingerprint().equals(asset.signature().fingerprint())) {
+            boolean isSameCode = build.fingerprint().equals(asset.signature().fingerprint());
+            if (!isSameCode) {
                 reasons = reasons.plus(Reason.CODE, set);
             }
             for (Asset.Input input : asset.inputs()) {
@@ -82,34 +83,53 @@ record Comparison(
                 // reads partitions that the same commit wrote.
                 reasons = reasons.plus(Reason.UPSTREAM, selfChangedSince(build.version(), set));
             }
-            return reasons;
+            // Other code may read in another way; then there is nothing to compare, and all is out of date already.
+            return isSameCode ? reasons.plus(Reason.DATA, redeclaredSince(build.inputs(), set)) : reasons;
         }
 
         private PartitionSet selfChangedSince(long version, PartitionSet set) {
-            return asset.self()
-                    .map(self ->
-                            self.downstreamOf(state.changes().after(version)).intersect(set))
-                    .orElseGet(() -> PartitionSet.empty(extent.partitioning()));
+            return asset.readersOfItself(state.changes().after(version)).intersect(set);
         }
 
-        private PartitionSet changedSince(Asset.Input input, Map<String, Long> versions, PartitionSet set) {
-            Long version = versions.get(input.name());
-            if (version == null) {
+        private PartitionSet changedSince(Asset.Input input, Map<String, InputRead> inputs, PartitionSet set) {
+            InputRead read = inputs.get(input.name());
+            if (read == null) {
                 // It was not read then: the code differs, and that is told as such.
-                return PartitionSet.empty(extent.partitioning());
+                return none();
             }
             return affected.computeIfAbsent(input.name(), name -> new HashMap<>())
-                    .computeIfAbsent(version, v -> affectedAfter(input, v))
+                    .computeIfAbsent(read, r -> input.readersOf(warehouse.changedSince(input.name(), r)))
                     .intersect(set);
         }
 
-        private PartitionSet affectedAfter(Asset.Input input, long version) {
-            ChangeLog changes = warehouse.changesOf(input.name());
-            // A table whose version is lower than the one that was read is another table at the same path.
-            PartitionSet changed = version > warehouse.versionOf(input.name())
-                    ? changes.partitioning().domain()
-                    : changes.after(version);
-            return input.mapping().downstreamOf(changed);
+        /** Who reads what is declared now and was not then, or the other way round. */
+        private PartitionSet redeclaredSince(Map<String, InputRead> inputs, PartitionSet set) {
+            PartitionSet found = none();
+            for (Asset.Input input : asset.inputs()) {
+                if (Inputs.isStrict(input)) {
+                    found = found.union(redeclaredSince(input, input.name(), inputs));
+                }
+            }
+            Optional<Asset.Input> own = asset.ownPartitions();
+            if (own.isPresent()) {
+                found = found.union(redeclaredSince(own.get(), asset.name(), inputs));
+            }
+            return found.intersect(set);
+        }
+
+        private PartitionSet redeclaredSince(Asset.Input input, String table, Map<String, InputRead> inputs) {
+            InputRead read = inputs.get(input.name());
+            return read == null
+                    ? none()
+                    : redeclared
+                            .computeIfAbsent(input.name(), name -> new HashMap<>())
+                            .computeIfAbsent(
+                                    read,
+                                    r -> input.mapping().downstreamOfUndeclared(warehouse.redeclaredSince(table, r)));
+        }
+
+        private PartitionSet none() {
+            return PartitionSet.empty(extent.partitioning());
         }
 
         private PartitionSet released() {
@@ -125,9 +145,11 @@ record Comparison(
                 for (Asset.Input input : asset.inputs()) {
                     released = released.union(changedSince(input, cause.inputs(), set));
                 }
-                Long version = cause.inputs().get(SELF);
-                if (version != null) {
-                    released = released.union(selfChangedSince(version, set));
+                released = released.union(redeclaredSince(cause.inputs(), set));
+                InputRead own = cause.inputs().get(Asset.SELF);
+                if (own != null) {
+                    PartitionSet changed = warehouse.changedSince(asset.name(), own);
+                    released = released.union(asset.readersOfItself(changed).intersect(set));
                 }
             }
             return released;

@@ -5,9 +5,9 @@ import io.hindcast.asset.Warehouse;
 import io.hindcast.ledger.AssetState;
 import io.hindcast.ledger.Build;
 import io.hindcast.ledger.ChangeLog;
+import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.Quarantine;
 import io.hindcast.ledger.WarehouseState;
-import io.hindcast.mapping.Mapping;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
 import java.util.ArrayList;
@@ -18,8 +18,6 @@ import java.util.OptionalLong;
 
 /** Explains single partitions, from the same values that the plan was made from. */
 public final class Explainer {
-
-    private static final String SELF = "self";
 
     private final Warehouse warehouse;
     private final WarehouseState state;
@@ -55,7 +53,7 @@ public final class Explainer {
     }
 
     private Optional<Standing> standing(String asset, Partition partition) {
-        return Standings.of(warehouse, plan).asset(asset).sets().entrySet().stream()
+        return Standings.of(warehouse, plan, state).asset(asset).sets().entrySet().stream()
                 .filter(entry -> entry.getValue().contains(partition))
                 .map(Map.Entry::getKey)
                 .findFirst();
@@ -72,28 +70,30 @@ public final class Explainer {
 
     private List<Explanation.Read> reads(Asset asset, Partition partition, PartitionSet set) {
         AssetState own = state.asset(asset.name());
-        Optional<Map<String, Long>> versions = own.quarantined()
-                .at(partition)
+        Optional<Build> build = own.builds().at(partition);
+        Optional<Quarantine> quarantine = own.quarantined().at(partition);
+        Map<String, InputRead> then = quarantine
                 .map(Quarantine::inputs)
-                .or(() -> own.builds().at(partition).map(Build::inputs));
+                .or(() -> build.map(Build::inputs))
+                .orElse(Map.of());
+        String code = quarantine
+                .map(Quarantine::fingerprint)
+                .or(() -> build.map(Build::fingerprint))
+                .orElse("");
+        boolean isSameCode = code.equals(asset.signature().fingerprint());
         List<Explanation.Read> reads = new ArrayList<>();
         for (Asset.Input input : asset.inputs()) {
-            OptionalLong then = versions.map(read -> read.get(input.name()))
-                    .map(OptionalLong::of)
-                    .orElse(OptionalLong.empty());
             Explanation.Weight weight = Inputs.isStrict(input) ? Explanation.Weight.COUNTS : Explanation.Weight.IGNORED;
-            reads.add(new Reading(input.name(), input.name(), input.mapping(), set)
-                    .read(then, lacking(asset, input), weight));
+            reads.add(new Reading(input, input.name(), set)
+                    .read(Optional.ofNullable(then.get(input.name())), isSameCode, lacking(asset, input), weight));
         }
-        asset.self().ifPresent(self -> {
+        asset.ownPartitions().ifPresent(self -> {
             // What a partition reads of its own asset is compared with its own commit.
-            OptionalLong then = own.builds()
-                    .at(partition)
-                    .map(build -> OptionalLong.of(build.version()))
-                    .orElse(OptionalLong.empty());
+            Optional<InputRead> read = build.map(b -> new InputRead(
+                    b.version(), Optional.ofNullable(then.get(Asset.SELF)).flatMap(InputRead::origin)));
             PartitionSet there = there(asset.name()).union(planned(asset.name()));
             PartitionSet lacking = asset.partitioning().extent(plan.now()).minus(there);
-            reads.add(new Reading(SELF, asset.name(), self, set).read(then, lacking, Explanation.Weight.COUNTS));
+            reads.add(new Reading(self, asset.name(), set).read(read, isSameCode, lacking, Explanation.Weight.COUNTS));
         });
         return reads;
     }
@@ -138,47 +138,90 @@ public final class Explainer {
         return consumers;
     }
 
-    /** One input of one partition, under the name it is shown by. */
+    /** One input of one partition, and the name of its table. */
     private final class Reading {
 
-        private final String shown;
+        private final Asset.Input input;
         private final String name;
-        private final Mapping mapping;
+        private final PartitionSet downstream;
         private final PartitionSet partitions;
 
-        Reading(String shown, String name, Mapping mapping, PartitionSet downstream) {
-            this.shown = shown;
+        Reading(Asset.Input input, String name, PartitionSet downstream) {
+            this.input = input;
             this.name = name;
-            this.mapping = mapping;
-            this.partitions = mapping.upstreamOf(downstream).inside();
+            this.downstream = downstream;
+            this.partitions = input.readBy(downstream);
         }
 
-        Explanation.Read read(OptionalLong then, PartitionSet lacking, Explanation.Weight weight) {
+        Explanation.Read read(
+                Optional<InputRead> then, boolean isSameCode, PartitionSet lacking, Explanation.Weight weight) {
             return new Explanation.Read(
-                    shown,
-                    mapping.description(),
+                    input.name(),
+                    input.description(),
+                    mappingThen(then),
                     partitions,
-                    then,
+                    then.map(read -> OptionalLong.of(read.version())).orElse(OptionalLong.empty()),
                     state.versionOf(name),
-                    then.isPresent() ? changes(then.getAsLong()) : List.of(),
-                    warehouse.isSource(name) ? partitions.minus(partitions) : partitions.intersect(planned(name)),
+                    then.map(read -> changes(read, isSameCode)).orElse(List.of()),
+                    warehouse.isSource(name)
+                            ? PartitionSet.empty(partitions.partitioning())
+                            : partitions.intersect(planned(name)),
                     partitions.intersect(lacking),
                     weight);
         }
 
-        private List<Explanation.Change> changes(long then) {
+        private Optional<String> mappingThen(Optional<InputRead> then) {
+            return then.flatMap(InputRead::origin)
+                    .map(InputRead.Origin::mapping)
+                    .filter(mapping -> !mapping.equals(input.description()));
+        }
+
+        private List<Explanation.Change> changes(InputRead then, boolean isSameCode) {
+            List<Explanation.Change> changes = new ArrayList<>(contentChanges(then));
+            if (isSameCode) {
+                changes.addAll(rangeChanges(then));
+            }
+            return changes;
+        }
+
+        private List<Explanation.Change> contentChanges(InputRead then) {
             ChangeLog log = state.changesOf(name);
-            boolean forgotten = then < log.since() || then > state.versionOf(name);
-            if (forgotten) {
+            boolean isOther = state.isOtherTable(name, then);
+            if (isOther || then.version() < log.since()) {
+                Explanation.Cause cause = isOther ? Explanation.Cause.OTHER_TABLE : Explanation.Cause.FORGOTTEN;
                 return partitions.isEmpty()
                         ? List.of()
-                        : List.of(new Explanation.Change(OptionalLong.empty(), partitions));
+                        : List.of(new Explanation.Change(cause, OptionalLong.empty(), partitions));
             }
-            return log.versionsAfter(then, partitions).stream()
+            return log.versionsAfter(then.version(), partitions).stream()
                     .map(version -> new Explanation.Change(
+                            Explanation.Cause.CONTENT,
                             OptionalLong.of(version),
                             log.changes().getOrDefault(version, partitions).intersect(partitions)))
                     .toList();
+        }
+
+        private List<Explanation.Change> rangeChanges(InputRead then) {
+            PartitionSet moved = state.redeclaredSince(name, then);
+            boolean concerns = input.mapping().downstreamOfUndeclared(moved).intersects(downstream);
+            if (!concerns) {
+                return List.of();
+            }
+            PartitionSet now = input.partitioning().domain();
+            List<Explanation.Change> changes = new ArrayList<>();
+            add(changes, Explanation.Cause.DECLARED, moved.intersect(now).intersect(partitions));
+            PartitionSet left = moved.minus(now);
+            PartitionSet read =
+                    left.intersect(input.mapping().upstreamOf(downstream).outside());
+            // Of what is read whole nothing lies outside.
+            add(changes, Explanation.Cause.NOT_DECLARED, read.isEmpty() ? left : read);
+            return changes;
+        }
+
+        private static void add(List<Explanation.Change> changes, Explanation.Cause cause, PartitionSet set) {
+            if (!set.isEmpty()) {
+                changes.add(new Explanation.Change(cause, OptionalLong.empty(), set));
+            }
         }
     }
 }

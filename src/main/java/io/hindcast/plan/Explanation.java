@@ -52,6 +52,7 @@ public record Explanation(
      *
      * @param input source, asset, or {@code self}
      * @param mapping what is read, in words
+     * @param mappingThen what was read when it was built, where that was recorded and is something else
      * @param partitions of the input that are read
      * @param then the version it was built from, or of a quarantined one the version it could not be built from; empty
      *     when it was never built or did not read the input then
@@ -64,6 +65,7 @@ public record Explanation(
     public record Read(
             String input,
             String mapping,
+            Optional<String> mappingThen,
             PartitionSet partitions,
             OptionalLong then,
             long now,
@@ -85,12 +87,26 @@ public record Explanation(
         IGNORED
     }
 
+    /** What a change of partitions is. */
+    public enum Cause {
+        /** A version of the table changed their content. */
+        CONTENT,
+        /** The table no longer tells what changed, so that all must be taken as changed. */
+        FORGOTTEN,
+        /** It is another table at the same path. */
+        OTHER_TABLE,
+        /** They were not declared when they would have been read. */
+        DECLARED,
+        /** They were declared when they were read, and are not any more. */
+        NOT_DECLARED
+    }
+
     /**
      * Partitions that changed.
      *
-     * @param version that changed them; empty when the table no longer tells, so that all must be taken as changed
+     * @param version that changed their content; empty for other causes
      */
-    public record Change(OptionalLong version, PartitionSet partitions) {}
+    public record Change(Cause cause, OptionalLong version, PartitionSet partitions) {}
 
     /** Partitions of another asset that read this one. */
     public record Consumer(String asset, PartitionSet partitions) {}

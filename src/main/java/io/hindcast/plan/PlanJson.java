@@ -60,6 +60,7 @@ public final class PlanJson {
         plan.sealed().sources().forEach(sealed.putObject("sources")::put);
         plan.sealed().fingerprints().forEach(sealed.putObject("fingerprints")::put);
         plan.sealed().targets().forEach(sealed.putObject("targets")::put);
+        plan.sealed().tables().forEach(sealed.putObject("tables")::put);
         if (!plan.reset().isEmpty()) {
             plan.reset().forEach(tree.putArray("reset")::add);
         }
@@ -161,7 +162,8 @@ public final class PlanJson {
                 new Seals(
                         map(sealed.path("sources"), JsonNode::asLong),
                         map(sealed.path("fingerprints"), JsonNode::asText),
-                        map(sealed.path("targets"), JsonNode::asLong)),
+                        map(sealed.path("targets"), JsonNode::asLong),
+                        map(sealed.path("tables"), JsonNode::asText)),
                 list(tree.path("reset"), JsonNode::asText),
                 list(tree.path("stage"), JsonNode::asText),
                 list(tree.path("steps"), reader::step),

@@ -2,14 +2,20 @@ package io.hindcast.plan;
 
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.Warehouse;
+import io.hindcast.ledger.Build;
+import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.PartitionSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Concludes from a request, the graph and what is known of it which partitions must be rewritten. A pure function:
@@ -47,6 +53,7 @@ public final class Planner {
         decisions.forEach((name, decision) -> leftOut.put(name, decision.leftOut()));
         List<String> notes = new ArrayList<>(scope.notes());
         notes.addAll(readAsTheyStand(decisions));
+        notes.addAll(readOtherwise(decisions));
         return new Plan(
                 warehouse.name(), id, now, request.text(), seals(steps), List.of(), stage, steps, leftOut, notes);
     }
@@ -73,6 +80,30 @@ public final class Planner {
         return notes;
     }
 
+    /** Inputs that built partitions were made from in another way, where that is why they are rebuilt. */
+    private List<String> readOtherwise(Map<String, Decision> decisions) {
+        Set<String> notes = new LinkedHashSet<>();
+        decisions.forEach((name, decision) -> {
+            Asset asset = warehouse.asset(name).orElseThrow();
+            PartitionSet rebuilt = decision.reasons().of(Reason.CODE);
+            for (Build build :
+                    state.asset(name).builds().restrictedTo(rebuilt).groups().keySet()) {
+                asset.inputs()
+                        .forEach(input -> mappingThen(build, input)
+                                .ifPresent(then -> notes.add(name + " reads of " + input.name() + ": "
+                                        + input.description() + "; when it was built it read: " + then)));
+            }
+        });
+        return List.copyOf(notes);
+    }
+
+    private static Optional<String> mappingThen(Build build, Asset.Input input) {
+        return Optional.ofNullable(build.inputs().get(input.name()))
+                .flatMap(InputRead::origin)
+                .map(InputRead.Origin::mapping)
+                .filter(then -> !then.equals(input.description()));
+    }
+
     private Seals seals(List<Step> steps) {
         Map<String, Long> sources = new TreeMap<>();
         Map<String, String> fingerprints = new TreeMap<>();
@@ -86,6 +117,9 @@ public final class Planner {
                 versions.put(input.name(), state.versionOf(input.name()));
             }
         }
-        return new Seals(sources, fingerprints, targets);
+        Map<String, String> tables = new TreeMap<>();
+        Stream.concat(sources.keySet().stream(), targets.keySet().stream())
+                .forEach(name -> state.tableOf(name).ifPresent(id -> tables.put(name, id)));
+        return new Seals(sources, fingerprints, targets, tables);
     }
 }

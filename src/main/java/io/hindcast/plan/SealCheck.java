@@ -9,6 +9,7 @@ import io.hindcast.partition.PartitionSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Tells whether what a plan was made from still is as it was. */
@@ -42,14 +43,14 @@ public final class SealCheck {
         plan.sealed().sources().forEach((name, version) -> {
             PartitionSet moved =
                     touched(touched, name, state.source(name).changes().after(version));
-            if (state.versionOf(name) < version) {
+            if (isOther(plan, name, version)) {
                 broken.add("source " + name + " is another table");
             } else if (!moved.isEmpty()) {
                 broken.add("source " + name + " received rows of " + moved);
             }
         });
         plan.sealed().targets().forEach((name, version) -> {
-            if (state.versionOf(name) < version) {
+            if (isOther(plan, name, version)) {
                 broken.add("the table of " + name + " is another");
                 return;
             }
@@ -61,6 +62,14 @@ public final class SealCheck {
             }
         });
         return broken;
+    }
+
+    /** Whether another table is at the path now. The run that a plan is carried out by may have begun one anew itself. */
+    private boolean isOther(Plan plan, String name, long version) {
+        Optional<String> sealed = plan.reset().contains(name)
+                ? Optional.empty()
+                : Optional.ofNullable(plan.sealed().tables().get(name));
+        return state.versionOf(name) < version || (sealed.isPresent() && !sealed.equals(state.tableOf(name)));
     }
 
     private static PartitionSet touched(Map<String, PartitionSet> touched, String name, PartitionSet changed) {

@@ -10,12 +10,18 @@ import java.util.TreeMap;
  * @param sources source to the version that steps read
  * @param fingerprints asset to the fingerprint of its job
  * @param targets asset to the version of its table, for assets that the plan reads or writes; -1 for no table
+ * @param tables source or asset to the id of its table, where there is one; plans of before tell none
  */
-public record Seals(Map<String, Long> sources, Map<String, String> fingerprints, Map<String, Long> targets) {
+public record Seals(
+        Map<String, Long> sources,
+        Map<String, String> fingerprints,
+        Map<String, Long> targets,
+        Map<String, String> tables) {
 
     public Seals {
         sources = Collections.unmodifiableMap(new TreeMap<>(sources));
         fingerprints = Collections.unmodifiableMap(new TreeMap<>(fingerprints));
         targets = Collections.unmodifiableMap(new TreeMap<>(targets));
+        tables = Collections.unmodifiableMap(new TreeMap<>(tables));
     }
 }

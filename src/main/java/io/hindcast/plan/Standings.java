@@ -2,6 +2,8 @@ package io.hindcast.plan;
 
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.Warehouse;
+import io.hindcast.ledger.AssetState;
+import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.PartitionSet;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,8 +30,9 @@ public record Standings(Map<String, OfAsset> assets) {
      *
      * @param sets each standing that occurs, with its partitions
      * @param reasons why partitions are missing or stale; they may overlap
+     * @param outside partitions that are there and are not declared any more: they are left alone, and have no standing
      */
-    public record OfAsset(Map<Standing, PartitionSet> sets, Map<Reason, PartitionSet> reasons) {
+    public record OfAsset(Map<Standing, PartitionSet> sets, Map<Reason, PartitionSet> reasons, PartitionSet outside) {
 
         public OfAsset {
             sets = copyOf(Standing.class, sets);
@@ -58,8 +61,12 @@ public record Standings(Map<String, OfAsset> assets) {
         }
     }
 
-    /** What a plan implies: what it would rewrite is missing or stale, and what it leaves out has its cause. */
-    public static Standings of(Warehouse warehouse, Plan plan) {
+    /**
+     * What a plan implies: what it would rewrite is missing or stale, and what it leaves out has its cause.
+     *
+     * @param state that the plan was made from
+     */
+    public static Standings of(Warehouse warehouse, Plan plan, WarehouseState state) {
         Map<String, List<Step>> steps = new LinkedHashMap<>();
         plan.steps()
                 .forEach(step -> steps.computeIfAbsent(step.asset(), name -> new ArrayList<>())
@@ -72,12 +79,23 @@ public record Standings(Map<String, OfAsset> assets) {
                     ofAsset(
                             asset,
                             steps.getOrDefault(name, List.of()),
-                            plan.leftOut().getOrDefault(name, Map.of())));
+                            plan.leftOut().getOrDefault(name, Map.of()),
+                            outside(asset, state.asset(name))));
         }
         return new Standings(assets);
     }
 
-    private static OfAsset ofAsset(Asset asset, List<Step> steps, Map<LeftOut, PartitionSet> leftOut) {
+    /** What is there of an earlier, wider declaration. */
+    private static PartitionSet outside(Asset asset, AssetState state) {
+        return state.builds()
+                .covered()
+                .minus(state.expired())
+                .union(state.foreign().covered())
+                .minus(asset.partitioning().domain());
+    }
+
+    private static OfAsset ofAsset(
+            Asset asset, List<Step> steps, Map<LeftOut, PartitionSet> leftOut, PartitionSet outside) {
         PartitionSet planned = united(asset, steps, Step::partitions);
         EnumMap<Reason, PartitionSet> reasons = new EnumMap<>(Reason.class);
         for (Reason reason : Reason.values()) {
@@ -90,7 +108,7 @@ public record Standings(Map<String, OfAsset> assets) {
         sets.put(Standing.STALE, planned.minus(missing));
         leftOut.forEach((cause, set) ->
                 Standing.of(cause).ifPresent(standing -> sets.merge(standing, set, PartitionSet::union)));
-        return new OfAsset(sets, reasons);
+        return new OfAsset(sets, reasons, outside);
     }
 
     private static PartitionSet united(Asset asset, List<Step> steps, Function<Step, PartitionSet> part) {

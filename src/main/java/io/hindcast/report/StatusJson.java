@@ -13,7 +13,13 @@ public final class StatusJson {
     public static String of(Standings standings) {
         ObjectNode document = Json.object();
         ObjectNode assets = document.putObject("assets");
-        standings.assets().forEach((name, asset) -> assets.set(name, Json.sets(asset.sets(), Standing::word)));
+        standings.assets().forEach((name, asset) -> {
+            ObjectNode sets = Json.sets(asset.sets(), Standing::word);
+            if (!asset.outside().isEmpty()) {
+                sets.put("outside", asset.outside().toString());
+            }
+            assets.set(name, sets);
+        });
         return document.toString();
     }
 }

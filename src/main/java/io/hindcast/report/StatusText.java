@@ -46,6 +46,15 @@ public final class StatusText {
                 reasons(asset, set, lines);
             }
         });
+        if (!asset.outside().isEmpty()) {
+            String start = String.format(
+                    "  %-11s %9s  ",
+                    "outside",
+                    asset.outside().isBounded() ? Amounts.number(asset.outside().count()) : "");
+            String end = "  (not declared any more, left alone)";
+            lines.whole(
+                    start + SetText.shortened(asset.outside(), lines.width() - start.length() - end.length()) + end);
+        }
     }
 
     private static void reasons(Standings.OfAsset asset, PartitionSet stale, Lines lines) {

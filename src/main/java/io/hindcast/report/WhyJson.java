@@ -61,12 +61,16 @@ public final class WhyJson {
                 .put("input", read.input())
                 .put("mapping", read.mapping())
                 .put("partitions", read.partitions().toString());
+        read.mappingThen().ifPresent(mapping -> tree.put("mapping_then", mapping));
         read.then().ifPresent(version -> tree.put("then", version));
         tree.put("now", read.now());
         ArrayNode changes = tree.putArray("changed");
         for (Explanation.Change change : read.changes()) {
             ObjectNode entry = Json.object();
             change.version().ifPresent(version -> entry.put("version", version));
+            if (change.cause() != Explanation.Cause.CONTENT) {
+                entry.put("cause", change.cause().name().toLowerCase(Locale.ROOT));
+            }
             changes.add(entry.put("partitions", change.partitions().toString()));
         }
         if (!read.rebuilt().isEmpty()) {

@@ -91,6 +91,8 @@ public final class WhyText {
         for (Explanation.Read read : why.reads()) {
             String which = SetText.shortened(read.partitions(), lines.width() / 2);
             lines.add("  ", read.input() + " " + which + " (" + read.mapping() + ")");
+            read.mappingThen()
+                    .ifPresent(then -> lines.add("    ", "the code reads otherwise now: then it was " + then));
             lines.add("    ", versions(read, why.quarantine().isPresent() ? "when it failed" : "then"));
             for (Explanation.Change change : read.changes()) {
                 String set = SetText.shortened(change.partitions(), lines.width() / 2);
@@ -117,9 +119,13 @@ public final class WhyText {
     }
 
     private static String changed(Explanation.Change change, String set) {
-        return change.version().isPresent()
-                ? "version " + change.version().getAsLong() + " changed " + set
-                : "the table no longer tells what changed since: " + set + " must be taken as changed";
+        return switch (change.cause()) {
+            case CONTENT -> "version " + change.version().orElse(-1) + " changed " + set;
+            case FORGOTTEN -> "the table no longer tells what changed since: " + set + " must be taken as changed";
+            case OTHER_TABLE -> "it is another table at the same path: " + set + " must be taken as changed";
+            case DECLARED -> "its declared range has " + set + " now, and had not then";
+            case NOT_DECLARED -> "its declared range has " + set + " no more, and had it then";
+        };
     }
 
     private static String ignored(Explanation.Read read) {

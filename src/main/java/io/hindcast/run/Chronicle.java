@@ -6,6 +6,7 @@ import io.hindcast.ledger.CommitEntries;
 import io.hindcast.ledger.Entry;
 import io.hindcast.ledger.EntryBuilder;
 import io.hindcast.ledger.Event;
+import io.hindcast.ledger.InputRead;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.ExitCode;
 import java.time.Instant;
@@ -22,7 +23,7 @@ public final class Chronicle {
     private final Warehouse warehouse;
     private final Consumer<List<Entry>> ledger;
     /** Step to what its last failed attempt read: a quarantine says from what it could not be built. */
-    private final Map<String, Map<String, Long>> lastRead = new HashMap<>();
+    private final Map<String, Map<String, InputRead>> lastRead = new HashMap<>();
 
     /**
      * Chronicle of one run.
@@ -84,7 +85,7 @@ public final class Chronicle {
                                     attempt.partitions().count())
                             .attempt(attempt.step(), attempt.number())
                             .fingerprints(attempt.asset().signature().fingerprint(), Map.of())
-                            .inputs(failed.inputs())
+                            .read(failed.inputs())
                             .seconds(failed.seconds())
                             .error(failed.failure().message())
                             .detail(Details.of(failed.failure())));
@@ -132,7 +133,7 @@ public final class Chronicle {
                             .partitions(partition.toString(), 1)
                             .attempt(fragment.id(), notice.failedAttempt())
                             .fingerprints(asset.signature().fingerprint(), Map.of())
-                            .inputs(lastRead.getOrDefault(fragment.id(), Map.of()))
+                            .read(lastRead.getOrDefault(fragment.id(), Map.of()))
                             .error(notice.failure().message())
                             .detail(Details.of(notice.failure()))
                             .build()));

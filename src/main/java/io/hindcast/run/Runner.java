@@ -1,5 +1,6 @@
 package io.hindcast.run;
 
+import io.hindcast.ledger.InputRead;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.ExitCode;
 import java.time.Duration;
@@ -213,7 +214,7 @@ public final class Runner {
                     "HC-399",
                     String.valueOf(e),
                     e.getClass().getName());
-            return new StepOutcome.Failed(failure, attempt.sources(), 0);
+            return new StepOutcome.Failed(failure, InputRead.ofVersions(attempt.sources()), 0);
         }
     }
 }

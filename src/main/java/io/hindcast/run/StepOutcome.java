@@ -1,5 +1,6 @@
 package io.hindcast.run;
 
+import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.TableCommit;
 import io.hindcast.partition.PartitionSet;
 import java.util.Map;
@@ -29,10 +30,10 @@ public sealed interface StepOutcome {
     /**
      * Nothing was committed.
      *
-     * @param inputs input to the version that was read
+     * @param inputs input to what was read of it
      * @param seconds wall time
      */
-    record Failed(Failure failure, Map<String, Long> inputs, double seconds) implements StepOutcome {
+    record Failed(Failure failure, Map<String, InputRead> inputs, double seconds) implements StepOutcome {
 
         public Failed {
             inputs = Map.copyOf(inputs);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hindcast.asset.AssetDeclaration;
 import io.hindcast.asset.Column;
 import io.hindcast.asset.Job.SqlJob;
+import io.hindcast.asset.JobInput;
 import io.hindcast.asset.JobInspector;
 import io.hindcast.asset.JobSignature;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import java.util.function.Supplier;
 
 /**
  * Remembers what another inspector told of SQL jobs, from one process to the next, by all that the answer depends on: the
- * text, the partitioning, the inputs with their columns, and the program itself. Analysing the first job of a process costs
+ * text, the partitioning, the inputs with their columns and mappings, and the program itself. Analysing the first job of a process costs
  * a second of loading Spark's classes; a command that only looks does without. Java jobs are asked about each time: their
  * jars may change unseen. Problems are not remembered.
  */
@@ -70,12 +71,12 @@ public final class CachedJobInspector implements JobInspector {
     }
 
     @Override
-    public JobSignature signature(AssetDeclaration asset, Map<String, List<Column>> inputs) {
+    public JobSignature signature(AssetDeclaration asset, Map<String, JobInput> inputs) {
         return asset.job()
                 .match(sql -> signature(asset, sql, inputs), java -> inspector().signature(asset, inputs));
     }
 
-    private JobSignature signature(AssetDeclaration asset, SqlJob job, Map<String, List<Column>> inputs) {
+    private JobSignature signature(AssetDeclaration asset, SqlJob job, Map<String, JobInput> inputs) {
         String key = "signature " + Sha256.hex(program + "\n" + CanonicalKey.of(asset, job, inputs));
         return kept.find(key).map(CachedJobInspector::signature).orElseGet(() -> {
             JobSignature signature = inspector().signature(asset, inputs);

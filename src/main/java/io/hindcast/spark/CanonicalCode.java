@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hindcast.asset.AssetDeclaration;
 import io.hindcast.asset.Column;
+import io.hindcast.asset.JobInput;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,9 +47,9 @@ final class CanonicalCode {
      *
      * @param kind sql or java
      * @param code the canonical statement, or the hashes of the classes
-     * @param reads input to the columns of it that are read
+     * @param reads input to how it is mapped and the columns of it that are read
      */
-    static String of(AssetDeclaration asset, String kind, String code, Map<String, List<Column>> reads) {
+    static String of(AssetDeclaration asset, String kind, String code, Map<String, JobInput> reads) {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         tree.put("format", 1);
         tree.put(kind, code);
@@ -56,32 +58,17 @@ final class CanonicalCode {
             return tree;
         });
         tree.putObject("settings").put("spark.sql.ansi.enabled", "true").put("spark.sql.session.timeZone", "UTC");
-        tree.put("partition", shape(asset));
+        tree.put("partition", asset.partitioning().shape());
         ObjectNode inputs = tree.putObject("inputs");
-        new TreeMap<>(reads).forEach((name, columns) -> {
-            ObjectNode input = inputs.putObject(name);
-            if (asset.inputs().containsKey(name)) {
-                input.put("mapping", asset.inputs().get(name).mappingText());
-            }
-            columns.stream().sorted((a, b) -> a.name().compareTo(b.name())).forEach(c -> input.put(c.name(), c.type()));
+        new TreeMap<>(reads).forEach((name, read) -> {
+            ObjectNode input = inputs.putObject(name).put("mapping", read.mapping());
+            ObjectNode columns = input.putObject("columns");
+            read.columns().stream()
+                    .sorted(Comparator.comparing(Column::name))
+                    .forEach(column -> columns.put(column.name(), column.type()));
         });
         asset.self().ifPresent(self -> tree.put("self", self.offsets() + " " + self.chaining()));
         return tree.toString();
-    }
-
-    private static String shape(AssetDeclaration asset) {
-        StringBuilder shape = new StringBuilder();
-        asset.partitioning().dimensions().forEach(dimension -> {
-            shape.append(shape.length() == 0 ? "" : ", ").append(dimension.column());
-            if (dimension instanceof io.hindcast.partition.TimeDimension time) {
-                shape.append(' ')
-                        .append(time.grid().grain().word())
-                        .append(' ')
-                        .append(time.grid().zone());
-                time.format().ifPresent(format -> shape.append(' ').append(format));
-            }
-        });
-        return shape.toString();
     }
 
     /** The tokens of a statement with one blank between them. */

@@ -1,9 +1,8 @@
 package io.hindcast.spark;
 
 import io.hindcast.asset.AssetDeclaration;
-import io.hindcast.asset.Column;
 import io.hindcast.asset.Job.SqlJob;
-import java.util.List;
+import io.hindcast.asset.JobInput;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,16 +11,13 @@ final class CanonicalKey {
 
     private CanonicalKey() {}
 
-    static String of(AssetDeclaration asset, SqlJob job, Map<String, List<Column>> inputs) {
-        Map<String, String> mappings = new TreeMap<>();
-        asset.inputs().forEach((name, input) -> mappings.put(name, input.mappingText()));
+    static String of(AssetDeclaration asset, SqlJob job, Map<String, JobInput> inputs) {
         return String.join(
                 "\n",
                 asset.name(),
                 asset.partitioning().toString(),
                 asset.columns().toString(),
                 asset.self().toString(),
-                mappings.toString(),
                 new TreeMap<>(inputs).toString(),
                 job.text());
     }

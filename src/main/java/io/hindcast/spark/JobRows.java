@@ -8,6 +8,7 @@ import io.hindcast.asset.Warehouse;
 import io.hindcast.delta.OpenTables;
 import io.hindcast.delta.PinnedTable;
 import io.hindcast.job.JobContext;
+import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.TableRef;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.JobProblems;
@@ -23,9 +24,6 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
 /** The rows that a job gives for target partitions, from inputs pinned to versions and cut to what is mapped. */
 final class JobRows {
-
-    /** The name of the asset's own other partitions, in jobs and among the versions that were read. */
-    static final String SELF = "self";
 
     private final SparkSession session;
     private final OpenTables tables;
@@ -43,9 +41,9 @@ final class JobRows {
     /**
      * The rows, not yet computed.
      *
-     * @param versions input to version; {@code self} for the asset itself
+     * @param versions input to what is read of it; {@code self} for the asset itself
      */
-    Dataset<Row> rows(Asset asset, PartitionSet targets, Map<String, Long> versions) {
+    Dataset<Row> rows(Asset asset, PartitionSet targets, Map<String, InputRead> versions) {
         Map<String, Dataset<Row>> inputs = inputs(asset, targets, versions);
         Dataset<Row> partitions = partitions(asset, targets);
         return asset.declaration()
@@ -55,7 +53,7 @@ final class JobRows {
                         java -> ofJava(java, new Context(asset, inputs, partitions, targets)));
     }
 
-    private Map<String, Dataset<Row>> inputs(Asset asset, PartitionSet targets, Map<String, Long> versions) {
+    private Map<String, Dataset<Row>> inputs(Asset asset, PartitionSet targets, Map<String, InputRead> versions) {
         Map<String, Dataset<Row>> inputs = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Asset.Input input : asset.inputs()) {
             TableRef table = Warehouses.table(warehouse, input.name());
@@ -64,8 +62,8 @@ final class JobRows {
         }
         if (asset.readsItself()) {
             PartitionSet read = asset.readOfItself(targets).minus(targets);
-            Dataset<Row> own = pinned(Warehouses.table(asset), version(versions, SELF), read);
-            inputs.put(SELF, own);
+            Dataset<Row> own = pinned(Warehouses.table(asset), version(versions, Asset.SELF), read);
+            inputs.put(Asset.SELF, own);
             inputs.put(asset.name(), own);
         }
         return inputs;
@@ -78,12 +76,12 @@ final class JobRows {
         return PinnedTable.rows(tables, table, version, only);
     }
 
-    private static long version(Map<String, Long> versions, String name) {
-        Long version = versions.get(name);
-        if (version == null) {
+    private static long version(Map<String, InputRead> versions, String name) {
+        InputRead read = versions.get(name);
+        if (read == null) {
             throw new IllegalArgumentException("no version of " + name + " among " + versions);
         }
-        return version;
+        return read.version();
     }
 
     private Dataset<Row> partitions(Asset asset, PartitionSet targets) {

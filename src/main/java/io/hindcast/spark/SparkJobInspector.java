@@ -4,6 +4,7 @@ import io.hindcast.asset.AssetDeclaration;
 import io.hindcast.asset.Column;
 import io.hindcast.asset.Job.JavaJob;
 import io.hindcast.asset.Job.SqlJob;
+import io.hindcast.asset.JobInput;
 import io.hindcast.asset.JobInspector;
 import io.hindcast.asset.JobSignature;
 import io.hindcast.problem.JobProblems;
@@ -49,19 +50,20 @@ public final class SparkJobInspector implements JobInspector {
     }
 
     @Override
-    public JobSignature signature(AssetDeclaration asset, Map<String, List<Column>> inputs) {
+    public JobSignature signature(AssetDeclaration asset, Map<String, JobInput> inputs) {
         return asset.job().match(sql -> ofSql(asset, sql, inputs), java -> ofJava(asset, java, inputs));
     }
 
-    private JobSignature ofSql(AssetDeclaration asset, SqlJob job, Map<String, List<Column>> inputs) {
+    private JobSignature ofSql(AssetDeclaration asset, SqlJob job, Map<String, JobInput> inputs) {
         LogicalPlan parsed = SqlPlans.parse(job);
-        Map<String, List<Column>> relations = new TreeMap<>(inputs);
+        Map<String, List<Column>> relations = new TreeMap<>();
+        inputs.forEach((name, input) -> relations.put(name, input.columns()));
         relations.put(PartitionRelation.NAME, PartitionRelation.columns(asset.partitioning(), declaredTypes(asset)));
         Analysis.Analysed analysed = analysis.analyse(job, parsed, relations);
         Set<String> used = new HashSet<>();
         CanonicalCode.collectNames(analysed.plan(), used);
-        Map<String, List<Column>> reads = new TreeMap<>();
-        inputs.forEach((name, columns) -> reads.put(name, named(columns, used)));
+        Map<String, JobInput> reads = new TreeMap<>();
+        inputs.forEach((name, input) -> reads.put(name, new JobInput(named(input.columns(), used), input.mapping())));
         String code = CanonicalCode.of(asset, "sql", CanonicalCode.statement(job.text()), reads);
         return new JobSignature(
                 analysed.columns(), CanonicalCode.fingerprint(code), CanonicalCode.columns(analysed.plan()), code);
@@ -82,11 +84,11 @@ public final class SparkJobInspector implements JobInspector {
                 .toList();
     }
 
-    private JobSignature ofJava(AssetDeclaration asset, JavaJob job, Map<String, List<Column>> inputs) {
+    private JobSignature ofJava(AssetDeclaration asset, JavaJob job, Map<String, JobInput> inputs) {
         if (asset.columns().isEmpty()) {
             throw Problems.raise(JobProblems.columnsNotDeclared(asset.name()).at(job.place()));
         }
-        String code = CanonicalCode.of(asset, "java", jars.canonicalCode(job), new TreeMap<>(inputs));
+        String code = CanonicalCode.of(asset, "java", jars.canonicalCode(job), inputs);
         Map<String, String> columns = new TreeMap<>();
         String fingerprint = CanonicalCode.fingerprint(code);
         // What a Java job computes a column from is not known: each column is the whole job.

@@ -15,6 +15,7 @@ import io.hindcast.delta.TableCreation;
 import io.hindcast.delta.Written;
 import io.hindcast.ledger.CommitRecord;
 import io.hindcast.ledger.Event;
+import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.TableCommit;
 import io.hindcast.ledger.TableRef;
 import io.hindcast.ledger.Tables;
@@ -99,12 +100,12 @@ public final class SparkStepRunner implements StepRunner {
     public StepOutcome run(Attempt attempt) {
         Instant begin = clock.instant();
         SparkContext context = session.sparkContext();
-        Map<String, Long> inputs = new TreeMap<>();
+        Map<String, InputRead> inputs = new TreeMap<>();
         try {
             SparkSession.setActiveSession(session);
             context.setJobGroup(attempt.step(), attempt.step() + " " + attempt.partitions(), true);
             context.setLocalProperty("spark.scheduler.pool", attempt.step());
-            inputs.putAll(versions(attempt));
+            inputs.putAll(inputs(attempt));
             return commit(attempt, inputs, begin);
         } catch (Throwable e) {
             // Scala throws checked exceptions undeclared; every end of an attempt is a value.
@@ -117,23 +118,31 @@ public final class SparkStepRunner implements StepRunner {
     }
 
     /** Sources as the plan sealed them; assets as they are now, since the steps before have committed. */
-    private Map<String, Long> versions(Attempt attempt) {
-        Map<String, Long> versions = new TreeMap<>();
+    private Map<String, InputRead> inputs(Attempt attempt) {
+        Map<String, InputRead> inputs = new TreeMap<>();
         for (Asset.Input input : attempt.asset().inputs()) {
+            TableRef table = Warehouses.table(warehouse, input.name());
             Long sealed = attempt.sources().get(input.name());
-            versions.put(input.name(), sealed != null ? sealed : newest(input.name()));
+            inputs.put(
+                    input.name(),
+                    read(
+                            input,
+                            sealed != null
+                                    ? PinnedTable.at(tables, table, sealed)
+                                    : PinnedTable.newest(tables, table)));
         }
-        if (attempt.asset().readsItself()) {
-            versions.put(JobRows.SELF, newest(attempt.asset().name()));
-        }
-        return versions;
+        attempt.asset()
+                .ownPartitions()
+                .ifPresent(own -> inputs.put(
+                        own.name(), read(own, PinnedTable.newest(tables, Warehouses.table(attempt.asset())))));
+        return inputs;
     }
 
-    private long newest(String name) {
-        return PinnedTable.newest(tables, Warehouses.table(warehouse, name));
+    private static InputRead read(Asset.Input input, PinnedTable.Pin pin) {
+        return InputRead.of(pin.version(), pin.table(), input.description(), input.partitioning());
     }
 
-    private StepOutcome commit(Attempt attempt, Map<String, Long> inputs, Instant begin) {
+    private StepOutcome commit(Attempt attempt, Map<String, InputRead> inputs, Instant begin) {
         StepWrite write = new StepWrite(
                 Warehouses.table(attempt.asset()),
                 attempt.partitions(),
@@ -149,7 +158,7 @@ public final class SparkStepRunner implements StepRunner {
     }
 
     private StepOutcome written(
-            PartitionOverwrite overwrite, Attempt attempt, Map<String, Long> inputs, Instant begin) {
+            PartitionOverwrite overwrite, Attempt attempt, Map<String, InputRead> inputs, Instant begin) {
         boolean kept = false;
         try {
             if (cancelled.contains(attempt.step())) {
@@ -179,7 +188,7 @@ public final class SparkStepRunner implements StepRunner {
         }
     }
 
-    private Provenance provenance(Attempt attempt, Map<String, Long> inputs) {
+    private Provenance provenance(Attempt attempt, Map<String, InputRead> inputs) {
         Map<Partition, String> previous = new HashMap<>();
         attempt.previous()
                 .groups()
@@ -197,6 +206,7 @@ public final class SparkStepRunner implements StepRunner {
         PartitionSet unchanged = unchanged(attempt.asset(), record);
         TableCommit commit = new TableCommit(
                 version,
+                PinnedTable.id(tables, Warehouses.table(attempt.asset())),
                 clock.instant(),
                 "WRITE",
                 "",
@@ -216,7 +226,7 @@ public final class SparkStepRunner implements StepRunner {
 
     /** An attempt whose end is not known: the next one looks before it writes. */
     private StepOutcome notKnown(
-            Attempt attempt, CommitOutcome.Unknown unknown, Map<String, Long> inputs, Instant begin) {
+            Attempt attempt, CommitOutcome.Unknown unknown, Map<String, InputRead> inputs, Instant begin) {
         LOG.warn("the outcome of {} is unknown; the next attempt looks first", attempt.step(), unknown.cause());
         Failure cause = StepFailures.of(unknown.cause());
         return failed(
@@ -237,7 +247,7 @@ public final class SparkStepRunner implements StepRunner {
         return Refusals.foreign(attempt, write);
     }
 
-    private StepOutcome failed(Failure failure, Map<String, Long> inputs, Instant begin) {
+    private StepOutcome failed(Failure failure, Map<String, InputRead> inputs, Instant begin) {
         return new StepOutcome.Failed(failure, inputs, seconds(begin));
     }
 

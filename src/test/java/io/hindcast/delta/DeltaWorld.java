@@ -5,6 +5,7 @@ import io.hindcast.asset.Column;
 import io.hindcast.interval.Grain;
 import io.hindcast.interval.Interval;
 import io.hindcast.interval.TimeGrid;
+import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.TableRef;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.Partitioning;
@@ -113,7 +114,8 @@ final class DeltaWorld {
     }
 
     static Provenance provenance(Map<Partition, String> previous) {
-        return new Provenance("w", "missing", "f1:0", Map.of("v", "f1:1"), Map.of("flights", 3L), previous);
+        return new Provenance(
+                "w", "missing", "f1:0", Map.of("v", "f1:1"), Map.of("flights", InputRead.of(3)), previous);
     }
 
     /** All rows as texts, sorted; duplicates count. */

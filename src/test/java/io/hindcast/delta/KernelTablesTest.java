@@ -11,6 +11,7 @@ import io.hindcast.interval.TimeGrid;
 import io.hindcast.ledger.CommitRecord;
 import io.hindcast.ledger.CommitRecordJson;
 import io.hindcast.ledger.Event;
+import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.Inventory;
 import io.hindcast.ledger.TableCommit;
 import io.hindcast.ledger.TableCommit.Nature;
@@ -383,7 +384,7 @@ final class KernelTablesTest {
                 "missing",
                 "f1:aa",
                 Map.of("id", "f1:bb"),
-                Map.of("flights", 7L),
+                Map.of("flights", InputRead.of(7)),
                 Map.of(
                         "2013-01-01",
                         new CommitRecord.Content(Event.COMMITTED, 2, 10, 1, "h1:cc", Map.of("id", "h1:dd"))));

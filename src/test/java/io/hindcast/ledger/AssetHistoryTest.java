@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +35,16 @@ class AssetHistoryTest {
                 .build();
     }
 
+    /** As the ledger tells it since it knows of which table it speaks. */
+    private static Entry entry(Event event, String set, long version, String table) {
+        return Entry.of(AT, event, "world")
+                .asset("a")
+                .partition(set)
+                .version(version)
+                .table(table)
+                .build();
+    }
+
     private static Entry quarantined(String set) {
         return Entry.of(AT, Event.QUARANTINED, "world")
                 .asset("a")
@@ -47,7 +56,7 @@ class AssetHistoryTest {
     }
 
     private static AssetState state(List<Entry> ledger, List<Entry> recovered) {
-        return new AssetHistory(DAYS, ledger).state(table(20), recovered);
+        return new AssetHistory(DAYS, ledger, table(20)).state(recovered);
     }
 
     private static Optional<TableState> table(long version) {
@@ -95,8 +104,8 @@ class AssetHistoryTest {
             }
             Collections.shuffle(recovered, random);
             assertThat(state(known, recovered)).as("known %s", known).isEqualTo(whole);
-            AssetHistory history1 = new AssetHistory(DAYS, known);
-            assertThat(history1.unknownVersions(8))
+            AssetHistory history1 = new AssetHistory(DAYS, known, table(8));
+            assertThat(history1.unknownVersions())
                     .containsExactlyInAnyOrderElementsOf(withZero(recovered.stream()
                             .map(entry -> entry.version().orElseThrow())
                             .toList()));
@@ -127,12 +136,11 @@ class AssetHistoryTest {
                 quarantined("2013-01-02"),
                 entry(Event.RESET, "*", 2),
                 entry(Event.COMMITTED, "2013-01-03", 4));
-        AssetHistory history = new AssetHistory(DAYS, ledger);
-        AssetState state = history.state(table(4), List.of());
+        AssetHistory history = new AssetHistory(DAYS, ledger, table(5));
+        AssetState state = history.state(List.of());
         assertThat(text(state.builds().covered())).isEqualTo("2013-01-03");
         assertThat(state.quarantined().isEmpty()).isTrue();
-        assertThat(history.unknownVersions(5)).containsExactly(3L, 5L);
-        assertThat(history.lastVersion()).isEqualTo(OptionalLong.of(4));
+        assertThat(history.unknownVersions()).containsExactly(3L, 5L);
     }
 
     @Test
@@ -184,7 +192,7 @@ class AssetHistoryTest {
     void aTableThatIsGoneHoldsNothingButWhatWasSetAsideStaysSo() {
         List<Entry> ledger =
                 List.of(entry(Event.COMMITTED, "2013-01-01..2013-01-02", 1), quarantined("2013-01-02..2013-01-03"));
-        AssetState gone = new AssetHistory(DAYS, ledger).state(Optional.empty(), List.of());
+        AssetState gone = new AssetHistory(DAYS, ledger, Optional.empty()).state(List.of());
         assertThat(gone.builds().isEmpty()).isTrue();
         assertThat(gone.version()).isEqualTo(-1);
         assertThat(text(gone.quarantined().covered())).isEqualTo("2013-01-02..2013-01-03");
@@ -196,12 +204,38 @@ class AssetHistoryTest {
                 entry(Event.COMMITTED, "2013-01-01..2013-01-03", 9),
                 quarantined("2013-01-02..2013-01-03"),
                 entry(Event.COMMITTED, "2013-01-03", 10));
-        AssetHistory history = new AssetHistory(DAYS, ledger);
-        assertThat(history.unknownVersions(2)).containsExactly(0L, 1L, 2L);
-        AssetState state = history.state(table(2), List.of(entry(Event.FOREIGN, "2013-01-01", 1)));
+        AssetHistory history = new AssetHistory(DAYS, ledger, table(2));
+        assertThat(history.unknownVersions()).containsExactly(0L, 1L, 2L);
+        AssetState state = history.state(List.of(entry(Event.FOREIGN, "2013-01-01", 1)));
         assertThat(state.builds().isEmpty()).isTrue();
         assertThat(text(state.foreign().covered())).isEqualTo("2013-01-01");
         assertThat(text(state.quarantined().covered())).isEqualTo("2013-01-02");
+    }
+
+    @Test
+    void aTableOfAnotherIdIsAnotherTableWhateverItsVersion() {
+        List<Entry> ledger = List.of(
+                entry(Event.COMMITTED, "2013-01-01..2013-01-03", 1, "before"),
+                quarantined("2013-01-02"),
+                entry(Event.COMMITTED, "2013-01-03", 2, "before"));
+        AssetHistory history = new AssetHistory(DAYS, ledger, table(5));
+        assertThat(history.unknownVersions()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+        AssetState state = history.state(List.of(entry(Event.COMMITTED, "2013-01-01", 1, "id")));
+        assertThat(text(state.builds().covered())).isEqualTo("2013-01-01");
+        assertThat(text(state.quarantined().covered())).isEqualTo("2013-01-02");
+    }
+
+    @Test
+    void whatTheLedgerTellsOfTheTableAsItStandsCountsAlsoAfterAnotherWasAtItsPath() {
+        List<Entry> ledger = List.of(
+                entry(Event.COMMITTED, "2013-01-01..2013-01-03", 1, "before"),
+                entry(Event.COMMITTED, "2013-01-02", 1, "id"),
+                entry(Event.FOREIGN, "2013-01-03", 2, "id"));
+        AssetHistory history = new AssetHistory(DAYS, ledger, table(3));
+        assertThat(history.unknownVersions()).containsExactly(0L, 3L);
+        AssetState state = history.state(List.of());
+        assertThat(text(state.builds().covered())).isEqualTo("2013-01-02");
+        assertThat(text(state.foreign().covered())).isEqualTo("2013-01-03");
     }
 
     @Test

@@ -21,6 +21,9 @@ final class CommitEntriesTest {
             TimeDimension.of("ds", TimeGrid.utc(Grain.DAY), new Interval(Long.MIN_VALUE, Long.MAX_VALUE)));
     private static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
 
+    private static final InputRead RAW =
+            new InputRead(7, Optional.of(new InputRead.Origin("id-raw", "the day", "2013-01-01..2013-12-31")));
+
     private static CommitRecord record(Event event, Map<String, Content> contents) {
         return new CommitRecord(
                 event,
@@ -33,13 +36,13 @@ final class CommitEntriesTest {
                 "missing",
                 "f1:aa",
                 Map.of("n", "f1:bb"),
-                Map.of("raw", 7L),
+                Map.of("raw", RAW),
                 contents);
     }
 
     private static TableCommit commit(
             long version, Instant at, Optional<CommitRecord> record, String set, Nature nature) {
-        return new TableCommit(version, at, "WRITE", "eve", record, DAYS.parse(set), nature);
+        return new TableCommit(version, "id-daily", at, "WRITE", "eve", record, DAYS.parse(set), nature);
     }
 
     @Test
@@ -58,6 +61,8 @@ final class CommitEntriesTest {
                 .version(5)
                 .size(30, 400, 1)
                 .hashes("h1:01", Map.of("n", "h1:02"))
+                .detail("{\"table\":\"id-daily\",\"inputs\":{\"raw\":{\"table\":\"id-raw\","
+                        + "\"mapping\":\"the day\",\"declared\":\"2013-01-01..2013-12-31\"}}}")
                 .build();
         List<Entry> entries =
                 CommitEntries.of("flights", "daily", commit(5, AT, Optional.of(record), "2013-01-01", Nature.REWRITE));
@@ -65,12 +70,12 @@ final class CommitEntriesTest {
         assertThat(entries.get(1).event()).isEqualTo(Event.UNCHANGED);
         assertThat(entries.get(1).partition()).isEqualTo("2013-01-02");
         assertThat(entries.get(1).hash()).isEqualTo("h1:03");
-        assertThat(CommitEntries.ofRecord(5, AT, record)).isEqualTo(entries);
     }
 
     @Test
     void aCommitOfOursWithoutContentsSpeaksOfItsWholeSet() {
-        List<Entry> entries = CommitEntries.ofRecord(0, AT, record(Event.RESET, Map.of()));
+        List<Entry> entries = CommitEntries.of(
+                "flights", "daily", commit(0, AT, Optional.of(record(Event.RESET, Map.of())), "", Nature.NEUTRAL));
         assertThat(entries).hasSize(1);
         assertThat(entries.get(0).event()).isEqualTo(Event.RESET);
         assertThat(entries.get(0).partition()).isEqualTo("2013-01-01..2013-01-02");
@@ -87,11 +92,12 @@ final class CommitEntriesTest {
                         .reason("WRITE")
                         .version(3)
                         .actor("eve")
+                        .detail("{\"table\":\"id-daily\"}")
                         .build());
         assertThat(CommitEntries.of("flights", "daily", commit(4, AT, Optional.empty(), "", Nature.NEUTRAL)))
                 .isEmpty();
         TableCommit everything =
-                new TableCommit(3, AT, "DELETE", "eve", Optional.empty(), DAYS.domain(), Nature.REWRITE);
+                new TableCommit(3, "id-daily", AT, "DELETE", "eve", Optional.empty(), DAYS.domain(), Nature.REWRITE);
         assertThat(CommitEntries.of("flights", "daily", everything))
                 .hasSize(1)
                 .first()

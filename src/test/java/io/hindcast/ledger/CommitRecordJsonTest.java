@@ -30,7 +30,7 @@ final class CommitRecordJsonTest {
             "data: flights, \"code\"",
             "f1:0a",
             Map.of("n", "f1:0b", "delay_minutes", "f1:0c"),
-            Map.of("flights", 12L, "planes", 3L),
+            InputRead.ofVersions(Map.of("flights", 12L, "planes", 3L)),
             Map.of(
                     "2013-01-01",
                             new Content(

@@ -160,6 +160,9 @@ final class NaivePlanner {
                 reasons.add(warehouse.isSource(input.name()) ? Reason.DATA : Reason.UPSTREAM);
             }
         }
+        if (!reasons.contains(Reason.CODE) && isRedeclared(asset, partition, made)) {
+            reasons.add(Reason.DATA);
+        }
         if (selfChangedAfter(asset, partition, made.version())) {
             reasons.add(Reason.UPSTREAM);
         }
@@ -173,12 +176,44 @@ final class NaivePlanner {
         }
         return !failed.fingerprint().equals(asset.signature().fingerprint())
                 || asset.inputs().stream().anyMatch(input -> inputChanged(input, partition, failed))
+                || isRedeclared(asset, partition, failed)
                 || selfChangedAfter(asset, partition, failed.version());
     }
 
     private boolean inputChanged(Asset.Input input, Partition partition, TestingTables.Made made) {
-        long version = made.inputs().getOrDefault(input.name(), -1L);
-        return reads.of(input, partition).stream().anyMatch(read -> changedAfter(input.name(), read, version));
+        TestingTables.Seen seen = made.inputs().get(input.name());
+        if (seen == null) {
+            return false;
+        }
+        boolean other = tables.generation(input.name()) != seen.generation();
+        return reads.of(input, partition).stream()
+                .anyMatch(read -> other || changedAfter(input.name(), read, seen.version()));
+    }
+
+    /** Whether a partition that it would read came into, or left, what an input declares, and something was in it. */
+    private boolean isRedeclared(Asset asset, Partition partition, TestingTables.Made made) {
+        for (Asset.Input input : asset.inputs()) {
+            if (isStrict(input) && isRedeclared(input, input.name(), partition, made)) {
+                return true;
+            }
+        }
+        return asset.ownPartitions()
+                .filter(own -> isRedeclared(own, asset.name(), partition, made))
+                .isPresent();
+    }
+
+    private boolean isRedeclared(Asset.Input input, String name, Partition partition, TestingTables.Made made) {
+        TestingTables.Seen seen = made.inputs().get(input.name());
+        if (seen == null) {
+            return false;
+        }
+        TestingTables.Facts facts = tables.of(name);
+        Set<Partition> filled = new HashSet<>(facts.present());
+        filled.addAll(facts.built().keySet());
+        filled.addAll(facts.foreign());
+        return filled.stream()
+                .anyMatch(other -> NaiveReads.isRead(seen.mapping(), partition, other)
+                        != NaiveReads.isRead(input.mapping(), partition, other));
     }
 
     private boolean selfChangedAfter(Asset asset, Partition partition, long version) {

@@ -195,12 +195,15 @@ class PlanPropertiesTest {
 
     private static boolean changesContent(SmallWorlds.Happening happening) {
         return switch (happening.kind()) {
-            case DATA, REBUILT, FOREIGN -> true;
-            case CODE, QUARANTINED, EXPIRED, NEVER_BUILT, NEVER_ARRIVED -> false;
+            case DATA, REBUILT, FOREIGN, MADE_ANEW -> true;
+            case CODE, QUARANTINED, EXPIRED, NARROWED, WIDENED, NEVER_BUILT, NEVER_ARRIVED -> false;
         };
     }
 
     private static boolean touches(Case each, SmallWorlds.Happening happening) {
+        if (happening.kind() == SmallWorlds.Kind.MADE_ANEW) {
+            return each.plan().sealed().tables().containsKey(happening.name());
+        }
         return each.plan().steps().stream().anyMatch(step -> {
             Asset asset = each.asset(step);
             boolean writes =

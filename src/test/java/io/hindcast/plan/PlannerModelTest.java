@@ -3,14 +3,19 @@ package io.hindcast.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hindcast.asset.Warehouse;
+import io.hindcast.partition.Partitioning;
 import io.hindcast.testing.NaiveReads;
 import io.hindcast.testing.RandomWorlds;
 import io.hindcast.testing.SmallWorlds;
 import io.hindcast.testing.TestingTables;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** The planner against a model that asks key by key, on all small worlds and all that can happen to them. */
@@ -95,8 +100,11 @@ class PlannerModelTest {
         private final Instant at;
         private final Warehouse original;
         private final List<SmallWorlds.Happening> happenings;
-        private final java.util.Map<Set<String>, Warehouse> recoded = new java.util.HashMap<>();
-        private final java.util.Map<Warehouse, NaiveReads> reads = new java.util.HashMap<>();
+        private final Map<Declared, Warehouse> declared = new HashMap<>();
+        private final Map<Warehouse, NaiveReads> reads = new HashMap<>();
+
+        /** What has other code, and what has other partitions. */
+        private record Declared(Set<String> recoded, Map<String, Partitioning> redeclared) {}
 
         Cases(SmallWorlds.World world) {
             this(world, NOW);
@@ -107,7 +115,7 @@ class PlannerModelTest {
             this.at = at;
             this.original = world.warehouse();
             this.happenings = SmallWorlds.happenings(original, at);
-            recoded.put(Set.of(), original);
+            declared.put(new Declared(Set.of(), Map.of()), original);
         }
 
         void check(List<SmallWorlds.Happening> events) {
@@ -128,11 +136,20 @@ class PlannerModelTest {
         }
 
         private Warehouse now(List<SmallWorlds.Happening> events) {
-            Set<String> names = new java.util.TreeSet<>();
-            events.stream()
-                    .filter(event -> event.kind() == SmallWorlds.Kind.CODE)
-                    .forEach(event -> names.add(event.name()));
-            return recoded.computeIfAbsent(names, n -> world.warehouse(n.toArray(String[]::new)));
+            Set<String> recoded = new TreeSet<>();
+            Map<String, Partitioning> redeclared = new TreeMap<>();
+            for (SmallWorlds.Happening event : events) {
+                if (event.kind() == SmallWorlds.Kind.CODE) {
+                    recoded.add(event.name());
+                }
+                Partitioning before = original.partitioningOf(event.name());
+                Partitioning after = event.redeclared(before);
+                if (!after.equals(before)) {
+                    redeclared.put(event.name(), after);
+                }
+            }
+            return declared.computeIfAbsent(
+                    new Declared(recoded, redeclared), d -> world.warehouse(d.recoded(), d.redeclared()));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.hindcast.report;
 import io.hindcast.asset.Asset;
 import io.hindcast.ledger.CommitRecord;
 import io.hindcast.ledger.Event;
+import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.TableCommit;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.Plan;
@@ -121,10 +122,10 @@ final class Rehearsal implements StepRunner {
                 attempt.reason(),
                 attempt.asset().signature().fingerprint(),
                 Map.of(),
-                attempt.sources(),
+                InputRead.ofVersions(attempt.sources()),
                 contents);
         return new TableCommit(
-                1, TestingWarehouse.NOW, "WRITE", "", Optional.of(record), changed, TableCommit.Nature.REWRITE);
+                1, "id", TestingWarehouse.NOW, "WRITE", "", Optional.of(record), changed, TableCommit.Nature.REWRITE);
     }
 
     @Override

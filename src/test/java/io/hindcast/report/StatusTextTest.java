@@ -23,7 +23,7 @@ class StatusTextTest {
                 .corrected(4, "2013-02-03..2013-02-05")
                 .quarantined("flights_clean", "2013-01-15", "division by zero")
                 .foreign("daily_delays", "2013-03-31");
-        return Standings.of(world.warehouse(), world.plan());
+        return Standings.of(world.warehouse(), world.plan(), world.state());
     }
 
     @Test
@@ -35,7 +35,8 @@ class StatusTextTest {
     void aFreshWarehouseTakesTwoLinesPerAsset() {
         TestingWarehouse world = TestingWarehouse.built();
 
-        assertGolden("status/fresh.txt", StatusText.of(Standings.of(world.warehouse(), world.plan()), 80));
+        assertGolden(
+                "status/fresh.txt", StatusText.of(Standings.of(world.warehouse(), world.plan(), world.state()), 80));
     }
 
     @Test
@@ -43,7 +44,7 @@ class StatusTextTest {
         TestingWarehouse world =
                 TestingWarehouse.staged().arrivedUntil("2013-03-30").built("flights_clean", "2013-01-01..2013-01-31");
 
-        assertThat(StatusJson.of(Standings.of(world.warehouse(), world.plan())))
+        assertThat(StatusJson.of(Standings.of(world.warehouse(), world.plan(), world.state())))
                 .isEqualTo("{\"assets\":{"
                         + "\"flights_clean\":{\"missing\":\"2013-02-01..2013-03-30\",\"waiting\":\"2013-03-31\","
                         + "\"fresh\":\"2013-01-01..2013-01-31\"},"
@@ -70,7 +71,9 @@ class StatusTextTest {
         for (PartitionSet bad : List.of(year.parse("2013-01-01"), year.parse("2013-07-04"), year.parse("2013-12-31"))) {
             String bar = Bar.of(
                     new Standings.OfAsset(
-                            Map.of(Standing.FRESH, year.domain().minus(bad), Standing.QUARANTINED, bad), Map.of()),
+                            Map.of(Standing.FRESH, year.domain().minus(bad), Standing.QUARANTINED, bad),
+                            Map.of(),
+                            PartitionSet.empty(year)),
                     width);
 
             assertThat(bar).hasSize(Math.min(width, 365)).containsOnlyOnce("Q");
@@ -83,7 +86,8 @@ class StatusTextTest {
         Partitioning airports = keys("origin", "EWR", "JFK", "LGA", "HPN");
         Standings.OfAsset asset = new Standings.OfAsset(
                 Map.of(Standing.FRESH, airports.parse("EWR,JFK,LGA"), Standing.MISSING, airports.parse("HPN")),
-                Map.of());
+                Map.of(),
+                PartitionSet.empty(airports));
 
         assertThat(Bar.of(asset, 60)).isEqualTo(".###");
         assertThat(Bar.of(asset, 2)).isEqualTo(".#");

@@ -13,6 +13,7 @@ import io.hindcast.ledger.ChangeLog;
 import io.hindcast.ledger.CommitRecord;
 import io.hindcast.ledger.Event;
 import io.hindcast.ledger.ForeignWrite;
+import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.Inventory;
 import io.hindcast.ledger.Quarantine;
 import io.hindcast.ledger.SourceState;
@@ -153,7 +154,7 @@ final class TestingWarehouse {
                 1,
                 asset(asset).signature().fingerprint(),
                 Map.of(),
-                inputs);
+                InputRead.ofVersions(inputs));
         CommitRecord.Content content = new CommitRecord.Content(Event.COMMITTED, 900, 20_000, 1, "h1:5eed", Map.of());
         AssetState old = state().asset(asset);
         TreeMap<Long, PartitionSet> changes = new TreeMap<>(Map.of(1L, set));
@@ -174,7 +175,12 @@ final class TestingWarehouse {
     TestingWarehouse quarantined(String asset, String partitions, String error) {
         AssetState old = state().asset(asset);
         Quarantine cause = new Quarantine(
-                "r-2", asset + "/1.2", BUILT, error, asset(asset).signature().fingerprint(), Map.of("flights", 3L));
+                "r-2",
+                asset + "/1.2",
+                BUILT,
+                error,
+                asset(asset).signature().fingerprint(),
+                InputRead.ofVersions(Map.of("flights", 3L)));
         assets.put(
                 asset,
                 new AssetState(

@@ -38,7 +38,7 @@ class WhyAgreesWithPlanTest {
     void eachReasonIsBorneOutByWhatIsRead(TestingWarehouse world) {
         Plan plan = world.plan();
         Explainer explainer = new Explainer(world.warehouse(), world.state(), plan);
-        Standings standings = Standings.of(world.warehouse(), plan);
+        Standings standings = Standings.of(world.warehouse(), plan, world.state());
         for (Asset asset : world.warehouse().assets()) {
             asset.partitioning().domain().partitions().forEach(partition -> {
                 Explanation why = explainer.explain(asset, partition);

@@ -2,6 +2,7 @@ package io.hindcast.run;
 
 import io.hindcast.ledger.CommitRecord;
 import io.hindcast.ledger.Event;
+import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.TableCommit;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
@@ -39,10 +40,11 @@ final class TestingOutcomes {
                 attempt.reason(),
                 attempt.asset().signature().fingerprint(),
                 Map.of(),
-                attempt.sources(),
+                InputRead.ofVersions(attempt.sources()),
                 contents);
         TableCommit commit = new TableCommit(
                 version,
+                "id",
                 at,
                 "WRITE",
                 "",
@@ -57,6 +59,6 @@ final class TestingOutcomes {
     }
 
     static StepOutcome.Failed failed(Attempt attempt, Failure failure) {
-        return new StepOutcome.Failed(failure, attempt.sources(), 0.5);
+        return new StepOutcome.Failed(failure, InputRead.ofVersions(attempt.sources()), 0.5);
     }
 }

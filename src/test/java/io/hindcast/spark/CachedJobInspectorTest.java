@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hindcast.asset.AssetDeclaration;
 import io.hindcast.asset.Column;
-import io.hindcast.asset.InputDeclaration;
 import io.hindcast.asset.Job.SqlJob;
+import io.hindcast.asset.JobInput;
 import io.hindcast.asset.JobSignature;
-import io.hindcast.mapping.MappingRule;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.problem.Place;
 import io.hindcast.testing.TestingJobs;
@@ -26,7 +25,7 @@ final class CachedJobInspectorTest {
 
     private static final Place PLACE = Place.of("sums.sql", 7);
     private static final String SQL = "SELECT sum(amount) AS total FROM orders";
-    private static final Map<String, List<Column>> ORDERS = Map.of("orders", List.of(new Column("amount", "bigint")));
+    private static final Map<String, JobInput> ORDERS = orders("bigint", "the same");
 
     @TempDir
     Path folder;
@@ -40,8 +39,8 @@ final class CachedJobInspectorTest {
 
     @Test
     void theNextProcessIsToldTheSameWithoutAskingAgain() {
-        JobSignature first = signature("build 1", sums(SQL, Map.of()), ORDERS);
-        JobSignature second = signature("build 1", sums(SQL, Map.of()), ORDERS);
+        JobSignature first = signature("build 1", sums(SQL), ORDERS);
+        JobSignature second = signature("build 1", sums(SQL), ORDERS);
 
         assertThat(second).isEqualTo(first);
         assertThat(asked.signed()).containsExactly("sums");
@@ -49,34 +48,31 @@ final class CachedJobInspectorTest {
 
     @Test
     void whatTheAnswerDependsOnIsAskedAgain() {
-        signature("build 1", sums(SQL, Map.of()), ORDERS);
-        InputDeclaration lag = new InputDeclaration(
-                MappingRule.lag(1), InputDeclaration.Requirement.ARRIVED, InputDeclaration.ChangePolicy.REBUILD, PLACE);
-
-        signature("build 2", sums(SQL, Map.of()), ORDERS);
-        signature("build 2", sums(SQL + " WHERE amount > 0", Map.of()), ORDERS);
-        signature("build 2", sums(SQL, Map.of()), Map.of("orders", List.of(new Column("amount", "int"))));
-        signature("build 2", sums(SQL, Map.of("orders", lag)), ORDERS);
+        signature("build 1", sums(SQL), ORDERS);
+        signature("build 2", sums(SQL), ORDERS);
+        signature("build 2", sums(SQL + " WHERE amount > 0"), ORDERS);
+        signature("build 2", sums(SQL), orders("int", "the same"));
+        signature("build 2", sums(SQL), orders("bigint", "the one before"));
 
         assertThat(asked.signed()).hasSize(5);
     }
 
     @Test
     void aFileThatCannotBeReadIsNoHindrance() throws IOException {
-        JobSignature first = signature("build 1", sums(SQL, Map.of()), ORDERS);
+        JobSignature first = signature("build 1", sums(SQL), ORDERS);
         Files.writeString(file(), "{ half of");
 
-        assertThat(signature("build 1", sums(SQL, Map.of()), ORDERS)).isEqualTo(first);
-        assertThat(signature("build 1", sums(SQL, Map.of()), ORDERS)).isEqualTo(first);
+        assertThat(signature("build 1", sums(SQL), ORDERS)).isEqualTo(first);
+        assertThat(signature("build 1", sums(SQL), ORDERS)).isEqualTo(first);
         assertThat(asked.signed()).hasSize(2);
     }
 
     @Test
     void onlyWhatWasAskedLastIsKept() throws IOException {
-        signature("build 1", sums(SQL, Map.of()), ORDERS);
+        signature("build 1", sums(SQL), ORDERS);
         long size = Files.size(file());
         for (int i = 0; i < 5; i++) {
-            signature("build 1", sums(SQL + " -- " + i, Map.of()), ORDERS);
+            signature("build 1", sums(SQL + " -- " + i), ORDERS);
         }
 
         assertThat(Files.size(file())).isEqualTo(size);
@@ -85,32 +81,36 @@ final class CachedJobInspectorTest {
     @Test
     void relationsAreKeptByTheTextAlone() {
         CachedJobInspector first = new CachedJobInspector(file(), "build 1", () -> asked);
-        assertThat(first.relations(sums(SQL, Map.of()))).containsExactly("orders");
+        assertThat(first.relations(sums(SQL))).containsExactly("orders");
         first.save();
 
         CachedJobInspector second = new CachedJobInspector(file(), "build 1", () -> {
             throw new AssertionError("there is nothing left to ask");
         });
-        assertThat(second.relations(sums(SQL, Map.of()))).containsExactly("orders");
+        assertThat(second.relations(sums(SQL))).containsExactly("orders");
     }
 
     private Path file() {
         return folder.resolve("deep/jobs.json");
     }
 
-    private JobSignature signature(String program, AssetDeclaration asset, Map<String, List<Column>> inputs) {
+    private JobSignature signature(String program, AssetDeclaration asset, Map<String, JobInput> inputs) {
         CachedJobInspector inspector = new CachedJobInspector(file(), program, () -> asked);
         JobSignature signature = inspector.signature(asset, inputs);
         inspector.save();
         return signature;
     }
 
-    private static AssetDeclaration sums(String sql, Map<String, InputDeclaration> inputs) {
+    private static Map<String, JobInput> orders(String type, String mapping) {
+        return Map.of("orders", new JobInput(List.of(new Column("amount", type)), mapping));
+    }
+
+    private static AssetDeclaration sums(String sql) {
         return new AssetDeclaration(
                 "sums",
                 Partitioning.none(),
                 new SqlJob(sql, PLACE),
-                inputs,
+                Map.of(),
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),

@@ -7,11 +7,11 @@ import io.hindcast.asset.AssetDeclaration;
 import io.hindcast.asset.Column;
 import io.hindcast.asset.InputDeclaration;
 import io.hindcast.asset.Job.SqlJob;
+import io.hindcast.asset.JobInput;
 import io.hindcast.asset.JobSignature;
 import io.hindcast.interval.Grain;
 import io.hindcast.interval.Interval;
 import io.hindcast.interval.TimeGrid;
-import io.hindcast.mapping.MappingRule;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.partition.TimeDimension;
 import io.hindcast.problem.Place;
@@ -67,19 +67,15 @@ final class SparkJobInspectorTest {
 
     @Test
     void whichPartitionsOfAnInputAreReadIsAPartOfTheCode() {
-        InputDeclaration week = new InputDeclaration(
-                MappingRule.window(6, 0),
-                InputDeclaration.Requirement.ARRIVED,
-                InputDeclaration.ChangePolicy.REBUILD,
-                PLACE);
-        JobSignature windowed = inspector.signature(asset(SQL, Map.of("orders", week)), Map.of("orders", ORDERS));
+        JobSignature windowed =
+                inspector.signature(asset(SQL, Map.of()), Map.of("orders", new JobInput(ORDERS, "ds reads ds [-6,1)")));
 
         assertThat(windowed.fingerprint()).isNotEqualTo(fingerprint(SQL, ORDERS));
     }
 
     @Test
     void columnsHaveTheTypesThatSparkGivesThem() {
-        JobSignature signature = inspector.signature(asset(SQL, Map.of()), Map.of("orders", ORDERS));
+        JobSignature signature = inspector.signature(asset(SQL, Map.of()), read(ORDERS));
 
         assertThat(signature.columns()).containsExactly(new Column("ds", "date"), new Column("total", "decimal(20,2)"));
         assertThat(signature.columnFingerprints()).containsOnlyKeys("ds", "total");
@@ -104,8 +100,7 @@ final class SparkJobInspectorTest {
 
     @Test
     void aColumnThatTheInputsDoNotHaveIsToldWithItsLine() {
-        assertThatThrownBy(() -> inspector.signature(
-                        asset("SELECT ds,\n  amuont FROM orders", Map.of()), Map.of("orders", ORDERS)))
+        assertThatThrownBy(() -> inspector.signature(asset("SELECT ds,\n  amuont FROM orders", Map.of()), read(ORDERS)))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("sums.sql:8")
                 .hasMessageContaining("amuont")
@@ -119,10 +114,12 @@ final class SparkJobInspectorTest {
                 .hasMessageContaining(code);
     }
 
+    private static Map<String, JobInput> read(List<Column> orders) {
+        return Map.of("orders", new JobInput(orders, "ds reads ds [0,1)"));
+    }
+
     private String fingerprint(String sql, List<Column> orders) {
-        return inspector
-                .signature(asset(sql, Map.of()), Map.of("orders", orders))
-                .fingerprint();
+        return inspector.signature(asset(sql, Map.of()), read(orders)).fingerprint();
     }
 
     private static AssetDeclaration asset(String sql, Map<String, InputDeclaration> inputs) {

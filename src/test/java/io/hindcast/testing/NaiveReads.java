@@ -44,6 +44,13 @@ public final class NaiveReads {
         return known.computeIfAbsent(List.of(input, partition), k -> list(input.mapping(), partition));
     }
 
+    /** Whether a partition reads another by a mapping. */
+    public static boolean isRead(Mapping mapping, Partition partition, Partition other) {
+        return mapping.upstreamOf(PartitionSet.of(mapping.downstream(), partition))
+                .inside()
+                .contains(other);
+    }
+
     /** What it reads of its own asset, of what there is at the moment. */
     public List<Partition> ofSelf(Asset asset, Partition partition) {
         return asset.self()

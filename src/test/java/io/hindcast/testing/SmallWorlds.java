@@ -7,17 +7,19 @@ import static io.hindcast.testing.Worlds.self;
 
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.Warehouse;
+import io.hindcast.interval.Interval;
 import io.hindcast.interval.IntervalSet;
 import io.hindcast.mapping.MappingRule;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
+import io.hindcast.partition.TimeDimension;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** All small graphs, all mappings, and all that can happen to a partition. */
@@ -50,8 +52,14 @@ public final class SmallWorlds {
     public record World(String name, Supplier<Worlds> builder) {
 
         public Warehouse warehouse(String... recoded) {
+            return warehouse(Set.of(recoded), Map.of());
+        }
+
+        /** The same with other code, and with other declared ranges. */
+        public Warehouse warehouse(Set<String> recoded, Map<String, Partitioning> redeclared) {
             Worlds worlds = builder.get();
-            Arrays.stream(recoded).forEach(worlds::recoded);
+            recoded.forEach(worlds::recoded);
+            redeclared.forEach(worlds::redeclared);
             return worlds.warehouse();
         }
 
@@ -171,6 +179,12 @@ public final class SmallWorlds {
         FOREIGN,
         QUARANTINED,
         EXPIRED,
+        /** A source is dropped and made anew, with as many commits. */
+        MADE_ANEW,
+        /** The first partition of a source or asset is not declared any more. */
+        NARROWED,
+        /** The one before the first partition of a source is declared as well; it has rows from the beginning. */
+        WIDENED,
         NEVER_BUILT,
         NEVER_ARRIVED
     }
@@ -199,7 +213,8 @@ public final class SmallWorlds {
                         tables.expire(asset(warehouse), set);
                     }
                 }
-                case CODE, NEVER_BUILT, NEVER_ARRIVED -> {
+                case MADE_ANEW -> tables.makeAnew(name, warehouse.partitioningOf(name));
+                case CODE, NARROWED, WIDENED, NEVER_BUILT, NEVER_ARRIVED -> {
                     // These are told otherwise.
                 }
             }
@@ -209,10 +224,34 @@ public final class SmallWorlds {
             return warehouse.asset(name).orElseThrow();
         }
 
+        /** How the source or asset is partitioned afterwards. */
+        public Partitioning redeclared(Partitioning before) {
+            return switch (kind) {
+                case NARROWED -> moved(before, 1);
+                case WIDENED -> moved(before, -1);
+                default -> before;
+            };
+        }
+
         @Override
         public String toString() {
             return kind + " " + name + "@" + partition;
         }
+    }
+
+    /** With the first partition by time moved. */
+    private static Partitioning moved(Partitioning partitioning, long by) {
+        return new Partitioning(partitioning.dimensions().stream()
+                .map(dimension -> dimension instanceof TimeDimension time
+                        ? new TimeDimension(
+                                time.column(),
+                                time.grid(),
+                                new Interval(
+                                        time.declared().from() + by,
+                                        time.declared().until()),
+                                time.format())
+                        : dimension)
+                .toList());
     }
 
     /** All that may happen in a warehouse. */
@@ -227,9 +266,21 @@ public final class SmallWorlds {
                             all.add(new Happening(Kind.DATA, source.name(), partition));
                             all.add(new Happening(Kind.NEVER_ARRIVED, source.name(), partition));
                         }));
+        warehouse.sources().forEach(source -> {
+            Partition first =
+                    source.partitioning().extent(now).partitions().findFirst().orElseThrow();
+            all.add(new Happening(Kind.MADE_ANEW, source.name(), first));
+            if (source.partitioning().time().isPresent()) {
+                all.add(new Happening(Kind.NARROWED, source.name(), first));
+                all.add(new Happening(Kind.WIDENED, source.name(), first));
+            }
+        });
         for (Asset asset : warehouse.assets()) {
             List<Partition> partitions =
                     asset.partitioning().extent(now).partitions().toList();
+            if (asset.partitioning().time().isPresent() && partitions.size() > 1) {
+                all.add(new Happening(Kind.NARROWED, asset.name(), partitions.get(0)));
+            }
             all.add(new Happening(Kind.CODE, asset.name(), partitions.get(0)));
             for (Partition partition : partitions) {
                 for (Kind kind :
@@ -245,7 +296,10 @@ public final class SmallWorlds {
     public static TestingTables tables(Warehouse warehouse, List<Happening> happenings, Instant now) {
         TestingTables tables = new TestingTables();
         warehouse.sources().forEach(source -> {
-            PartitionSet rows = without(source.partitioning().extent(now), source.name(), happenings);
+            Partitioning rowsIn = happenings.contains(firstWidened(source.name(), source.partitioning(), now))
+                    ? moved(source.partitioning(), -1)
+                    : source.partitioning();
+            PartitionSet rows = without(rowsIn.extent(now), source.name(), happenings);
             if (!rows.isEmpty()) {
                 tables.arrive(source.name(), rows);
             }
@@ -258,6 +312,13 @@ public final class SmallWorlds {
         }
         happenings.forEach(happening -> happening.on(warehouse, tables));
         return tables;
+    }
+
+    private static Happening firstWidened(String source, Partitioning partitioning, Instant now) {
+        return new Happening(
+                Kind.WIDENED,
+                source,
+                partitioning.extent(now).partitions().findFirst().orElseThrow());
     }
 
     private static PartitionSet without(PartitionSet set, String name, List<Happening> happenings) {

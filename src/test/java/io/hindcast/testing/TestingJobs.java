@@ -2,6 +2,7 @@ package io.hindcast.testing;
 
 import io.hindcast.asset.AssetDeclaration;
 import io.hindcast.asset.Column;
+import io.hindcast.asset.JobInput;
 import io.hindcast.asset.JobInspector;
 import io.hindcast.asset.JobSignature;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ public final class TestingJobs implements JobInspector {
     }
 
     @Override
-    public JobSignature signature(AssetDeclaration asset, Map<String, List<Column>> inputs) {
+    public JobSignature signature(AssetDeclaration asset, Map<String, JobInput> inputs) {
         signed.add(asset.name());
         Known job = of(asset.name());
         String code = asset.name() + "-" + job.version();

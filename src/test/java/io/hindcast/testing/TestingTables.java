@@ -7,11 +7,13 @@ import io.hindcast.ledger.AssetState;
 import io.hindcast.ledger.ChangeLog;
 import io.hindcast.ledger.Entry;
 import io.hindcast.ledger.Event;
+import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.Inventory;
 import io.hindcast.ledger.SourceState;
 import io.hindcast.ledger.TableCommit;
 import io.hindcast.ledger.TableState;
 import io.hindcast.ledger.WarehouseState;
+import io.hindcast.mapping.Mapping;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionMap;
 import io.hindcast.partition.PartitionSet;
@@ -62,9 +64,18 @@ public final class TestingTables {
     }
 
     /** From what a partition was made, or could not be made. */
-    public record Made(long version, String fingerprint, Map<String, Long> inputs) {}
+    public record Made(long version, String fingerprint, Map<String, Seen> inputs) {}
+
+    /**
+     * What an input was when it was read.
+     *
+     * @param generation how often its table had been made anew
+     * @param mapping what of it was read
+     */
+    public record Seen(long version, int generation, Mapping mapping) {}
 
     private final Map<String, Long> versions = new HashMap<>();
+    private final Map<String, Integer> generations = new HashMap<>();
 
     /** The facts of a source or asset. */
     public Facts of(String name) {
@@ -91,23 +102,45 @@ public final class TestingTables {
     public void arrive(String source, PartitionSet set) {
         long version = next(source);
         arrivals.computeIfAbsent(source, s -> new ArrayList<>())
-                .add(new TableCommit(version, AT, "WRITE", "", Optional.empty(), set, TableCommit.Nature.APPEND));
+                .add(new TableCommit(
+                        version, id(source), AT, "WRITE", "", Optional.empty(), set, TableCommit.Nature.APPEND));
         set.partitions().forEach(partition -> {
             of(source).changedAt().put(partition, version);
             of(source).present().add(partition);
         });
     }
 
+    /** The table of a source is dropped and made anew, with as many commits and rows in the same partitions. */
+    public void makeAnew(String source, Partitioning partitioning) {
+        Set<Partition> rows = new HashSet<>(of(source).present());
+        long last = version(source);
+        facts.remove(source);
+        arrivals.remove(source);
+        versions.remove(source);
+        generations.merge(source, 1, Integer::sum);
+        while (version(source) < last) {
+            arrive(source, set(partitioning, rows));
+        }
+    }
+
+    private static PartitionSet set(Partitioning partitioning, Set<Partition> partitions) {
+        return PartitionSet.unionAll(
+                partitioning,
+                partitions.stream()
+                        .map(partition -> PartitionSet.of(partitioning, partition))
+                        .toList());
+    }
+
     /** One commit of ours; of partitions that are built already the content may stay as it was. */
     public void build(Asset asset, PartitionSet set, Predicate<Partition> changes) {
-        Map<String, Long> inputs = inputs(asset);
+        Map<String, InputRead> inputs = inputs(asset);
         long version = next(asset.name());
         Facts own = of(asset.name());
         set.partitions().forEach(partition -> {
             boolean changed = changes.test(partition) || !own.built().containsKey(partition);
             Event event = changed ? Event.COMMITTED : Event.UNCHANGED;
             entries(asset.name()).add(entry(asset, event, partition.toString(), inputs, version));
-            own.built().put(partition, new Made(version, asset.signature().fingerprint(), inputs));
+            own.built().put(partition, new Made(version, asset.signature().fingerprint(), seen(asset)));
             own.quarantined().remove(partition);
             own.foreign().remove(partition);
             own.expired().remove(partition);
@@ -137,7 +170,7 @@ public final class TestingTables {
 
     /** Partitions fail by their own fault. */
     public void quarantine(Asset asset, PartitionSet set) {
-        Map<String, Long> inputs = inputs(asset);
+        Map<String, InputRead> inputs = inputs(asset);
         set.partitions().forEach(partition -> {
             entries(asset.name())
                     .add(Entry.of(AT, Event.QUARANTINED, "world")
@@ -146,14 +179,14 @@ public final class TestingTables {
                             .run(run)
                             .attempt(asset.name() + "/1", 1)
                             .fingerprints(asset.signature().fingerprint(), Map.of())
-                            .inputs(inputs)
+                            .read(inputs)
                             .error("poison")
                             .build());
             of(asset.name())
                     .quarantined()
                     .put(
                             partition,
-                            new Made(version(asset.name()), asset.signature().fingerprint(), inputs));
+                            new Made(version(asset.name()), asset.signature().fingerprint(), seen(asset)));
         });
     }
 
@@ -175,18 +208,14 @@ public final class TestingTables {
         warehouse.sources().forEach(source -> sources.put(source.name(), source(source.name(), source.partitioning())));
         Map<String, AssetState> assets = new TreeMap<>();
         for (Asset asset : warehouse.assets()) {
-            AssetHistory history = new AssetHistory(asset.partitioning(), entries(asset.name()));
-            assets.put(asset.name(), history.state(table(asset.name()), List.of()));
+            AssetHistory history = new AssetHistory(asset.partitioning(), entries(asset.name()), table(asset.name()));
+            assets.put(asset.name(), history.state(List.of()));
         }
         return new WarehouseState(sources, assets);
     }
 
     private SourceState source(String name, Partitioning partitioning) {
-        PartitionSet present = PartitionSet.unionAll(
-                partitioning,
-                of(name).present().stream()
-                        .map(partition -> PartitionSet.of(partitioning, partition))
-                        .toList());
+        PartitionSet present = set(partitioning, of(name).present());
         PartitionMap<Inventory.Size> sizes =
                 PartitionMap.<Inventory.Size>empty(partitioning).with(present, new Inventory.Size(1, 1000, 10));
         return new SourceState(
@@ -199,30 +228,53 @@ public final class TestingTables {
     public Optional<TableState> table(String name) {
         return version(name) < 0
                 ? Optional.empty()
-                : Optional.of(new TableState(version(name), "id-" + name, List.of(), List.of(), 1, Map.of()));
+                : Optional.of(new TableState(version(name), id(name), List.of(), List.of(), 1, Map.of()));
     }
 
     private long next(String name) {
         return versions.merge(name, 1L, (old, one) -> old + one);
     }
 
-    private Map<String, Long> inputs(Asset asset) {
-        Map<String, Long> inputs = new TreeMap<>();
-        asset.inputs().forEach(input -> inputs.put(input.name(), version(input.name())));
-        if (asset.self().isPresent()) {
-            inputs.put("self", version(asset.name()));
-        }
+    private Map<String, InputRead> inputs(Asset asset) {
+        Map<String, InputRead> inputs = new TreeMap<>();
+        asset.inputs().forEach(input -> inputs.put(input.name(), read(input, input.name())));
+        asset.ownPartitions().ifPresent(own -> inputs.put(own.name(), read(own, asset.name())));
         return inputs;
     }
 
-    private Entry entry(Asset asset, Event event, String partition, Map<String, Long> inputs, long version) {
+    private InputRead read(Asset.Input input, String name) {
+        return InputRead.of(version(name), id(name), input.description(), input.partitioning());
+    }
+
+    private Map<String, Seen> seen(Asset asset) {
+        Map<String, Seen> seen = new TreeMap<>();
+        asset.inputs().forEach(input -> seen.put(input.name(), seen(input, input.name())));
+        asset.ownPartitions().ifPresent(own -> seen.put(own.name(), seen(own, asset.name())));
+        return seen;
+    }
+
+    private Seen seen(Asset.Input input, String name) {
+        return new Seen(version(name), generation(name), input.mapping());
+    }
+
+    /** How often a table was made anew. */
+    public int generation(String name) {
+        return generations.getOrDefault(name, 0);
+    }
+
+    private String id(String name) {
+        return "id-" + name + "-" + generation(name);
+    }
+
+    private Entry entry(Asset asset, Event event, String partition, Map<String, InputRead> inputs, long version) {
         return Entry.of(AT, event, "world")
                 .asset(asset.name())
                 .partitions(partition, 1)
                 .run(run)
                 .attempt(asset.name() + "/1", 1)
                 .fingerprints(asset.signature().fingerprint(), Map.of())
-                .inputs(inputs)
+                .read(inputs)
+                .table(id(asset.name()))
                 .version(version)
                 .size(10, 1000, 1)
                 .build();

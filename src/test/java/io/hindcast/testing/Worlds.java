@@ -180,6 +180,29 @@ public final class Worlds {
         return this;
     }
 
+    /** Gives a source or asset other partitions of the same shape. */
+    public Worlds redeclared(String name, Partitioning partitioning) {
+        sources.replaceAll(source -> source.name().equals(name)
+                ? new SourceDeclaration(
+                        name, partitioning, source.path(), source.columns(), source.landing(), source.place())
+                : source);
+        AssetDeclaration old = assets.get(name);
+        return old == null
+                ? this
+                : asset(new AssetDeclaration(
+                        name,
+                        partitioning,
+                        old.job(),
+                        old.inputs(),
+                        old.self(),
+                        old.retain(),
+                        old.checks(),
+                        old.tags(),
+                        old.path(),
+                        old.columns(),
+                        old.place()));
+    }
+
     /** What a column of a source holds, for keys that are discovered. */
     public Worlds values(String source, String column, String... values) {
         keys.put(source + "." + column, new TreeSet<>(List.of(values)));

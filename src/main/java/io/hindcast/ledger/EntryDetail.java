@@ -1,0 +1,109 @@
+package io.hindcast.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hindcast.ledger.InputRead.Origin;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What an entry tells, in its column {@code detail}, of tables beyond their versions: {@code {"table": ID, "inputs":
+ * {"flights": {"table": ID, "mapping": "the day", "declared": "2013-01-01..2013-12-31"}}}}. Entries that were written
+ * before lack it.
+ *
+ * @param table the id of the asset's table; empty where it is not told
+ * @param inputs input to what it was; those of which nothing is told are not there
+ */
+record EntryDetail(String table, Map<String, Origin> inputs) {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String TABLE = "table";
+    private static final String INPUTS = "inputs";
+
+    EntryDetail {
+        inputs = Map.copyOf(inputs);
+    }
+
+    /** Nothing is told. */
+    static EntryDetail none() {
+        return new EntryDetail("", Map.of());
+    }
+
+    /** Of what was read. */
+    static Map<String, Origin> origins(Map<String, InputRead> read) {
+        Map<String, Origin> origins = new TreeMap<>();
+        read.forEach((input, each) -> each.origin().ifPresent(origin -> origins.put(input, origin)));
+        return origins;
+    }
+
+    /** The versions with what is told beyond them. */
+    static Map<String, InputRead> joined(Map<String, Long> versions, Map<String, Origin> origins) {
+        Map<String, InputRead> read = new TreeMap<>();
+        versions.forEach(
+                (input, version) -> read.put(input, new InputRead(version, Optional.ofNullable(origins.get(input)))));
+        return read;
+    }
+
+    /** The detail with this in it. */
+    String in(String detail) {
+        if (table.isEmpty() && inputs.isEmpty()) {
+            return detail;
+        }
+        ObjectNode tree = object(detail).orElseGet(MAPPER::createObjectNode);
+        if (!table.isEmpty()) {
+            tree.put(TABLE, table);
+        }
+        if (!inputs.isEmpty()) {
+            tree.set(INPUTS, tree(inputs));
+        }
+        return tree.toString();
+    }
+
+    /** What a detail tells; nothing where it is written otherwise. */
+    static EntryDetail parse(String detail) {
+        return object(detail)
+                .map(tree -> new EntryDetail(tree.path(TABLE).asText(""), origins(tree.path(INPUTS))))
+                .orElseGet(EntryDetail::none);
+    }
+
+    private static Optional<ObjectNode> object(String detail) {
+        if (!detail.startsWith("{")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(MAPPER.readTree(detail))
+                    .filter(ObjectNode.class::isInstance)
+                    .map(ObjectNode.class::cast);
+        } catch (JsonProcessingException e) {
+            // Whoever wrote it told something else.
+            return Optional.empty();
+        }
+    }
+
+    /** Origins as JSON, in the order of their names. */
+    static ObjectNode tree(Map<String, Origin> origins) {
+        ObjectNode tree = MAPPER.createObjectNode();
+        new TreeMap<>(origins)
+                .forEach((input, origin) -> tree.putObject(input)
+                        .put("table", origin.table())
+                        .put("mapping", origin.mapping())
+                        .put("declared", origin.declared()));
+        return tree;
+    }
+
+    /** Origins of JSON. */
+    static Map<String, Origin> origins(JsonNode tree) {
+        Map<String, Origin> origins = new TreeMap<>();
+        tree.properties()
+                .forEach(field -> origins.put(
+                        field.getKey(),
+                        new Origin(
+                                field.getValue().path("table").asText(""),
+                                field.getValue().path("mapping").asText(""),
+                                field.getValue().path("declared").asText(""))));
+        return origins;
+    }
+}
