@@ -3,7 +3,6 @@ package io.hindcast.cli;
 import io.hindcast.asset.Asset;
 import io.hindcast.delta.LandingFile;
 import io.hindcast.delta.SchemaChange;
-import io.hindcast.delta.TableCreation;
 import io.hindcast.ledger.Entry;
 import io.hindcast.ledger.StateReader;
 import io.hindcast.ledger.WarehouseState;
@@ -14,9 +13,8 @@ import io.hindcast.plan.Planner;
 import io.hindcast.plan.Request;
 import io.hindcast.problem.LedgerProblems;
 import io.hindcast.problem.PlanningProblems;
-import io.hindcast.problem.Problem;
 import io.hindcast.problem.Problems;
-import io.hindcast.spark.Warehouses;
+import io.hindcast.spark.TableFit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -82,16 +80,9 @@ record Planning(Workspace workspace, List<Entry> entries, List<Entry> recovered,
                 .orElseThrow(() -> Problems.raise(PlanningProblems.unknownSelection(
                         name,
                         workspace.warehouse().assets().stream().map(Asset::name).toList())));
-        if (!(change(asset) instanceof SchemaChange.BeginAnew)) {
+        if (!(TableFit.change(asset, state.asset(name).table()) instanceof SchemaChange.BeginAnew)) {
             throw Problems.raise(PlanningProblems.nothingToReset(name));
         }
-    }
-
-    private SchemaChange change(Asset asset) {
-        return TableCreation.needed(
-                state.asset(asset.name()).table(),
-                Warehouses.table(asset),
-                asset.signature().columns());
     }
 
     /**
@@ -101,17 +92,10 @@ record Planning(Workspace workspace, List<Entry> entries, List<Entry> recovered,
      * @param reset assets of which it is told
      */
     void requireFitting(Collection<String> written, Collection<String> reset) {
-        List<Problem> problems = new ArrayList<>();
-        for (Asset asset : workspace.warehouse().assets()) {
-            boolean concerns = written.contains(asset.name()) && !reset.contains(asset.name());
-            if (concerns && change(asset) instanceof SchemaChange.BeginAnew anew) {
-                problems.add(LedgerProblems.schemaMoved(asset.name(), anew.description())
-                        .at(asset.declaration().place()));
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw Problems.raiseAll(problems);
-        }
+        List<Asset> assets = workspace.warehouse().assets().stream()
+                .filter(asset -> written.contains(asset.name()))
+                .toList();
+        TableFit.require(assets, reset, asset -> state.asset(asset.name()).table());
     }
 
     /** Keeps a plan beside the tables, and in a file of the user's when one is named. */

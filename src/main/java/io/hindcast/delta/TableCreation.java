@@ -7,6 +7,7 @@ import io.hindcast.ledger.Event;
 import io.hindcast.ledger.TableRef;
 import io.hindcast.ledger.TableState;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -207,6 +208,6 @@ public final class TableCreation {
                 Schemas.columns(metadata.schema()),
                 Scala.list(metadata.partitionColumns()),
                 snapshot.protocol().minReaderVersion(),
-                new java.util.HashMap<>(metadata.getConfiguration())));
+                new HashMap<>(metadata.getConfiguration())));
     }
 }

@@ -3,6 +3,7 @@ package io.hindcast.run;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hindcast.problem.ExitCode;
+import java.util.Locale;
 
 /** The JSON in the ledger's column {@code detail}. */
 final class Details {
@@ -14,7 +15,7 @@ final class Details {
     }
 
     static String of(Failure failure) {
-        return object().put("kind", failure.kind().name().toLowerCase(java.util.Locale.ROOT))
+        return object().put("kind", failure.kind().name().toLowerCase(Locale.ROOT))
                 .put("code", failure.code())
                 .toString();
     }

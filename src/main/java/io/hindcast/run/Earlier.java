@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run did before its driver died, as the ledger and the tables tell.
@@ -134,7 +135,7 @@ public record Earlier(
         return left;
     }
 
-    private static PartitionSet without(PartitionSet set, @org.jspecify.annotations.Nullable PartitionSet other) {
+    private static PartitionSet without(PartitionSet set, @Nullable PartitionSet other) {
         return other == null ? set : set.minus(other);
     }
 }

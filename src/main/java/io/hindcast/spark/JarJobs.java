@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,7 +124,7 @@ final class JarJobs {
     private static String hash(byte[] code) {
         ClassWriter bare = new ClassWriter(0);
         new ClassReader(code).accept(bare, ClassReader.SKIP_DEBUG);
-        return CanonicalCode.fingerprint(java.util.HexFormat.of().formatHex(bare.toByteArray()));
+        return CanonicalCode.fingerprint(HexFormat.of().formatHex(bare.toByteArray()));
     }
 
     private static Remapper collecting(Deque<String> names) {

@@ -1,7 +1,6 @@
 package io.hindcast.spark;
 
 import io.hindcast.asset.Asset;
-import io.hindcast.asset.Column;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.delta.CheckFailure;
 import io.hindcast.delta.CommitOutcome;
@@ -21,8 +20,6 @@ import io.hindcast.ledger.TableRef;
 import io.hindcast.ledger.Tables;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
-import io.hindcast.problem.LedgerProblems;
-import io.hindcast.problem.Problems;
 import io.hindcast.run.Attempt;
 import io.hindcast.run.Failure;
 import io.hindcast.run.StepOutcome;
@@ -75,16 +72,13 @@ public final class SparkStepRunner implements StepRunner {
 
     @Override
     public void prepare(String run, Collection<Asset> assets, Collection<String> reset) {
+        // The tables may have changed since the plan was made.
+        TableFit.require(assets, reset, asset -> logs.state(Warehouses.table(asset)));
         for (Asset asset : assets) {
             TableRef table = Warehouses.table(asset);
-            List<Column> columns = asset.signature().columns();
-            SchemaChange change = TableCreation.needed(logs.state(table), table, columns);
-            if (change instanceof SchemaChange.BeginAnew && !reset.contains(asset.name())) {
-                throw Problems.raise(LedgerProblems.schemaMoved(asset.name(), change.description())
-                        .at(asset.declaration().place()));
-            }
+            SchemaChange change = TableFit.change(asset, logs.state(table));
             if (!(change instanceof SchemaChange.None)) {
-                TableCreation.apply(tables, table, columns, change, run);
+                TableCreation.apply(tables, table, asset.signature().columns(), change, run);
             }
         }
     }
