@@ -1,8 +1,11 @@
 package io.hindcast.asset;
 
+import io.hindcast.interval.Grain;
 import io.hindcast.mapping.Mapping;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
+import io.hindcast.partition.TimeDimension;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,6 +51,51 @@ public record Asset(
         return self.map(own -> own.downstreamOf(partitions)).orElse(PartitionSet.empty(partitioning));
     }
 
+    /** A set, and the partitions inside {@code within} that read one of it, directly or through others. */
+    public PartitionSet withReadersOfItself(PartitionSet partitions, PartitionSet within) {
+        return self.flatMap(own -> declaration.self().map(rule -> Closure.downstream(own, rule)))
+                .map(closure -> closure.of(partitions, within))
+                .orElse(partitions);
+    }
+
+    /** A set, and the partitions inside {@code within} that one of it reads, directly or through others. */
+    public PartitionSet withReadOfItself(PartitionSet partitions, PartitionSet within) {
+        return self.flatMap(own -> declaration.self().map(rule -> Closure.upstream(own, rule)))
+                .map(closure -> closure.of(partitions, within))
+                .orElse(partitions);
+    }
+
+    /** The inputs whose periods are longer than its own, the longest first: what one reads is shown to many partitions. */
+    public List<Input> coarserInputs() {
+        Optional<TimeDimension> own = partitioning.time();
+        return own.isEmpty()
+                ? List.of()
+                : inputs.stream()
+                        .filter(input -> input.grain()
+                                .filter(grain ->
+                                        grain.compareTo(own.get().grid().grain()) > 0)
+                                .isPresent())
+                        .sorted(Comparator.comparing(
+                                        (Input input) -> input.grain().orElseThrow())
+                                .reversed())
+                        .toList();
+    }
+
+    /**
+     * A set cut in two where a period of a coarser input ends, so that no two attempts read the same period, as long as
+     * that can be; then anywhere. Empty when there are no two partitions.
+     */
+    public Optional<PartitionSet.Halves> halvesOf(PartitionSet partitions) {
+        for (Input input : coarserInputs()) {
+            Optional<PartitionSet.Halves> halves =
+                    input.partitioning().time().map(TimeDimension::grid).flatMap(partitions::halvesAt);
+            if (halves.isPresent()) {
+                return halves;
+            }
+        }
+        return partitions.halves();
+    }
+
     /** Its name. */
     public String name() {
         return declaration.name();
@@ -71,6 +119,11 @@ public record Asset(
             Mapping mapping,
             InputDeclaration.Requirement requirement,
             InputDeclaration.ChangePolicy changes) {
+
+        /** How long its periods are; empty where it has none. */
+        Optional<Grain> grain() {
+            return partitioning().time().map(time -> time.grid().grain());
+        }
 
         /** How the input is partitioned. */
         public Partitioning partitioning() {

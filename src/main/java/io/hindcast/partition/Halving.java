@@ -1,9 +1,11 @@
 package io.hindcast.partition;
 
 import io.hindcast.interval.IntervalSet;
+import io.hindcast.interval.TimeGrid;
 import io.hindcast.partition.PartitionSet.Halves;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
@@ -33,6 +35,23 @@ final class Halving {
             }
         }
         throw new IllegalStateException("a set of one partition has no halves: " + set);
+    }
+
+    /** Halves of a bounded set that are cut where a period of another grid begins; empty where none begins within. */
+    static Optional<Halves> at(PartitionSet set, TimeGrid edges) {
+        int index = set.partitioning().timeIndex();
+        TimeGrid own = set.partitioning().time().orElseThrow().grid();
+        IntervalSet ordinals = set.root().times(index);
+        IntervalSet periods = own.alignTo(edges, ordinals);
+        if (periods.count() < 2) {
+            return Optional.empty();
+        }
+        Halves halves = cut(set, periods.first() + 1, periods.last(), period -> {
+            long until = edges.alignTo(own, IntervalSet.point(period)).first();
+            return set.with(set.root().restrict(index, new TimeSlice(IntervalSet.of(ordinals.first(), until))));
+        });
+        // A period that overlaps two of the other grid belongs to neither half alone.
+        return halves.first().isEmpty() || halves.second().isEmpty() ? Optional.empty() : Optional.of(halves);
     }
 
     private static Halves alongTime(PartitionSet set, int index, IntervalSet ordinals) {

@@ -1,6 +1,7 @@
 package io.hindcast.partition;
 
 import io.hindcast.interval.IntervalSet;
+import io.hindcast.interval.TimeGrid;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -203,6 +204,15 @@ public final class PartitionSet {
      */
     public Optional<Halves> halves() {
         return count() < 2 ? Optional.empty() : Optional.of(Halving.of(this));
+    }
+
+    /**
+     * The same, cut along time only where a period of another grid ends. Empty when no such end divides the partitions.
+     *
+     * @throws IllegalStateException when the partitions are without end
+     */
+    public Optional<Halves> halvesAt(TimeGrid edges) {
+        return count() < 2 || partitioning.time().isEmpty() ? Optional.empty() : Halving.at(this, edges);
     }
 
     /**

@@ -122,11 +122,11 @@ final class Batches {
     }
 
     /** The unit itself, or halves of it until none is too large. */
-    private static List<PartitionSet> parts(PartitionSet unit, long size) {
+    private List<PartitionSet> parts(PartitionSet unit, long size) {
         if (unit.count() <= size + size / 4) {
             return List.of(unit);
         }
-        Optional<PartitionSet.Halves> halves = unit.halves();
+        Optional<PartitionSet.Halves> halves = asset.halvesOf(unit);
         if (halves.isEmpty()) {
             return List.of(unit);
         }

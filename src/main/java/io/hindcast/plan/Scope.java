@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
@@ -175,8 +176,11 @@ record Scope(
                         following.add(name, kept(name, readers.intersect(extents.of(name))));
                     }
                 }
-                asset.self()
-                        .ifPresent(self -> following.put(name, closed(asset, following.of(name), self::downstreamOf)));
+                if (asset.readsItself()) {
+                    following.put(
+                            name,
+                            closed(asset, following.of(name), asset::withReadersOfItself, asset::readersOfItself));
+                }
             }
         }
 
@@ -185,13 +189,9 @@ record Scope(
             Collections.reverse(reversed);
             for (Asset asset : reversed) {
                 String name = asset.name();
-                asset.self()
-                        .ifPresent(self -> leading.put(
-                                name,
-                                closed(
-                                        asset,
-                                        leading.of(name),
-                                        set -> self.upstreamOf(set).inside())));
+                if (asset.readsItself()) {
+                    leading.put(name, closed(asset, leading.of(name), asset::withReadOfItself, asset::readOfItself));
+                }
                 for (Asset.Input input : asset.inputs()) {
                     if (leading.has(input.name()) && !leading.of(name).isEmpty()) {
                         PartitionSet read =
@@ -208,10 +208,11 @@ record Scope(
         }
 
         /** With all that the step leads to, again and again, as far as it is not excluded. */
-        private PartitionSet closed(Asset asset, PartitionSet set, UnaryOperator<PartitionSet> step) {
+        private PartitionSet closed(
+                Asset asset, PartitionSet set, BinaryOperator<PartitionSet> closure, UnaryOperator<PartitionSet> step) {
             String name = asset.name();
             PartitionSet within = extents.of(name).minus(excluded.of(name));
-            PartitionSet reached = Closures.closure(set, within, step);
+            PartitionSet reached = closure.apply(set, within);
             kept(name, step.apply(reached).intersect(extents.of(name)));
             return reached;
         }

@@ -16,7 +16,7 @@ final class StepCutter {
     private final Estimator estimator;
     private final BatchPolicy policy;
     private final Request.Direction direction;
-    private final Map<String, List<Step>> cut = new LinkedHashMap<>();
+    private final Map<String, StepIndex> cut = new LinkedHashMap<>();
 
     StepCutter(Warehouse warehouse, Estimator estimator, BatchPolicy policy, Request.Direction direction) {
         this.warehouse = warehouse;
@@ -32,17 +32,17 @@ final class StepCutter {
                 cut.put(asset.name(), steps(asset, decision));
             }
         }
-        return cut.values().stream().flatMap(List::stream).toList();
+        return cut.values().stream().map(StepIndex::all).flatMap(List::stream).toList();
     }
 
-    private List<Step> steps(Asset asset, Decision decision) {
+    private StepIndex steps(Asset asset, Decision decision) {
         Batches batches = new Batches(asset, warehouse.consumersOf(asset.name()), policy);
         List<PartitionSet> sets =
                 new ArrayList<>(batches.cut(decision.rewritten(), estimator.inputBytesPerPartition(asset)));
         if (direction == Request.Direction.NEWEST_FIRST && asset.self().isEmpty()) {
             Collections.reverse(sets);
         }
-        List<Step> steps = new ArrayList<>();
+        StepIndex steps = new StepIndex();
         for (PartitionSet set : sets) {
             String id = asset.name() + "/" + (steps.size() + 1);
             steps.add(new Step(
@@ -57,25 +57,15 @@ final class StepCutter {
         return steps;
     }
 
-    private List<String> before(Asset asset, PartitionSet set, List<Step> ownEarlier) {
+    private List<String> before(Asset asset, PartitionSet set, StepIndex ownEarlier) {
         List<String> before = new ArrayList<>();
         for (Asset.Input input : asset.inputs()) {
-            List<Step> upstream = cut.get(input.name());
+            StepIndex upstream = cut.get(input.name());
             if (upstream != null) {
-                addReaders(before, upstream, input.mapping().upstreamOf(set).inside());
+                before.addAll(upstream.holding(input.readBy(set)));
             }
         }
-        asset.self()
-                .ifPresent(self ->
-                        addReaders(before, ownEarlier, self.upstreamOf(set).inside()));
+        before.addAll(ownEarlier.holding(asset.readOfItself(set)));
         return before;
-    }
-
-    private static void addReaders(List<String> before, List<Step> steps, PartitionSet read) {
-        for (Step step : steps) {
-            if (step.partitions().intersects(read)) {
-                before.add(step.id());
-            }
-        }
     }
 }

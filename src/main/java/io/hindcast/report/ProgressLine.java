@@ -20,7 +20,7 @@ final class ProgressLine {
         long planned = state.tally().planned();
         long settled = state.tally().settled();
         long steps = state.setup().steps().size();
-        long stepsDone = steps - state.waitingFor().size() - state.open().size();
+        long stepsDone = state.stepsDone();
         List<String> parts = new ArrayList<>();
         parts.add(bar(settled, planned));
         parts.add(stepsDone + "/" + steps + " steps");

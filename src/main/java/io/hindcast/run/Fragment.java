@@ -1,5 +1,6 @@
 package io.hindcast.run;
 
+import io.hindcast.asset.Asset;
 import io.hindcast.partition.PartitionSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +15,13 @@ import java.util.Optional;
  */
 public record Fragment(String id, String root, String asset, PartitionSet partitions, Optional<String> knownFailure) {
 
-    /** The two halves; empty for a single partition. */
-    Optional<List<Fragment>> halves(String failure) {
-        return partitions
-                .halves()
+    /**
+     * The two halves; empty for a single partition.
+     *
+     * @param of the asset it is of
+     */
+    Optional<List<Fragment>> halves(Asset of, String failure) {
+        return of.halvesOf(partitions)
                 .map(halves -> List.of(half(1, halves.first(), failure), half(2, halves.second(), failure)));
     }
 

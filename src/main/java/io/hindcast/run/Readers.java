@@ -35,18 +35,7 @@ record Readers(Asset asset) {
         if (own != null) {
             readers = readers.union(asset.readersOfItself(own).intersect(within));
         }
-        return closed(readers, within);
-    }
-
-    /** With the partitions inside {@code within} that read one of these through their own asset. */
-    PartitionSet closed(PartitionSet set, PartitionSet within) {
-        PartitionSet reached = set;
-        PartitionSet frontier = set;
-        while (!frontier.isEmpty()) {
-            frontier = asset.readersOfItself(frontier).intersect(within).minus(reached);
-            reached = reached.union(frontier);
-        }
-        return reached;
+        return asset.withReadersOfItself(readers, within);
     }
 
     String causes(Map<String, PartitionSet> sets, PartitionSet held) {

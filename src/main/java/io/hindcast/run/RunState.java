@@ -17,31 +17,57 @@ import org.pcollections.TreePSet;
  * The whole state of a run, as a value: {@code state.on(event, now)} gives the next one and what is to be done. It
  * shares structure with the one before, so that a turn costs little however many steps there are.
  *
- * @param waitingFor step to the number of steps that must be done before it
- * @param open step to the number of its fragments that are not done
- * @param queued fragments of a chained step that go one after the other, by step
- * @param ready fragments that may start, the most urgent first
- * @param running fragment id to what runs
- * @param pausing fragments that wait for their next attempt
- * @param attempts fragment id to the attempts that were made
- * @param failures fragment id to the attempts that failed and count
- * @param unusable asset to planned partitions that were not built
- * @param changed asset to the partitions whose content this run changed
+ * @param steps the steps that are not done
+ * @param fragments what may run, runs, or waits to run again
+ * @param tries how often fragments were tried
+ * @param effects what became of partitions so far
  */
 public record RunState(
-        RunSetup setup,
-        PMap<String, Integer> waitingFor,
-        PMap<String, Integer> open,
-        PMap<String, List<Fragment>> queued,
-        PSortedSet<Ready> ready,
-        PMap<String, Fragment> running,
-        PSortedSet<Pause> pausing,
-        PMap<String, Integer> attempts,
-        PMap<String, Integer> failures,
-        PMap<String, PartitionSet> unusable,
-        PMap<String, PartitionSet> changed,
-        Mood mood,
-        Tally tally) {
+        RunSetup setup, Steps steps, Fragments fragments, Tries tries, Effects effects, Mood mood, Tally tally) {
+
+    /**
+     * Steps that are not done.
+     *
+     * @param waitingFor step to the number of steps that must be done before it
+     * @param open step to the number of its fragments that are not done
+     * @param queued fragments of a chained step that go one after the other, by step
+     */
+    record Steps(PMap<String, Integer> waitingFor, PMap<String, Integer> open, PMap<String, List<Fragment>> queued) {
+
+        static Steps waiting(Map<String, Integer> waitingFor) {
+            return new Steps(HashTreePMap.from(waitingFor), HashTreePMap.empty(), HashTreePMap.empty());
+        }
+    }
+
+    /**
+     * Fragments that every step before them is done for.
+     *
+     * @param ready those that may start, the most urgent first
+     * @param running fragment id to what runs
+     * @param pausing those that wait for their next attempt
+     */
+    record Fragments(PSortedSet<Ready> ready, PMap<String, Fragment> running, PSortedSet<Pause> pausing) {
+
+        static Fragments none() {
+            return new Fragments(TreePSet.empty(), HashTreePMap.empty(), TreePSet.empty());
+        }
+    }
+
+    /**
+     * How often fragments were tried.
+     *
+     * @param attempts fragment id to the attempts that were made
+     * @param failures fragment id to the attempts that failed and count
+     */
+    record Tries(PMap<String, Integer> attempts, PMap<String, Integer> failures) {}
+
+    /**
+     * What became of partitions.
+     *
+     * @param unusable asset to planned partitions that were not built
+     * @param changed asset to the partitions whose content this run changed
+     */
+    record Effects(PMap<String, PartitionSet> unusable, PMap<String, PartitionSet> changed) {}
 
     /** Whether new attempts may start. */
     enum Mood {
@@ -87,16 +113,10 @@ public record RunState(
         }
         return new RunState(
                 setup,
-                HashTreePMap.from(waitingFor),
-                HashTreePMap.empty(),
-                HashTreePMap.empty(),
-                TreePSet.empty(),
-                HashTreePMap.empty(),
-                TreePSet.empty(),
-                HashTreePMap.from(setup.earlierAttempts()),
-                HashTreePMap.from(setup.earlierFailures()),
-                HashTreePMap.from(unusableBefore),
-                HashTreePMap.from(changedBefore),
+                Steps.waiting(waitingFor),
+                Fragments.none(),
+                new Tries(HashTreePMap.from(setup.earlierAttempts()), HashTreePMap.from(setup.earlierFailures())),
+                new Effects(HashTreePMap.from(unusableBefore), HashTreePMap.from(changedBefore)),
                 Mood.GOING,
                 Tally.of(setup.partitions()));
     }
@@ -108,26 +128,38 @@ public record RunState(
         return turn.end();
     }
 
+    /** Fragment id to what runs. */
+    public Map<String, Fragment> running() {
+        return fragments.running();
+    }
+
+    /** How many planned steps are done. */
+    public int stepsDone() {
+        return setup.steps().size() - steps.waitingFor().size() - steps.open().size();
+    }
+
     /** When something is to happen without an event. */
     public Optional<Instant> nextWake() {
-        return mood == Mood.STOPPING || pausing.isEmpty()
+        return mood == Mood.STOPPING || fragments.pausing().isEmpty()
                 ? Optional.empty()
-                : Optional.of(pausing.first().until());
+                : Optional.of(fragments.pausing().first().until());
     }
 
     /** Whether nothing runs and nothing more will start. */
     public boolean isOver() {
-        boolean idle = running.isEmpty();
+        boolean idle = fragments.running().isEmpty();
         return idle && (mood == Mood.STOPPING || isNothingLeft());
     }
 
     /** Whether it was asked to stop before everything was done. */
     public boolean isStopping() {
-        return mood == Mood.STOPPING && !(running.isEmpty() && isNothingLeft());
+        return mood == Mood.STOPPING && !(fragments.running().isEmpty() && isNothingLeft());
     }
 
     private boolean isNothingLeft() {
-        return ready.isEmpty() && pausing.isEmpty() && waitingFor.isEmpty();
+        return fragments.ready().isEmpty()
+                && fragments.pausing().isEmpty()
+                && steps.waitingFor().isEmpty();
     }
 
     /** A state and what it asks for. */

@@ -37,16 +37,16 @@ final class Turn {
     Turn(RunState state, Instant now) {
         this.setup = state.setup();
         this.now = now;
-        this.waitingFor = state.waitingFor();
-        this.open = state.open();
-        this.queued = state.queued();
-        this.ready = state.ready();
-        this.running = state.running();
-        this.pausing = state.pausing();
-        this.attempts = state.attempts();
-        this.failures = state.failures();
-        this.unusable = state.unusable();
-        this.changed = state.changed();
+        this.waitingFor = state.steps().waitingFor();
+        this.open = state.steps().open();
+        this.queued = state.steps().queued();
+        this.ready = state.fragments().ready();
+        this.running = state.fragments().running();
+        this.pausing = state.fragments().pausing();
+        this.attempts = state.tries().attempts();
+        this.failures = state.tries().failures();
+        this.unusable = state.effects().unusable();
+        this.changed = state.effects().changed();
         this.mood = state.mood();
         this.tally = state.tally();
     }
@@ -58,16 +58,10 @@ final class Turn {
         startWhatMay();
         RunState next = new RunState(
                 setup,
-                waitingFor,
-                open,
-                queued,
-                ready,
-                running,
-                pausing,
-                attempts,
-                failures,
-                unusable,
-                changed,
+                new RunState.Steps(waitingFor, open, queued),
+                new RunState.Fragments(ready, running, pausing),
+                new RunState.Tries(attempts, failures),
+                new RunState.Effects(unusable, changed),
                 mood,
                 tally);
         return new RunState.Transition(next, notices);
@@ -166,7 +160,7 @@ final class Turn {
     }
 
     private void halve(Fragment fragment, int attempt, Failure failure) {
-        Optional<List<Fragment>> halves = fragment.halves(failure.signature());
+        Optional<List<Fragment>> halves = fragment.halves(setup.asset(fragment.asset()), failure.signature());
         if (halves.isEmpty()) {
             quarantine(fragment, attempt, failure);
             return;
@@ -259,8 +253,8 @@ final class Turn {
         PartitionSet held = readers.of(unusable, fragment.partitions());
         PartitionSet rest = fragment.partitions().minus(held);
         PartitionSet doubtful = setup.step(fragment.root()).ifChanged().intersect(rest);
-        PartitionSet idle =
-                doubtful.minus(readers.closed(rest.minus(doubtful).union(readers.ofChanged(changed, rest)), rest));
+        PartitionSet idle = doubtful.minus(
+                asset.withReadersOfItself(rest.minus(doubtful).union(readers.ofChanged(changed, rest)), rest));
         PartitionSet needed = rest.minus(idle);
         if (!held.isEmpty()) {
             notRun(fragment.id(), asset.name(), held, Notice.Cause.WAITING, readers.causes(unusable, held));

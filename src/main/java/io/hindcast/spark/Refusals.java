@@ -1,5 +1,6 @@
 package io.hindcast.spark;
 
+import io.hindcast.asset.Asset;
 import io.hindcast.delta.CheckFailure;
 import io.hindcast.delta.CommitOutcome;
 import io.hindcast.delta.Written;
@@ -23,8 +24,19 @@ final class Refusals {
                 "HC-330",
                 "the job of " + attempt.asset().name() + " gave " + outside.rows()
                         + " rows outside the partitions it was asked for, for instance with " + examples
-                        + "; filter by the relation 'partitions', or correct the partition column",
+                        + "; " + wayOut(attempt.asset()),
                 "HC-330");
+    }
+
+    /** A job that is shown a whole day for an hour has to choose the hour itself. */
+    private static String wayOut(Asset asset) {
+        List<String> whole = asset.coarserInputs().stream()
+                .map(input -> "of " + input.name() + " (" + input.description() + ")")
+                .toList();
+        return whole.isEmpty()
+                ? "filter by the relation 'partitions', or correct the partition column"
+                : "it is shown a whole period " + String.join(" and ", whole)
+                        + ": join the relation 'partitions' to give only the rows of the partitions asked for";
     }
 
     static Failure checks(Attempt attempt, List<CheckFailure> failures) {

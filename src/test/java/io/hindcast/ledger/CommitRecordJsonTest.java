@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -125,5 +126,29 @@ final class CommitRecordJsonTest {
         String json = CommitRecordJson.write(year);
         assertThat(json.length()).isBetween(CommitRecordJson.INLINE_LIMIT, 365 * (11 * 38 + 45));
         assertThat(whole(json)).isEqualTo(year);
+    }
+
+    @Test
+    void whatAnInputWasTravelsWithItsVersion() {
+        InputRead read = new InputRead(12, Optional.of(new InputRead.Origin("id-1", "the day", "2013-01-01..")));
+        CommitRecord record = new CommitRecord(
+                Event.COMMITTED,
+                "w",
+                "a",
+                "r",
+                "a/1",
+                1,
+                "2013",
+                "",
+                "f1:0",
+                Map.of(),
+                Map.of("flights", read, "planes", InputRead.of(3)),
+                Map.of());
+        String json = CommitRecordJson.write(record);
+        assertThat(json)
+                .contains("\"inputs\":{\"flights\":12,\"planes\":3}")
+                .contains("\"origins\":{\"flights\":{\"table\":\"id-1\",\"mapping\":\"the day\","
+                        + "\"declared\":\"2013-01-01..\"}}");
+        assertThat(whole(json)).isEqualTo(record);
     }
 }

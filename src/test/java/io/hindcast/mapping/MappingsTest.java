@@ -1,5 +1,8 @@
 package io.hindcast.mapping;
 
+import static io.hindcast.testing.Partitionings.days;
+import static io.hindcast.testing.Partitionings.months;
+import static io.hindcast.testing.Partitionings.product;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,9 +16,11 @@ import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.partition.TimeDimension;
 import io.hindcast.partition.TimeSlice;
+import io.hindcast.testing.Partitionings;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -216,5 +221,41 @@ class MappingsTest {
         assertThatThrownBy(() -> mapping.upstreamOf(DAYS.domain()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("is no set of");
+    }
+
+    @Test
+    void theDefinitionTellsMappingsApartAndLeavesOutDeclaredRangesAndKeys() {
+        Partitioning days = days("2013-01-01..2013-01-31");
+        Partitioning airports = product(days, Partitionings.keys("origin", "EWR", "JFK"));
+        String same = Mappings.between(days, days, MappingRule.same()).definition();
+        assertThat(Mappings.between(days, days("2012-01-01.."), MappingRule.window(0, 0))
+                        .definition())
+                .isEqualTo(same);
+        assertThat(Mappings.between(airports, product(days, Partitionings.keys("origin", "LGA")), MappingRule.same())
+                        .definition())
+                .isEqualTo(
+                        Mappings.between(airports, airports, MappingRule.same()).definition());
+        assertThat(List.of(
+                        same,
+                        Mappings.between(days, days, MappingRule.window(1, 0)).definition(),
+                        Mappings.between(days, days, MappingRule.whole()).definition(),
+                        Mappings.between(days, months("2013-01..2013-02"), MappingRule.same())
+                                .definition(),
+                        Mappings.between(days, months("2013-01..2013-02"), MappingRule.whole())
+                                .definition(),
+                        Mappings.between(
+                                        days,
+                                        Partitionings.time(
+                                                Grain.DAY, "ds", "2013-01-01..", ZoneId.of("America/New_York")),
+                                        MappingRule.same())
+                                .definition(),
+                        Mappings.between(airports, airports, MappingRule.same()).definition(),
+                        Mappings.between(
+                                        airports,
+                                        airports,
+                                        MappingRule.same()
+                                                .withKeys("origin", Map.of("EWR", new TreeSet<>(Set.of("JFK")))))
+                                .definition()))
+                .doesNotHaveDuplicates();
     }
 }
