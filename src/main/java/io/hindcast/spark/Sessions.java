@@ -27,6 +27,11 @@ public final class Sessions {
         // What spark-submit was given stands in the system properties, and wins over what is merely usual.
         SparkConf given = new SparkConf();
         Map<String, String> settings = new LinkedHashMap<>(usual());
+        String master = given.get("spark.master", operator.getOrDefault("spark.master", "local[*]"));
+        settings.put("spark.master", master);
+        if (master.startsWith("local")) {
+            settings.putAll(usualOnOneMachine());
+        }
         settings.keySet().removeIf(given::contains);
         operator.forEach((key, value) -> {
             if (!given.contains(key)) {
@@ -41,22 +46,29 @@ public final class Sessions {
 
     private static Map<String, String> usual() {
         Map<String, String> usual = new LinkedHashMap<>();
-        String cores = Integer.toString(Runtime.getRuntime().availableProcessors());
-        usual.put("spark.master", System.getProperty("spark.master", "local[*]"));
         usual.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
         usual.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
         usual.put("spark.ui.enabled", "false");
         usual.put("spark.ui.showConsoleProgress", "false");
-        usual.put("spark.driver.host", "127.0.0.1");
-        usual.put("spark.driver.bindAddress", "127.0.0.1");
         usual.put("spark.scheduler.mode", "FAIR");
-        usual.put("spark.sql.shuffle.partitions", cores);
         usual.put("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/hindcast-no-catalog");
-        // In local mode the state of a table in fifty tasks costs seconds a commit.
-        usual.put("spark.databricks.delta.snapshotPartitions", cores);
         // The connector behind this setting is a preview; reads and writes are to take the one well-known way.
         usual.put("spark.databricks.delta.v2.enableMode", "NONE");
         usual.put("spark.databricks.delta.commit.idempotencyCheck.enabled", "true");
         return usual;
+    }
+
+    private static Map<String, String> usualOnOneMachine() {
+        String cores = Integer.toString(Runtime.getRuntime().availableProcessors());
+        return Map.of(
+                "spark.driver.host",
+                "127.0.0.1",
+                "spark.driver.bindAddress",
+                "127.0.0.1",
+                "spark.sql.shuffle.partitions",
+                cores,
+                // The state of a table in fifty tasks costs seconds a commit.
+                "spark.databricks.delta.snapshotPartitions",
+                cores);
     }
 }

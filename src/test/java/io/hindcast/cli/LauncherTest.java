@@ -2,13 +2,13 @@ package io.hindcast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hindcast.cli.PackedHindcast.Ended;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +27,7 @@ class LauncherTest {
 
     @BeforeAll
     static void isBuiltByItsFirstUse(@TempDir Path elsewhere) throws IOException, InterruptedException {
-        Ended ended = start(elsewhere, Map.of(), LAUNCHER.toString(), "--version");
+        Ended ended = Launched.run(elsewhere, Map.of(), LAUNCHER.toString(), "--version");
         assertThat(ended.exit()).as(ended.err()).isZero();
     }
 
@@ -37,7 +37,7 @@ class LauncherTest {
         Files.createSymbolicLink(bin.resolve("first"), LAUNCHER);
         Files.createSymbolicLink(bin.resolve("second"), Path.of("first"));
 
-        Ended ended = start(bin, Map.of(), "./second", "--version");
+        Ended ended = Launched.run(bin, Map.of(), "./second", "--version");
 
         Files.delete(bin.resolve("first"));
         assertThat(ended).isEqualTo(new Ended(0, ended.out(), ""));
@@ -46,7 +46,7 @@ class LauncherTest {
 
     @Test
     void wrongUsageEndsWithTwoAndLeavesNoLog() throws IOException, InterruptedException {
-        Ended ended = start(folder, Map.of("HINDCAST_LOGS", "logs"), LAUNCHER.toString(), "staus", "here");
+        Ended ended = Launched.run(folder, Map.of("HINDCAST_LOGS", "logs"), LAUNCHER.toString(), "staus", "here");
 
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.out()).isEmpty();
@@ -56,7 +56,7 @@ class LauncherTest {
 
     @Test
     void memoryThatIsNoAmountIsRefused() throws IOException, InterruptedException {
-        Ended ended = start(folder, Map.of("HINDCAST_MEMORY", "lots"), LAUNCHER.toString(), "--version");
+        Ended ended = Launched.run(folder, Map.of("HINDCAST_MEMORY", "lots"), LAUNCHER.toString(), "--version");
 
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.err()).startsWith("the memory cannot be lots\n").contains("write for example 8g");
@@ -70,7 +70,7 @@ class LauncherTest {
         Path other = Files.createFile(logs.resolve("notes.txt"));
         Stream.of(old, other).map(Path::toFile).forEach(LauncherTest::makeOld);
 
-        start(folder, Map.of("HINDCAST_LOGS", logs.toString()), LAUNCHER.toString(), "--version");
+        Launched.run(folder, Map.of("HINDCAST_LOGS", logs.toString()), LAUNCHER.toString(), "--version");
 
         assertThat(logs).isDirectoryNotContaining(old::equals);
         assertThat(List.of(recent, other)).allMatch(Files::exists);
@@ -82,8 +82,8 @@ class LauncherTest {
         String made = Files.readString(key);
         Files.writeString(key, "for another Java\n");
 
-        Ended without = start(folder, Map.of("HINDCAST_ARCHIVE", "off"), LAUNCHER.toString(), "--version");
-        Ended again = start(folder, Map.of(), LAUNCHER.toString(), "--version");
+        Ended without = Launched.run(folder, Map.of("HINDCAST_ARCHIVE", "off"), LAUNCHER.toString(), "--version");
+        Ended again = Launched.run(folder, Map.of(), LAUNCHER.toString(), "--version");
 
         assertThat(without.err()).isEmpty();
         assertThat(again.err()).isEqualTo("preparing fast starts (once after each build, about half a minute)…\n");
@@ -95,20 +95,4 @@ class LauncherTest {
     private static void makeOld(File file) {
         assertThat(file.setLastModified(0)).isTrue();
     }
-
-    private static Ended start(Path folder, Map<String, String> environment, String... words)
-            throws IOException, InterruptedException {
-        Path out = Files.createTempFile(folder, "out", "");
-        Path err = Files.createTempFile(folder, "err", "");
-        ProcessBuilder builder = new ProcessBuilder(words)
-                .directory(folder.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
-        return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
-    }
-
-    private record Ended(int exit, String out, String err) {}
 }

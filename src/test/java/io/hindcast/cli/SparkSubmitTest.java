@@ -1,0 +1,107 @@
+package io.hindcast.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.hindcast.cli.PackedHindcast.Ended;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher on a Spark installation, through its spark-submit, where nothing but Delta's jars is beside ours. */
+@Tag("packaged")
+@Tag("spark")
+class SparkSubmitTest {
+
+    private static final int NOT_TO_BE_HAD = 69;
+
+    private static String sparkHome = "";
+
+    @TempDir
+    Path place;
+
+    /** Missing on a user's machine, this is skipped; on the one that decides, it fails. */
+    @BeforeAll
+    static void aSparkIsThere(@TempDir Path folder) throws IOException, InterruptedException {
+        Ended ended = Launched.run(folder, Map.of(), Launched.script("get-spark"));
+        boolean isCi = "true".equals(System.getenv("CI"));
+        assumeTrue(isCi || ended.exit() != NOT_TO_BE_HAD, ended.err());
+        sparkHome = ended.requireExit(0).out().strip();
+    }
+
+    @Test
+    void buildsTheSameAsEmbeddedSparkAndItsExitCodesComeThrough() throws IOException, InterruptedException {
+        SmallFlights flights = SmallFlights.in(place.resolve("world"));
+
+        Ended first = submit(flights, "run", "--json");
+        Ended second = submit(flights, "run");
+        first.requireExit(0);
+        Undisturbed.once().requireSame(new Traces(flights.root()));
+        poison(flights, 3);
+        Ended poisoned = submit(flights, "run");
+        Ended mistaken = submit(flights, "run", "--select", "daily_delay");
+
+        assertThat(first.out()).startsWith("{").endsWith("}\n").hasLineCount(1);
+        assertThat(second.requireExit(0).out()).startsWith("nothing to do: ");
+        assertThat(poisoned.requireExit(10).out()).contains("2013-01-03");
+        assertThat(mistaken.requireExit(2).err()).contains("daily_delays");
+    }
+
+    @Test
+    void aFolderThatIsNoSparkIsRefused() throws IOException, InterruptedException {
+        Ended ended = Launched.run(
+                place, Map.of("SPARK_HOME", place.toString()), Launched.script("hindcast"), "status", "jobs/flights");
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err())
+                .startsWith("no Spark in " + place + "\n")
+                .contains("unset it to run with embedded Spark");
+    }
+
+    private Ended submit(SmallFlights flights, String command, String... options)
+            throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(
+                List.of(Launched.script("hindcast"), command, flights.folder().toString()));
+        words.addAll(List.of(options));
+        words.addAll(List.of("--spark", "--master", "local[2]", "--conf", "spark.ui.enabled=false"));
+        Map<String, String> environment =
+                Map.of("SPARK_HOME", sparkHome, "HINDCAST_ROOT", flights.root().toString(), "HINDCAST_MEMORY", "1g");
+        return Launched.run(place, environment, words.toArray(String[]::new));
+    }
+
+    /** A flight of the day lands again, at a time that no clock shows. */
+    private static void poison(SmallFlights flights, int day) throws IOException {
+        Path landing = flights.folder().resolve("data/flights");
+        String header;
+        String bad;
+        try (BufferedReader early = new BufferedReader(new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(landing.resolve("early.csv.gz"))), StandardCharsets.UTF_8))) {
+            header = early.readLine();
+            bad = early.lines()
+                    .filter(line -> line.startsWith("2013,1," + day + ","))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        String[] fields = bad.split(",", -1);
+        fields[List.of(header.split(",")).indexOf("dep_time")] = "2575";
+        try (Writer file = new OutputStreamWriter(
+                new GZIPOutputStream(Files.newOutputStream(landing.resolve("poison.csv.gz"))),
+                StandardCharsets.UTF_8)) {
+            file.write(header + "\n" + String.join(",", fields) + "\n");
+        }
+    }
+}
