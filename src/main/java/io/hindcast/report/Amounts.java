@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Figures as people read them. */
-final class Amounts {
+public final class Amounts {
 
     private static final double KILO = 1000;
     private static final String[] BYTE_UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
@@ -23,7 +23,7 @@ final class Amounts {
     }
 
     /** {@code 1 partition}, {@code 2 partitions}. */
-    static String counted(long value, String noun) {
+    public static String counted(long value, String noun) {
         return number(value) + " " + noun + (value == 1 ? "" : "s");
     }
 

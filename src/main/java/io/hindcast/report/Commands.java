@@ -8,14 +8,23 @@ final class Commands {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:+-]+");
 
+    private static final int LONGEST_SET = 400;
+
     private Commands() {}
 
     static String run(String warehouse) {
         return "hindcast run " + quoted(warehouse);
     }
 
+    /** Tries all again that is quarantined. */
+    static String retry(String warehouse) {
+        return run(warehouse) + " --mode quarantined";
+    }
+
+    /** The same of one asset: of the set alone, unless it is too long for a line that one copies. */
     static String retry(String warehouse, String asset, PartitionSet set) {
-        return run(warehouse) + " --mode quarantined --select '" + asset + "@" + set + "'";
+        String text = set.toString();
+        return retry(warehouse) + " --select '" + asset + (text.length() <= LONGEST_SET ? "@" + text : "") + "'";
     }
 
     static String force(String warehouse, String asset, PartitionSet set) {
@@ -24,6 +33,14 @@ final class Commands {
 
     static String why(String warehouse, String asset, PartitionSet set) {
         return "hindcast why " + quoted(warehouse) + " '" + asset + "@" + set + "'";
+    }
+
+    static String why(String warehouse) {
+        return "hindcast why " + quoted(warehouse) + " ASSET@PARTITION";
+    }
+
+    static String status(String warehouse) {
+        return "hindcast status " + quoted(warehouse);
     }
 
     static String resume(String warehouse, String run) {

@@ -95,8 +95,8 @@ public final class PlanText {
         long fresh = counts.getOrDefault(LeftOut.FRESH, 0L);
         counts.remove(LeftOut.FRESH);
         if (counts.isEmpty()) {
-            return "nothing to do: all " + Amounts.counted(fresh, "partition") + " of "
-                    + Amounts.counted(plan.leftOut().size(), "asset") + " are fresh";
+            return "nothing to do: " + (fresh == 1 ? "" : "all ") + Amounts.counted(fresh, "partition") + " of "
+                    + Amounts.counted(plan.leftOut().size(), "asset") + (fresh == 1 ? " is" : " are") + " fresh";
         }
         List<String> others = new ArrayList<>();
         counts.forEach((cause, count) -> others.add(Amounts.number(count) + " " + cause.word()));
@@ -217,7 +217,8 @@ public final class PlanText {
     }
 
     private static String estimate(Estimate estimate) {
-        return Amounts.likely(estimate.rows()) + " rows, "
+        return Amounts.likely(estimate.rows())
+                + (estimate.rows().high() == 1 ? " row, " : " rows, ")
                 + Amounts.bytes(estimate.bytes().likely());
     }
 }

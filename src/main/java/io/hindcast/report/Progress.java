@@ -10,13 +10,16 @@ import io.hindcast.run.RunState;
 import io.hindcast.run.StepOutcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Shows a run as it goes on: on a terminal one line that is drawn over, elsewhere a line per finished step. Failures
- * are lines at once in both.
+ * Shows a run as it goes on: on a terminal one line that is drawn over, elsewhere a line per finished step. In both the
+ * first failure of each cause is a line at once.
  */
 public final class Progress implements RunListener {
 
@@ -28,6 +31,7 @@ public final class Progress implements RunListener {
     private final ProgressOutput output;
     private final OptionalInt columns;
     private final Instant began;
+    private final Set<List<String>> told = new HashSet<>();
     private final AtomicLong nextFrame = new AtomicLong(Long.MIN_VALUE);
 
     private Progress(ProgressOutput output, OptionalInt columns, Instant began) {
@@ -126,31 +130,38 @@ public final class Progress implements RunListener {
         public void retry(Notice.Retry notice) {
             Duration wait = Duration.between(now, notice.at());
             String when = wait.isZero() ? "again now" : "again in " + Amounts.duration(wait);
-            tell(failed(notice.fragment(), notice.failedAttempt(), when, notice.failure()));
+            failed(notice.fragment(), when, notice.failure());
         }
 
         @Override
         public void halved(Notice.Halved notice) {
-            tell(failed(notice.fragment(), notice.failedAttempt(), "halved", notice.failure()));
+            failed(notice.fragment(), "halved", notice.failure());
         }
 
         @Override
         public void quarantined(Notice.Quarantined notice) {
-            tell(failed(notice.fragment(), notice.failedAttempt(), "QUARANTINED", notice.failure()));
+            failed(notice.fragment(), "QUARANTINED", notice.failure());
         }
 
         @Override
         public void leftOut(Notice.NotRun notice) {
-            if (notice.cause() != Notice.Cause.UP_TO_DATE) {
+            if (notice.cause() != Notice.Cause.UP_TO_DATE && isNew(notice.asset(), notice.why())) {
                 tell(notice.asset() + " " + SetText.shortened(notice.partitions(), PLAIN_SET) + " not run: "
                         + notice.why());
             }
         }
 
-        private String failed(Fragment fragment, int attempt, String then, Failure failure) {
-            String cause = failure.message().lines().findFirst().orElse(failure.code());
-            return fragment.id() + " " + SetText.shortened(fragment.partitions(), PLAIN_SET) + " failed (attempt "
-                    + attempt + "), " + then + ": " + cause;
+        private void failed(Fragment fragment, String then, Failure failure) {
+            if (isNew(fragment.asset(), failure.message())) {
+                String cause = failure.message().lines().findFirst().orElse(failure.code());
+                tell(fragment.id() + " " + SetText.shortened(fragment.partitions(), PLAIN_SET) + " failed, " + then
+                        + ": " + cause);
+            }
+        }
+
+        /** One cause would fill the screen with every attempt and every half: the summary says what came of it. */
+        private boolean isNew(String asset, String message) {
+            return told.add(List.of(asset, Causes.signature(message)));
         }
     }
 }

@@ -31,6 +31,9 @@ final class ProgressLine {
             parts.add(rate < 10 ? String.format(Locale.ROOT, "%.1f/s", rate) : Math.round(rate) + "/s");
             parts.add(Amounts.seconds((planned - settled) / rate) + " left");
         }
+        if (state.tally().quarantined() > 0) {
+            parts.add(Amounts.number(state.tally().quarantined()) + " quarantined");
+        }
         if (state.isStopping()) {
             parts.add("stopping");
         }

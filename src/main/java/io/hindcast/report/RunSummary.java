@@ -9,11 +9,14 @@ import io.hindcast.run.Notice;
 import io.hindcast.run.RunResult;
 import io.hindcast.run.Tally;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * How a {@code run} ended, judged by the standings of all that was selected: a run with nothing to do over quarantined
@@ -24,7 +27,7 @@ import java.util.TreeMap;
  * @param done what was committed, by asset
  * @param skipped how many planned partitions were found up to date after all, by asset
  * @param quarantined what is set aside now, by this run or before it
- * @param notRun planned partitions that were not built and could not be
+ * @param notRun planned partitions that were not built and could not be, one for each asset and cause
  * @param seconds wall time
  */
 public record RunSummary(
@@ -57,16 +60,23 @@ public record RunSummary(
     public record Counts(long committed, long unchanged, long skipped, long quarantined, long left) {}
 
     /**
-     * Partitions that are set aside.
+     * Partitions of an asset that are set aside for one cause.
      *
-     * @param cause as people read it
-     * @param since the run that tried them last
+     * @param cause as people read it; where messages differ in their values, the first and how many more there are
+     * @param runs that tried them last
      */
-    public record Quarantined(String asset, PartitionSet partitions, String cause, String since) {}
+    public record Quarantined(String asset, PartitionSet partitions, String cause, SortedSet<String> runs) {
+
+        public Quarantined {
+            runs = Collections.unmodifiableSortedSet(new TreeSet<>(runs));
+        }
+    }
 
     /** Of a plan without steps. */
     public static RunSummary nothingToDo(Plan plan, WarehouseState state) {
-        List<Quarantined> before = quarantinedBefore(plan, state, Optional.empty());
+        Causes causes = new Causes();
+        addBefore(causes, plan, state, Optional.empty());
+        List<Quarantined> before = quarantined(causes);
         Counts counts = new Counts(0, 0, 0, count(before), leftBefore(plan));
         return new RunSummary(
                 plan,
@@ -87,8 +97,12 @@ public record RunSummary(
      * @param state that the run began with
      */
     public static RunSummary of(Plan plan, WarehouseState state, RunResult result, RunRecorder recorder) {
-        List<Quarantined> quarantined = new ArrayList<>(quarantinedNow(result));
-        quarantined.addAll(quarantinedBefore(plan, state, Optional.of(result.run())));
+        Causes causes = new Causes();
+        result.setAside()
+                .forEach(aside ->
+                        causes.add(aside.asset(), "", aside.failure().message(), aside.partitions(), result.run()));
+        addBefore(causes, plan, state, Optional.of(result.run()));
+        List<Quarantined> quarantined = quarantined(causes);
         Tally tally = result.tally();
         Counts counts = new Counts(
                 tally.committed(),
@@ -138,20 +152,14 @@ public record RunSummary(
         return skipped;
     }
 
-    /** One per asset and cause. */
-    private static List<Quarantined> quarantinedNow(RunResult result) {
-        Map<List<String>, PartitionSet> byCause = new LinkedHashMap<>();
-        result.setAside()
-                .forEach(aside -> byCause.merge(
-                        List.of(aside.asset(), aside.failure().message()), aside.partitions(), PartitionSet::union));
-        List<Quarantined> quarantined = new ArrayList<>();
-        byCause.forEach((key, set) -> quarantined.add(new Quarantined(key.get(0), set, key.get(1), result.run())));
-        return quarantined;
+    private static List<Quarantined> quarantined(Causes causes) {
+        return causes.groups().stream()
+                .map(group -> new Quarantined(group.asset(), group.partitions(), group.message(), group.runs()))
+                .toList();
     }
 
     /** What the plan left alone as quarantined, and what the same run set aside before its death. */
-    private static List<Quarantined> quarantinedBefore(Plan plan, WarehouseState state, Optional<String> run) {
-        List<Quarantined> quarantined = new ArrayList<>();
+    private static void addBefore(Causes causes, Plan plan, WarehouseState state, Optional<String> run) {
         new TreeMap<>(state.assets()).forEach((asset, own) -> {
             PartitionSet known = own.quarantined().covered();
             PartitionSet leftOut = plan.leftOut()
@@ -160,25 +168,22 @@ public record RunSummary(
             own.quarantined().groups().forEach((cause, set) -> {
                 PartitionSet aside = run.filter(cause.run()::equals).isPresent() ? set : set.intersect(leftOut);
                 if (!aside.isEmpty()) {
-                    quarantined.add(new Quarantined(asset, aside, cause.error(), cause.run()));
+                    causes.add(asset, "", cause.error(), aside, cause.run());
                 }
             });
         });
-        return quarantined;
     }
 
     /** One per asset and cause; what turned out to be up to date is no loss and is only counted. */
     private static List<Notice.NotRun> causesOf(RunResult result) {
-        Map<List<String>, Notice.NotRun> byCause = new LinkedHashMap<>();
+        Causes causes = new Causes();
         result.notRun().stream()
                 .filter(notice -> notice.cause() != Notice.Cause.UP_TO_DATE)
-                .forEach(notice -> byCause.merge(
-                        List.of(notice.asset(), notice.cause().name(), notice.why()), notice, RunSummary::joined));
-        return List.copyOf(byCause.values());
-    }
-
-    private static Notice.NotRun joined(Notice.NotRun some, Notice.NotRun more) {
-        return new Notice.NotRun(
-                some.step(), some.asset(), some.partitions().union(more.partitions()), some.cause(), some.why());
+                .forEach(notice -> causes.add(
+                        notice.asset(), notice.cause().name(), notice.why(), notice.partitions(), result.run()));
+        return causes.groups().stream()
+                .map(group -> new Notice.NotRun(
+                        "", group.asset(), group.partitions(), Notice.Cause.valueOf(group.kind()), group.message()))
+                .toList();
     }
 }

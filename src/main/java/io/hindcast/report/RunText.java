@@ -10,6 +10,11 @@ import java.util.Map;
 /** How a run ended, on a terminal: one line per asset, and of each failure its cause and the command that repairs it. */
 public final class RunText {
 
+    /** So many causes are told at length. */
+    private static final int SHOWN = 5;
+
+    private static final int RUNS = 2;
+
     private RunText() {}
 
     /**
@@ -111,30 +116,48 @@ public final class RunText {
     }
 
     private static void quarantined(RunSummary summary, String warehouse, Lines lines) {
-        if (summary.quarantined().isEmpty()) {
+        List<RunSummary.Quarantined> all = summary.quarantined();
+        if (all.isEmpty()) {
             return;
         }
         lines.gap().add("quarantined: " + Amounts.counted(summary.counts().quarantined(), "partition"));
-        for (RunSummary.Quarantined set : summary.quarantined()) {
-            boolean before = !summary.run().filter(set.since()::equals).isPresent();
-            lines.whole("  " + set.asset() + "@" + set.partitions() + (before ? " (by run " + set.since() + ")" : ""));
+        for (RunSummary.Quarantined set : all.subList(0, Math.min(SHOWN, all.size()))) {
+            which(set.asset(), set.partitions(), before(summary, set), lines);
             lines.add("    cause:  ", set.cause());
-            lines.add("    repair: ", "once its code or an input is corrected:");
-            lines.whole("              " + Commands.run(warehouse));
-            lines.add("            ", "when the cause lay elsewhere and is gone:");
-            lines.whole("              " + Commands.retry(warehouse, set.asset(), set.partitions()));
         }
+        more(all.size(), warehouse, lines);
+        lines.add("  repair:   ", "once the code or an input is corrected:");
+        lines.whole("              " + Commands.run(warehouse));
+        lines.add("            ", "when the cause lay elsewhere and is gone:");
+        lines.whole("              "
+                + (all.size() == 1
+                        ? Commands.retry(
+                                warehouse, all.get(0).asset(), all.get(0).partitions())
+                        : Commands.retry(warehouse)));
+    }
+
+    /** By which runs it was set aside, where this one alone did not do it. */
+    private static String before(RunSummary summary, RunSummary.Quarantined set) {
+        List<String> others = set.runs().stream()
+                .filter(run -> summary.run().filter(run::equals).isEmpty())
+                .toList();
+        if (others.isEmpty()) {
+            return "";
+        }
+        return others.size() <= RUNS
+                ? " (by run " + String.join(", ", others) + ")"
+                : " (by " + others.size() + " runs, the last " + others.get(others.size() - 1) + ")";
     }
 
     private static void notRun(RunSummary summary, String warehouse, Lines lines) {
-        if (summary.notRun().isEmpty()) {
+        List<Notice.NotRun> all = summary.notRun();
+        if (all.isEmpty()) {
             return;
         }
-        long count =
-                summary.notRun().stream().mapToLong(n -> n.partitions().count()).sum();
+        long count = all.stream().mapToLong(n -> n.partitions().count()).sum();
         lines.gap().add("not run: " + Amounts.counted(count, "partition"));
-        for (Notice.NotRun notice : summary.notRun()) {
-            lines.whole("  " + notice.asset() + "@" + notice.partitions());
+        for (Notice.NotRun notice : all.subList(0, Math.min(SHOWN, all.size()))) {
+            which(notice.asset(), notice.partitions(), "", lines);
             lines.add("    cause:  ", notice.why());
             if (notice.cause() == Notice.Cause.FOREIGN_WRITE) {
                 lines.add("    repair: ", "their data stays; to build the rest of these:");
@@ -142,6 +165,21 @@ public final class RunText {
                 lines.add("            ", "to overwrite what they wrote as well:");
                 lines.whole("              " + Commands.force(warehouse, notice.asset(), notice.partitions()));
             }
+        }
+        more(all.size(), warehouse, lines);
+    }
+
+    private static void which(String asset, PartitionSet set, String remark, Lines lines) {
+        String head = "  " + asset + "@";
+        lines.whole(head + SetText.shortened(set, lines.width() - head.length() - remark.length()) + remark);
+    }
+
+    private static void more(int causes, String warehouse, Lines lines) {
+        if (causes > SHOWN) {
+            lines.add("  and " + Amounts.counted(causes - SHOWN, "more cause") + "; all partitions are shown by:");
+            lines.whole("    " + Commands.status(warehouse));
+            lines.add("  and the cause of one by:");
+            lines.whole("    " + Commands.why(warehouse));
         }
     }
 }

@@ -100,6 +100,30 @@ class RunTextTest {
     }
 
     @Test
+    void partitionsOfOneCauseAreToldOnceHoweverManyAndHoweverTheirValuesDiffer() {
+        TestingWarehouse world = TestingWarehouse.built();
+        for (int day = 10; day < 30; day += 2) {
+            world = world.quarantined(
+                    "flights_clean", "2013-01-" + day, "row " + day + " of 'f" + day + ".csv' is bad");
+        }
+        RunSummary summary = idle(world);
+
+        assertThat(summary.counts().quarantined()).isEqualTo(10);
+        assertGolden("run/one-cause.txt", RunText.of(summary, "jobs/flights", 80));
+    }
+
+    @Test
+    void afterFiveCausesTheRestIsCountedAndItIsToldHowToSeeIt() {
+        TestingWarehouse world = TestingWarehouse.built();
+        List<String> causes = List.of("by zero", "overflow", "bad date", "bad cast", "no map key", "out of range", "x");
+        for (int i = 0; i < causes.size(); i++) {
+            world = world.quarantined("flights_clean", "2013-01-1" + i, causes.get(i));
+        }
+
+        assertGolden("run/many-causes.txt", RunText.of(idle(world), "jobs/flights", 80));
+    }
+
+    @Test
     void everyPlannedPartitionIsCountedOnce() {
         RunSummary summary = poisoned();
         RunSummary.Counts counts = summary.counts();
