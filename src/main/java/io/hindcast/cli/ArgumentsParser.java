@@ -1,5 +1,6 @@
 package io.hindcast.cli;
 
+import io.hindcast.problem.PlanningProblems;
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.UsageProblems;
 import java.nio.file.Path;
@@ -73,6 +74,10 @@ final class ArgumentsParser {
             return;
         }
         String subject = given.positional(1).orElse("");
+        if (verb.subject() == Subject.PLAN && given.positional(1).isEmpty()) {
+            problems.add(PlanningProblems.noPlanNamed());
+            return;
+        }
         boolean named = given.positional(1).filter(String::isBlank).isEmpty();
         boolean fits = verb.subject() == Subject.PARTITION ? subject.matches("[^@]+@.+") : named;
         if (!fits) {

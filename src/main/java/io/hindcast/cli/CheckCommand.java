@@ -5,6 +5,7 @@ import io.hindcast.asset.Asset;
 import io.hindcast.asset.Column;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.problem.ExitCode;
+import io.hindcast.report.Amounts;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,7 +21,8 @@ final class CheckCommand implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Console console) {
-        Workspace workspace = Workspace.open(arguments.warehouse(), clock);
+        Workspace workspace =
+                Workspace.open(arguments.warehouse(), arguments.scope().select(), clock);
         // Also holds the results of jobs against the tables that exist.
         Planning.read(workspace)
                 .requireFitting(
@@ -36,8 +38,9 @@ final class CheckCommand implements Command {
                     .collect(Collectors.joining(", "));
             console.result(asset.name() + " <- " + reads);
         }
-        console.result(warehouse.name() + ": " + warehouse.sources().size() + " sources and "
-                + warehouse.assets().size() + " assets, no problems");
+        console.result(
+                warehouse.name() + ": " + Amounts.counted(warehouse.sources().size(), "source") + " and "
+                        + Amounts.counted(warehouse.assets().size(), "asset") + ", no problems");
         return ExitCode.DONE;
     }
 

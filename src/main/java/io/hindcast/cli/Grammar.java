@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import scala.Tuple2;
 import scala.collection.immutable.Seq;
@@ -20,8 +19,7 @@ import scopt.OParserBuilder;
 import scopt.Read;
 
 /**
- * The grammar of one command, as scopt has it: takes an argument list apart and renders the help text. What values mean is not
- * its business, so that every complaint about one has the form of a {@link Problem}.
+ * The grammar of one command, as scopt has it: takes an argument list apart. What values mean is not its business, so that every complaint about one has the form of a {@link Problem}.
  */
 final class Grammar {
 
@@ -49,43 +47,33 @@ final class Grammar {
         return new Taken(outcome._1().isDefined() ? outcome._1().get() : Given.NOTHING, problems(messages));
     }
 
-    /** How the command is written, its options, and an example. */
+    /** How the command is written, its options, and examples. */
     String help() {
-        String withoutUsageLine = OParser.usage(parser)
-                .lines()
-                .skip(1)
-                .collect(Collectors.joining("\n"))
-                .strip();
-        return "Usage: " + form() + "\n\n" + withoutUsageLine;
+        return Help.of(verb, form());
     }
 
     /** How the command is written, in one line. */
     String form() {
         String subject = verb.subject().form();
-        String place = verb.subject() == Subject.PARTITION ? " " + subject : " [" + subject + "]";
+        String place = verb.subject().isRequired() ? " " + subject : " [" + subject + "]";
         return "hindcast " + verb.word() + " WAREHOUSE" + (subject.isEmpty() ? "" : place) + " [options]";
     }
 
     private static OParser<BoxedUnit, Given> parser(Verb verb) {
         OParserBuilder<Given> builder = OParser.builder();
         List<OParser<?, Given>> parts = new ArrayList<>();
-        parts.add(builder.note("\n" + verb.summary() + "\n"));
-        parts.add(argument(builder, "WAREHOUSE", "the warehouse's folder, for example jobs/flights"));
+        parts.add(argument(builder, "WAREHOUSE"));
         if (verb.subject() != Subject.NONE) {
-            parts.add(argument(builder, verb.subject().form(), verb.subject().text()));
+            parts.add(argument(builder, verb.subject().form()));
         }
         verb.options().forEach(option -> parts.add(option(builder, option)));
-        parts.add(builder.note("\nExample: " + verb.example()));
         return OParser.sequence(
                 builder.programName("hindcast " + verb.word()),
                 CollectionConverters.asScala(parts).toSeq());
     }
 
-    private static OParser<?, Given> argument(OParserBuilder<Given> builder, String name, String text) {
-        return builder.arg(name, Read.stringRead())
-                .optional()
-                .action((value, given) -> given.with(value))
-                .text(text);
+    private static OParser<?, Given> argument(OParserBuilder<Given> builder, String name) {
+        return builder.arg(name, Read.stringRead()).optional().action((value, given) -> given.with(value));
     }
 
     /** Unbounded, because scopt calls the second of two equal options unknown. */
@@ -94,13 +82,9 @@ final class Grammar {
             return builder.opt(option.word(), Read.stringRead())
                     .valueName(option.valueName())
                     .unbounded()
-                    .action((value, given) -> given.with(option, value))
-                    .text(option.text());
+                    .action((value, given) -> given.with(option, value));
         }
-        return builder.opt(option.word(), Read.unitRead())
-                .unbounded()
-                .action((value, given) -> given.with(option, ""))
-                .text(option.text());
+        return builder.opt(option.word(), Read.unitRead()).unbounded().action((value, given) -> given.with(option, ""));
     }
 
     /** After an unknown option nothing is said of arguments too many: they may be its value. */

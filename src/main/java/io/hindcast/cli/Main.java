@@ -11,12 +11,16 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.LoggerFactory;
 
 /** The program: reads the command line, calls the command behind it, shows what went wrong, and ends the process. */
 public final class Main {
 
     private static final String JSON = Option.JSON.flag();
+
+    /** All others are told in full. */
+    private static final Set<ExitCode> LOG_HELPS = Set.of(ExitCode.DEFECT, ExitCode.QUARANTINED);
 
     private final Map<Verb, Command> commands;
     private final Console console;
@@ -28,8 +32,9 @@ public final class Main {
 
     /** Ends with the number of an {@link ExitCode}. */
     public static void main(String[] words) {
-        Stopping stopping = Stopping.armed();
-        ExitCode exitCode = new Main(commands(stopping), Console.ofProcess()).run(List.of(words));
+        Console console = Console.ofProcess();
+        Stopping stopping = Stopping.armed(console::log);
+        ExitCode exitCode = new Main(commands(stopping), console).run(List.of(words));
         stopping.over(exitCode);
         System.exit(exitCode.number());
     }
@@ -53,7 +58,7 @@ public final class Main {
     ExitCode run(List<String> words) {
         ExitCode exitCode = Arguments.parse(words)
                 .match(this::call, this::show, problems -> refuse(problems, words.contains(JSON)));
-        if (exitCode != ExitCode.DONE) {
+        if (LOG_HELPS.contains(exitCode)) {
             log().ifPresent(path -> console.log("log: " + path));
         }
         return exitCode;

@@ -5,7 +5,10 @@ import java.util.Optional;
 
 /** Every option of the command line. Which command takes which stands in {@link Verb}. */
 public enum Option {
-    SELECT("select", "TERMS", "assets: [+]asset[@SET][+] or tag:x, blank-separated; may be repeated"),
+    SELECT(
+            "select",
+            "TERMS",
+            "assets: [+]asset[@SET][+] or tag:x, blank-separated; + takes along what they read, or what reads them; may be repeated"),
     PARTITIONS("partitions", "SET", "partitions, for example 2013-01-01..2013-01-31,2013-02-03"),
     FROM("from", "PARTITION", "from this partition on"),
     UNTIL("until", "PARTITION", "up to this partition, inclusive"),
@@ -19,12 +22,12 @@ public enum Option {
     NEWEST_FIRST("newest-first", "", "newest partitions first"),
     OUT("out", "FILE", "also write the plan to this file"),
     WAIT("wait", "DURATION", "wait this long for another run that holds the partitions, for example 10m"),
-    REASON("reason", "TEXT", "why, for the ledger"),
+    REASON("reason", "TEXT", "why this is done; kept in the ledger"),
     DRY_RUN("dry-run", "", "say what would be done, and change nothing"),
-    YES("yes", "", "do not ask"),
-    JSON("json", "", "one JSON document on standard output"),
+    YES("yes", "", "do not ask before a table begins anew or foreign data is overwritten"),
+    JSON("json", "", "the result as one JSON document on one line"),
     NOW("now", "INSTANT", "take this instant for the present, for example 2014-01-01T00:00:00Z"),
-    EXPLAIN("explain", "", "say of every step why it is there");
+    EXPLAIN("explain", "", "tell every step and why it is there");
 
     private final String word;
     private final String valueName;

@@ -2,6 +2,7 @@ package io.hindcast.cli;
 
 import io.hindcast.ledger.Entry;
 import io.hindcast.problem.ExitCode;
+import io.hindcast.report.Amounts;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -26,6 +27,7 @@ final class RepairCommand implements Command {
         try (RunDesk desk = RunDesk.open(workspace, Ids.run(clock.instant()), arguments, stopping, console)) {
             List<Entry> entries = Planning.read(workspace).recovered();
             desk.enter(entries);
+            desk.finished();
             return show(arguments, console, entries, "wrote");
         }
     }
@@ -41,8 +43,9 @@ final class RepairCommand implements Command {
         } else if (entries.isEmpty()) {
             console.result(did + ": the ledger has all that the tables tell");
         } else {
+            String rows = entries.size() == 1 ? "1 entry" : entries.size() + " entries";
             console.result(
-                    did + " " + entries.size() + " entries of " + assets + " assets from the tables' own history");
+                    did + " " + rows + " of " + Amounts.counted(assets, "table") + " from the tables' own history");
         }
         return ExitCode.DONE;
     }

@@ -26,10 +26,11 @@ final class Requests {
                 text(arguments));
     }
 
-    /** The request as it was typed, with the reason that was given for it. */
-    private static String text(Arguments arguments) {
+    /** The command as it was typed, with the reason that was given for it: what the ledger keeps of a request. */
+    static String text(Arguments arguments) {
         Arguments.Scope scope = arguments.scope();
         List<String> words = new ArrayList<>(List.of(arguments.verb().word()));
+        arguments.subject().ifPresent(words::add);
         scope.select().forEach(term -> words.add("--select '" + term + "'"));
         scope.partitions().ifPresent(set -> words.add("--partitions '" + set + "'"));
         scope.from().ifPresent(from -> words.add("--from " + from));

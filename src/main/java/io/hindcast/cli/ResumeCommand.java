@@ -41,7 +41,6 @@ final class ResumeCommand implements Command {
             desk.enter(planning.recovered());
             ApplyCommand.requireSeals(plan, planning, planned.run());
             Earlier earlier = Earlier.of(planned.run(), workspace.warehouse(), planning.entries());
-            desk.chronicle().requested("resume " + planned.run(), clock.instant());
             return new Shown(arguments, console).carryingOut(desk, planning, plan, earlier);
         }
     }

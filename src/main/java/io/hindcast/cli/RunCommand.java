@@ -36,7 +36,9 @@ final class RunCommand implements Command {
         if (arguments.has(Option.DRY_RUN)) {
             return new Shown(arguments, console).plan(plan);
         }
+        Approval.require(plan, planning.state(), arguments, console);
         if (plan.isEmpty() && waiting.isEmpty()) {
+            new Shown(arguments, console).explain(plan);
             return new Shown(arguments, console).summary(RunSummary.nothingToDo(plan, planning.state()), workspace);
         }
         return underLease(workspace, arguments, request, console);
@@ -64,10 +66,11 @@ final class RunCommand implements Command {
         Plan plan = planning.writablePlan(arguments, request, List.of());
         WarehouseState state = planning.state();
         if (plan.isEmpty()) {
+            desk.finished();
+            shown.explain(plan);
             return shown.summary(RunSummary.nothingToDo(plan, state), workspace);
         }
         planning.save(plan, Optional.empty());
-        desk.chronicle().requested(request.text(), workspace.clock().instant());
         desk.chronicle().planned(plan.id(), plan.partitions(), workspace.clock().instant());
         return shown.carryingOut(desk, planning, plan, Earlier.nothing());
     }

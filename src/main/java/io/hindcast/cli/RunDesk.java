@@ -8,6 +8,7 @@ import io.hindcast.ledger.Event;
 import io.hindcast.ledger.Host;
 import io.hindcast.ledger.Leases;
 import io.hindcast.plan.Plan;
+import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.LedgerProblems;
 import io.hindcast.problem.Problems;
 import io.hindcast.run.Attempts;
@@ -21,10 +22,12 @@ import io.hindcast.run.RunResult;
 import io.hindcast.run.RunSetup;
 import io.hindcast.run.RunState;
 import io.hindcast.run.Runner;
+import io.hindcast.run.Tally;
 import io.hindcast.spark.Sessions;
 import io.hindcast.spark.SparkStepRunner;
 import io.hindcast.stage.Stager;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +49,7 @@ final class RunDesk implements AutoCloseable {
     private final LeaseKeeper lease;
     private final Journal journal;
     private final Chronicle chronicle;
+    private final Instant began;
 
     private RunDesk(Workspace workspace, RunId id, Stopping stopping, LeaseKeeper lease, Journal journal) {
         this.workspace = workspace;
@@ -54,10 +58,12 @@ final class RunDesk implements AutoCloseable {
         this.lease = lease;
         this.journal = journal;
         this.chronicle = new Chronicle(id, workspace.warehouse(), journal::add);
+        this.began = workspace.clock().instant();
     }
 
     /**
-     * Takes the lease of the warehouse for a run, and waits for another run's as long as the arguments say.
+     * Takes the lease of the warehouse for a run, waits for another run's as long as the arguments say, and enters what
+     * was asked for.
      *
      * @throws io.hindcast.problem.ProblemException when another run holds it
      */
@@ -74,6 +80,8 @@ final class RunDesk implements AutoCloseable {
         LeaseKeeper keeper = new LeaseKeeper(leases, owner, LEASE, stopping::request);
         RunDesk desk = new RunDesk(workspace, id, stopping, keeper, new Journal(workspace.ledger()));
         claim.other().ifPresent(desk::closeDeadRun);
+        // Before anything is done: what comes after has someone who wanted it.
+        desk.chronicle.requested(Requests.text(arguments), workspace.clock().instant());
         return desk;
     }
 
@@ -102,6 +110,14 @@ final class RunDesk implements AutoCloseable {
     /** Hands entries to the ledger that nothing of this run led to. */
     void enter(List<Entry> entries) {
         journal.add(entries);
+    }
+
+    /** Enters that a command came to its end which had no plan to carry out. */
+    void finished() {
+        Tally nothing = new Tally(0, 0, 0, 0, 0, 0, 0);
+        Instant now = workspace.clock().instant();
+        double seconds = Duration.between(began, now).toMillis() / 1000.0;
+        chronicle.finished(new RunResult(id.run(), nothing, ExitCode.DONE, List.of(), List.of(), seconds), now);
     }
 
     SparkSession session() {

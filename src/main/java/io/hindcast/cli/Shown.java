@@ -5,6 +5,7 @@ import io.hindcast.delta.LandingFile;
 import io.hindcast.plan.Plan;
 import io.hindcast.plan.PlanJson;
 import io.hindcast.problem.ExitCode;
+import io.hindcast.report.Amounts;
 import io.hindcast.report.PlanText;
 import io.hindcast.report.Progress;
 import io.hindcast.report.ProgressOutput;
@@ -44,24 +45,29 @@ record Shown(Arguments arguments, Console console) {
         return ExitCode.DONE;
     }
 
+    /** What a command is about to do, where it was asked to tell. */
+    void explain(Plan plan) {
+        if (arguments.has(Option.EXPLAIN)) {
+            console.log(PlanText.explained(plan, console.width()));
+        }
+    }
+
     void staging(Map<SourceDeclaration, List<LandingFile>> waiting) {
         long files = waiting.values().stream().mapToLong(List::size).sum();
-        console.log("staging " + counted(files, "new landing file") + " into " + counted(waiting.size(), "source"));
+        console.log("staging " + Amounts.counted(files, "new landing file") + " into "
+                + Amounts.counted(waiting.size(), "source"));
     }
 
     void staged(List<Stager.Loaded> loaded) {
-        loaded.forEach(each -> console.log("staged " + counted(each.rows(), "row") + " of "
-                + counted(each.files().size(), "file") + " into " + each.source()));
-    }
-
-    private static String counted(long count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
+        loaded.forEach(each -> console.log("staged " + Amounts.counted(each.rows(), "row") + " of "
+                + Amounts.counted(each.files().size(), "file") + " into " + each.source()));
     }
 
     /** Carries a plan out with progress, and shows its summary. */
     ExitCode carryingOut(RunDesk desk, Planning planning, Plan plan, Earlier earlier) {
         // What an earlier life of the run set aside counts for its end.
         Plan rest = plan.withSteps(earlier.left(plan)).settingAside(earlier.setAside());
+        explain(rest);
         RunRecorder recorder = new RunRecorder();
         Progress progress = progress(planning.workspace().clock().instant());
         RunResult result = desk.carryOut(arguments, planning, plan, earlier, new Both(progress, recorder));

@@ -7,6 +7,7 @@ import io.hindcast.delta.LandingFile;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.PlanningProblems;
 import io.hindcast.problem.Problems;
+import io.hindcast.report.Amounts;
 import io.hindcast.stage.Stager;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -43,7 +44,8 @@ final class StageCommand implements Command {
             List<Stager.Loaded> loaded = desk.stage(still);
             new Shown(arguments, console).staged(loaded);
             long rows = loaded.stream().mapToLong(Stager.Loaded::rows).sum();
-            return show(arguments, console, Map.of(), loaded, "staged " + rows + " rows");
+            desk.finished();
+            return show(arguments, console, Map.of(), loaded, "staged " + Amounts.counted(rows, "row"));
         }
     }
 

@@ -6,6 +6,8 @@ import io.hindcast.problem.Problems;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,16 +36,50 @@ final class Stopping {
     private volatile boolean signalled;
     private volatile ExitCode exitCode = ExitCode.CANCELLED;
 
-    private Stopping() {}
+    private final AtomicInteger interrupts = new AtomicInteger();
+    private final Consumer<String> said;
+    private final Ending ending;
+
+    Stopping(Consumer<String> said, Ending ending) {
+        this.said = said;
+        this.ending = ending;
+    }
+
+    /** How a process ends: a test ends in another way. */
+    interface Ending {
+        /** With its hooks. */
+        void exit(int number);
+
+        /** At once. */
+        void halt(int number);
+    }
+
+    private static final class OfProcess implements Ending {
+
+        @Override
+        public void exit(int number) {
+            System.exit(number);
+        }
+
+        @Override
+        public void halt(int number) {
+            Runtime.getRuntime().halt(number);
+        }
+    }
 
     /** Listens only while there is work: for a process that others end. */
     static Stopping unarmed() {
-        return new Stopping();
+        return new Stopping(text -> {}, new OfProcess());
     }
 
-    /** Begins to listen. */
-    static Stopping armed() {
-        Stopping stopping = unarmed();
+    /**
+     * Begins to listen.
+     *
+     * @param said takes what the person at the terminal should know
+     */
+    static Stopping armed(Consumer<String> said) {
+        Stopping stopping = new Stopping(said, new OfProcess());
+        Interrupts.each(stopping::interrupted);
         // Not Hadoop's manager yet, which reads its whole configuration: commands that only look do without.
         Runtime.getRuntime().addShutdownHook(new Thread(stopping::endIdle, "hindcast-stopping"));
         return stopping;
@@ -99,11 +135,21 @@ final class Stopping {
         return signalled;
     }
 
+    /** Ctrl-C: the first stops in good order, another one does not wait for that. */
+    void interrupted() {
+        if (interrupts.incrementAndGet() == 1) {
+            ending.exit(ExitCode.CANCELLED.number());
+            return;
+        }
+        said.accept("ended at once; all that was committed is safe, and the next run goes on from there");
+        ending.halt(exitCode.number());
+    }
+
     /** Ends a process that has done nothing yet. */
     private synchronized void endIdle() {
         boolean idle = !working && over.getCount() > 0;
         if (idle) {
-            Runtime.getRuntime().halt(ExitCode.CANCELLED.number());
+            ending.halt(ExitCode.CANCELLED.number());
         }
     }
 
@@ -112,6 +158,8 @@ final class Stopping {
         if (!signalled) {
             return;
         }
+        said.accept(
+                "stopping; what is committed stays" + (interrupts.get() > 0 ? " (Ctrl-C once more ends at once)" : ""));
         request();
         try {
             if (!over.await(SECONDS, TimeUnit.SECONDS)) {
@@ -125,7 +173,7 @@ final class Stopping {
     /** With our code instead of the signal's. */
     private void halt() {
         if (signalled) {
-            Runtime.getRuntime().halt(exitCode.number());
+            ending.halt(exitCode.number());
         }
     }
 }

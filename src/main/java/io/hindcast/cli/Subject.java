@@ -4,7 +4,7 @@ package io.hindcast.cli;
 enum Subject {
     NONE("", ""),
     RUN("RUN", "a run; without it the latest unfinished, else the latest"),
-    PLAN("PLAN", "a saved plan, by name or as a file; without it the latest"),
+    PLAN("PLAN", "a saved plan, by its name or as a file"),
     PARTITION("ASSET@PARTITION", "one partition, for example daily_delays@2013-06-15");
 
     private final String form;
@@ -13,6 +13,11 @@ enum Subject {
     Subject(String form, String text) {
         this.form = form;
         this.text = text;
+    }
+
+    /** Whether the command cannot do without it. */
+    boolean isRequired() {
+        return this == PLAN || this == PARTITION;
     }
 
     String form() {

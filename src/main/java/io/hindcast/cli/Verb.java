@@ -26,71 +26,104 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The commands. A new one is a line here, and a {@link Command} behind it in {@link Main}. */
 public enum Verb {
     RUN(
-            "load what is new into staging, plan, and carry it out",
+            "stage what is new, plan, and carry the plan out",
             Subject.NONE,
-            "hindcast run jobs/flights --select 'daily_delays@2013-06-15..2013-06-17' --force",
-            options(List.of(range(), request(), conduct(), EnumSet.of(NOW)))),
+            options(List.of(range(), request(), conduct(), EnumSet.of(NOW, YES))),
+            new Example("hindcast run jobs/flights", "the nightly load: does what is out of date, and nothing else"),
+            new Example(
+                    "hindcast run jobs/flights --select 'daily_delays@2013-06'",
+                    "the days of June that are out of date, and what follows from them"),
+            new Example(
+                    "hindcast run jobs/flights --select delay_7d --force --dry-run",
+                    "says what rewriting all of it would take, and changes nothing")),
     PLAN(
             "say what run would do, and save it as a plan for apply",
             Subject.NONE,
-            "hindcast plan jobs/flights --from 2013-06 --until 2013-08 --out /tmp/summer.json",
-            options(List.of(range(), request(), EnumSet.of(NOW, EXPLAIN, OUT)))),
+            options(List.of(range(), request(), EnumSet.of(PARALLEL, REASON, NOW, EXPLAIN, OUT))),
+            new Example("hindcast plan jobs/flights --explain", "every step, with its reasons"),
+            new Example(
+                    "hindcast plan jobs/flights --from 2013-06 --until 2013-08 --out s.json",
+                    "a plan of the summer, to look at and then apply")),
     APPLY(
             "carry out a saved plan, as long as it still holds",
             Subject.PLAN,
-            "hindcast apply jobs/flights /tmp/summer.json",
-            options(List.of(conduct()))),
+            options(List.of(conduct(), EnumSet.of(YES))),
+            new Example("hindcast apply jobs/flights p-20260131-142501-3f2a", "a plan by the name that plan gave it"),
+            new Example("hindcast apply jobs/flights s.json --reason 'late files'", "a plan as a file")),
     RESUME(
             "go on with a run that was stopped or has died",
             Subject.RUN,
-            "hindcast resume jobs/flights",
-            options(List.of(conduct()))),
+            options(List.of(conduct())),
+            new Example("hindcast resume jobs/flights", "the latest run that did not come to its end"),
+            new Example("hindcast resume jobs/flights --dry-run", "says what is left of it")),
     STATUS(
-            "show the standing of every asset: fresh, missing, stale, waiting, quarantined, foreign",
+            "show the standing of every asset: what is fresh, missing, stale, ...",
             Subject.NONE,
-            "hindcast status jobs/flights --from 2013-06",
-            options(List.of(range(), EnumSet.of(NOW)))),
+            options(List.of(range(), EnumSet.of(NOW))),
+            new Example("hindcast status jobs/flights", "all assets, a bar for each"),
+            new Example("hindcast status jobs/flights --select delay_7d --from 2013-06", "one asset from June on")),
     WHY(
-            "tell what a partition was built from, why it is (not) out of date, and what depends on it",
+            "tell of a partition what it was built from and why it is out of date",
             Subject.PARTITION,
-            "hindcast why jobs/flights daily_delays@2013-06-15",
-            options(List.of(EnumSet.of(NOW)))),
+            options(List.of(EnumSet.of(NOW))),
+            new Example("hindcast why jobs/flights daily_delays@2013-06-15", "one day"),
+            new Example("hindcast why jobs/flights carrier_month@2013-06", "one month")),
     CHECK(
-            "check declarations, jobs, schemas and mappings without touching data",
+            "check declarations, jobs, schemas and mappings; touches no data",
             Subject.NONE,
-            "hindcast check jobs/flights",
-            options(List.of(EnumSet.of(SELECT)))),
+            options(List.of(EnumSet.of(SELECT))),
+            new Example("hindcast check jobs/flights", "everything, with every problem at once"),
+            new Example("hindcast check jobs/flights --select delay_7d", "one asset and what it reads")),
     STAGE(
             "load new landing files into the staging tables, each exactly once",
             Subject.NONE,
-            "hindcast stage jobs/flights --select flights",
-            options(List.of(EnumSet.of(SELECT, WAIT, REASON, DRY_RUN, NOW)))),
+            options(List.of(EnumSet.of(SELECT, WAIT, REASON, DRY_RUN))),
+            new Example("hindcast stage jobs/flights", "all sources"),
+            new Example("hindcast stage jobs/flights --select flights --dry-run", "names the new files of one source")),
     REPAIR(
             "rebuild the ledger from the tables' own history",
             Subject.NONE,
-            "hindcast repair jobs/flights --dry-run",
-            options(List.of(EnumSet.of(SELECT, WAIT, REASON, DRY_RUN, YES))));
+            options(List.of(EnumSet.of(WAIT, REASON, DRY_RUN))),
+            new Example("hindcast repair jobs/flights --dry-run", "says what the ledger lacks"),
+            new Example("hindcast repair jobs/flights", "writes it"));
+
+    /** What {@code --select} of a command names, where it is not what {@link Option} says. */
+    private static final Map<Verb, String> SELECTED = Map.of(
+            CHECK, "assets or tag:x, blank-separated, with all they read; may be repeated",
+            STAGE, "sources, blank-separated; may be repeated");
 
     private final String summary;
     private final Subject subject;
-    private final String example;
+
+    // The list is unmodifiable, which its type cannot say.
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final List<Example> examples;
 
     // The set is unmodifiable, which its type cannot say.
     @SuppressWarnings("ImmutableEnumChecker")
     private final Set<Option> options;
 
-    Verb(String summary, Subject subject, String example, Set<Option> options) {
+    Verb(String summary, Subject subject, Set<Option> options, Example... examples) {
         this.summary = summary;
         this.subject = subject;
-        this.example = example;
         this.options = options;
+        this.examples = List.of(examples);
     }
+
+    /**
+     * A command line that teaches.
+     *
+     * @param line as it is typed
+     * @param does what comes of it
+     */
+    record Example(String line, String does) {}
 
     static Optional<Verb> of(String word) {
         return Arrays.stream(values()).filter(verb -> verb.word().equals(word)).findFirst();
@@ -113,8 +146,18 @@ public enum Verb {
         return subject;
     }
 
+    /** The simplest command line. */
     String example() {
-        return example;
+        return examples.get(0).line();
+    }
+
+    List<Example> examples() {
+        return examples;
+    }
+
+    /** What an option means for it. */
+    String text(Option option) {
+        return option == SELECT ? SELECTED.getOrDefault(this, option.text()) : option.text();
     }
 
     /** The options that mean something for it. */
@@ -134,7 +177,7 @@ public enum Verb {
 
     /** How a run goes about its work. */
     private static Set<Option> conduct() {
-        return EnumSet.of(PARALLEL, WAIT, REASON, DRY_RUN, YES, EXPLAIN);
+        return EnumSet.of(PARALLEL, WAIT, REASON, DRY_RUN, EXPLAIN);
     }
 
     private static Set<Option> options(List<Set<Option>> groups) {

@@ -1,5 +1,6 @@
 package io.hindcast.cli;
 
+import io.hindcast.asset.JobInspector;
 import io.hindcast.asset.KeyDiscovery;
 import io.hindcast.asset.Resolution;
 import io.hindcast.asset.SourceColumns;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 
 /** A warehouse opened for one command: its declarations, its tables and its ledger. Starts no Spark session. */
@@ -75,22 +77,41 @@ final class Workspace {
      * @param folder as typed
      */
     static Workspace open(Path folder, InstantSource clock) {
+        return open(folder, List.of(), clock);
+    }
+
+    /**
+     * Opens a part of a warehouse: some assets and all that they read, as if there were no others.
+     *
+     * @param assets names or {@code tag:x}; none for all
+     */
+    static Workspace open(Path folder, List<String> assets, InstantSource clock) {
         WarehouseSearch.require(folder);
         OperatorSettings operator = operatorSettings();
         Configuration hadoop = hadoop(operator);
         FolderReading reading = WarehouseFolder.read(folder, System.getenv());
         KernelTables tables = new KernelTables(hadoop);
-        Resolution resolution = JobCache.around(
-                folder,
-                () -> new SparkJobInspector(reading.warehouse().declaration().jars()),
-                jobs -> new WarehouseResolver(jobs, columns(tables), keys(tables))
-                        .resolve(reading.warehouse().declaration(), reading.unreadable()));
-        List<Problem> problems = new ArrayList<>(reading.problems());
-        problems.addAll(resolution.problems());
-        if (!problems.isEmpty()) {
-            throw Problems.raiseAll(problems);
+        Supplier<JobInspector> inspector =
+                () -> new SparkJobInspector(reading.warehouse().declaration().jars());
+        // What is remembered is of all assets: a part would make it forget the others.
+        Resolution resolution = assets.isEmpty()
+                ? JobCache.around(folder, inspector, jobs -> resolved(reading, assets, jobs, tables))
+                : resolved(reading, assets, inspector.get(), tables);
+        if (!resolution.problems().isEmpty()) {
+            throw Problems.raiseAll(resolution.problems());
         }
         return new Workspace(folder, operator, reading.warehouse(), resolution.orThrow(), clock);
+    }
+
+    /** With the problems of the files. */
+    private static Resolution resolved(
+            FolderReading reading, List<String> assets, JobInspector jobs, KernelTables tables) {
+        Narrowing part = Narrowing.of(reading, assets, jobs);
+        Resolution resolution = new WarehouseResolver(jobs, columns(tables), keys(tables))
+                .resolve(part.declaration(), reading.unreadable());
+        List<Problem> problems = new ArrayList<>(part.problems());
+        problems.addAll(resolution.problems());
+        return new Resolution(resolution.warehouse(), problems);
     }
 
     private static OperatorSettings operatorSettings() {

@@ -69,7 +69,18 @@ public final class PlanningProblems {
                 ExitCode.USAGE,
                 "no plan is named",
                 "apply carries out one saved plan",
-                "name the file or the id that 'hindcast plan' gave");
+                "write for example hindcast apply jobs/flights PLAN, with the file or the name that 'hindcast plan' gave");
+    }
+
+    /** A person who did not consent. */
+    public static Problem notApproved(List<String> consequences) {
+        return Problem.of(
+                "HC-214",
+                ExitCode.STOPPED,
+                "not done: you did not agree",
+                String.join("; ", consequences),
+                "start the command again and answer y, or add --yes; without --force and --reset nothing of this"
+                        + " happens");
     }
 
     /** A plan whose seals do not hold. */

@@ -176,9 +176,9 @@ public final class RunText {
 
     private static void more(int causes, String warehouse, Lines lines) {
         if (causes > SHOWN) {
-            lines.add("  and " + Amounts.counted(causes - SHOWN, "more cause") + "; all partitions are shown by:");
+            lines.add("  ", "and " + Amounts.counted(causes - SHOWN, "more cause") + "; all partitions are shown by:");
             lines.whole("    " + Commands.status(warehouse));
-            lines.add("  and the cause of one by:");
+            lines.add("  ", "and the cause of one by:");
             lines.whole("    " + Commands.why(warehouse));
         }
     }

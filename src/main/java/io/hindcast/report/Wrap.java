@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Breaks text between words, so that no line is wider than asked unless a single word is. */
-final class Wrap {
+public final class Wrap {
 
     private Wrap() {}
 
@@ -12,8 +12,9 @@ final class Wrap {
      * The lines of a text. Line ends of the text are kept.
      *
      * @param head what the first line begins with; the others are indented as far
+     * @param width of a line, in characters
      */
-    static List<String> lines(String head, String text, int width) {
+    public static List<String> lines(String head, String text, int width) {
         String indent = " ".repeat(head.length());
         List<String> lines = new ArrayList<>();
         for (String paragraph : text.strip().split("\\R", -1)) {

@@ -8,11 +8,11 @@ import io.hindcast.problem.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,13 +127,19 @@ class ArgumentsTest {
 
     @ParameterizedTest
     @EnumSource(Verb.class)
-    void theExampleOfEachCommandIsItselfLegal(Verb verb) {
-        List<String> words = Arrays.stream(verb.example().split(" "))
-                .skip(1)
-                .map(word -> word.replace("'", ""))
-                .toList();
+    void theExamplesOfEachCommandAreThemselvesLegal(Verb verb) {
+        assertThat(verb.examples()).hasSizeGreaterThan(1);
+        for (Verb.Example example : verb.examples()) {
+            // Words as a shell makes them of the line: blanks within quotes do not part.
+            List<String> words = Pattern.compile("'([^']*)'|(\\S+)")
+                    .matcher(example.line())
+                    .results()
+                    .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
+                    .skip(1)
+                    .toList();
 
-        assertThat(call(words.toArray(String[]::new)).verb()).isEqualTo(verb);
+            assertThat(call(words.toArray(String[]::new)).verb()).isEqualTo(verb);
+        }
     }
 
     @ParameterizedTest
@@ -146,6 +152,7 @@ class ArgumentsTest {
                 .forEach(option -> assertThat(help.contains("\n  " + option.flag() + " "))
                         .as("%s in help of %s", option, verb)
                         .isEqualTo(verb.options().contains(option)));
+        assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         assertThat(text("help", verb.word())).isEqualTo(help);
         assertThat(text(verb.word(), "w", "--nonsense", "-h")).isEqualTo(help);
     }
@@ -154,6 +161,7 @@ class ArgumentsTest {
     @ValueSource(strings = {"--help", "-h", "help"})
     void theOverviewNamesAllCommands(String word) {
         assertThat(text(word)).contains(Verb.words());
+        assertThat(text(word).lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
 
     @Test
@@ -203,6 +211,7 @@ class ArgumentsTest {
         "HC-509,status --json",
         "HC-510,run w 2013-01-01",
         "HC-510,apply w p-1 p-2",
+        "HC-213,apply w",
         "HC-511,why w",
         "HC-511,why w daily_delays",
         "HC-511,why w @2013-01-01",
@@ -229,9 +238,7 @@ class ArgumentsTest {
     }
 
     private static Stream<String> minimal(Verb verb) {
-        return verb.subject() == Subject.PARTITION
-                ? Stream.of(verb.word(), "w", "a@2013-01-01")
-                : Stream.of(verb.word(), "w");
+        return verb.subject().isRequired() ? Stream.of(verb.word(), "w", "a@2013-01-01") : Stream.of(verb.word(), "w");
     }
 
     private static Stream<String> asTyped(Option option) {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.Problems;
 import io.hindcast.problem.UsageProblems;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +48,7 @@ class MainTest {
         assertThat(err()).isEqualTo("""
                         no warehouse [HC-509]
                           cause:   hindcast run works on the warehouse whose folder is named after it
-                          way out: write for example hindcast run jobs/flights --select 'daily_delays@2013-06-15..2013-06-17' --force
+                          way out: write for example hindcast run jobs/flights
                         """);
     }
 
@@ -69,11 +72,38 @@ class MainTest {
         assertThat(err()).contains("[HC-599]", "NoClassDefFoundError: io/elsewhere/Missing");
     }
 
+    @Test
+    void onATerminalAProblemFitsIt() {
+        Console console = new Console(stream(out), stream(err), OptionalInt.of(60));
+        new Main(Map.of(), console).run(List.of("run", "w", "--frce"));
+
+        assertThat(err().lines())
+                .hasSizeGreaterThan(3)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(60));
+        assertThat(err()).contains("[HC-503]", "  cause:   ", "  way out: write --force;");
+    }
+
+    @Test
+    void onlyTheAnswerYesIsConsent() {
+        assertThat(agreed("y\n")).isTrue();
+        assertThat(agreed("YES \n")).isTrue();
+        for (String no : List.of("", "\n", "n\n", "yo\n")) {
+            assertThat(agreed(no)).as(no).isFalse();
+        }
+        assertThat(err()).contains("go on? [y/N] ");
+    }
+
+    private boolean agreed(String typed) {
+        BufferedReader answers = new BufferedReader(new StringReader(typed));
+        return new Console(stream(out), stream(err), OptionalInt.of(80), Optional.of(answers)).agreed("go on?");
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
     private ExitCode run(Map<Verb, Command> commands, String... words) {
-        Console console = new Console(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                OptionalInt.empty());
+        Console console = new Console(stream(out), stream(err), OptionalInt.empty());
         return new Main(commands, console).run(List.of(words));
     }
 

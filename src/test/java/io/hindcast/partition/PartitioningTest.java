@@ -148,7 +148,7 @@ class PartitioningTest {
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("[HC-514]")
                 .hasMessageContaining("it names 3 partitions")
-                .hasMessageContaining("such as ds=2013-01-01&origin=EWR.");
+                .hasMessageContaining("such as ds=2013-01-01&origin=EWR");
         assertThatThrownBy(() -> time(Grain.DAY, "2013").parsePartition("2013-01-01.."))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("it names partitions without end");
