@@ -35,6 +35,16 @@ final class Messages {
         return chain;
     }
 
+    /** The error and its causes alone, outermost first; each once. */
+    static List<Throwable> causes(Throwable error) {
+        List<Throwable> causes = new ArrayList<>();
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Throwable next = error; next != null && seen.add(next); next = next.getCause()) {
+            causes.add(next);
+        }
+        return causes;
+    }
+
     /** The innermost error that carries one of Spark's conditions. */
     static Optional<SparkThrowable> condition(Throwable error) {
         SparkThrowable found = null;

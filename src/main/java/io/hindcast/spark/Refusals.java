@@ -23,7 +23,8 @@ final class Refusals {
                 Kind.REFUSED_ROWS,
                 "HC-330",
                 "the job of " + attempt.asset().name() + " gave " + outside.rows()
-                        + " rows outside the partitions it was asked for, for instance with " + examples
+                        + (outside.rows() == 1 ? " row" : " rows")
+                        + " outside the partitions it was asked for, for instance with " + examples
                         + "; " + wayOut(attempt.asset()),
                 "HC-330");
     }

@@ -1,0 +1,144 @@
+package io.hindcast.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hindcast.problem.JobProblems;
+import io.hindcast.problem.Problems;
+import io.hindcast.run.Failure.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.net.ConnectTimeoutException;
+import org.apache.hadoop.util.DiskChecker;
+import org.apache.spark.SparkException;
+import org.apache.spark.memory.SparkOutOfMemoryError;
+import org.apache.spark.shuffle.FetchFailedException;
+import org.apache.spark.storage.BlockManagerId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
+
+class StepFailuresTest {
+
+    /** As the AWS SDK 2 has it. */
+    public static class ServiceException extends RuntimeException {
+        private final int status;
+
+        ServiceException(int status) {
+            super("the service answered " + status);
+            this.status = status;
+        }
+
+        public int statusCode() {
+            return status;
+        }
+    }
+
+    /** As Hadoop's connector to Azure has it. */
+    public static final class RestException extends IOException {
+        public int getStatusCode() {
+            return 503;
+        }
+    }
+
+    private static Stream<Throwable> exhausted() {
+        return Stream.of(
+                new OutOfMemoryError("Java heap space"),
+                new SparkOutOfMemoryError(
+                        "UNABLE_TO_ACQUIRE_MEMORY", Map.of("requestedBytes", "65536", "receivedBytes", "0")),
+                new FetchFailedException(
+                        BlockManagerId.apply("1", "host", 7337, Option.empty()), 1, 2L, 3, 4, "gone", null),
+                new ConnectException("Connection refused"),
+                new SocketException("Connection reset"),
+                new UnknownHostException("store.example"),
+                new ConnectTimeoutException("20000 millis timeout"),
+                new DiskChecker.DiskErrorException("no directory is writable"),
+                new FileSystemException("/tmp/x", null, "No space left on device"),
+                new IOException("No space left on device"),
+                new RestException(),
+                new SparkException("Job aborted due to stage failure: Task 3 in stage 1.0 failed 4 times: "
+                        + "ExecutorLostFailure (executor 2 exited caused by one of the running tasks)"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("exhausted")
+    void whatGaveOutIsSeenHoweverDeepItLies(Throwable error) {
+        assertThat(StepFailures.of(error).kind()).isEqualTo(Kind.RESOURCES);
+        assertThat(StepFailures.of(aborted(new RuntimeException("in a task", error)))
+                        .kind())
+                .isEqualTo(Kind.RESOURCES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 429, 500, 502, 503, 504})
+    void aStatusOfAServerThatIsNotWellIsSeen(int status) {
+        assertThat(StepFailures.of(aborted(new ServiceException(status))).kind())
+                .isEqualTo(Kind.RESOURCES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404, 412})
+    void aStatusThatBlamesTheRequestIsNone(int status) {
+        assertThat(StepFailures.of(aborted(new ServiceException(status))).kind())
+                .isEqualTo(Kind.REPEATABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "flight 503 has no origin",
+                "the text 'connection reset' is no number",
+                "out of memory of mankind"
+            })
+    void wordsInTheDataAreNoSign(String message) {
+        assertThat(StepFailures.of(aborted(new IllegalStateException(message))).kind())
+                .isEqualTo(Kind.REPEATABLE);
+        assertThat(StepFailures.of(new ArithmeticException(message)).kind()).isEqualTo(Kind.REPEATABLE);
+    }
+
+    @Test
+    void theMessageOfAnOuterExceptionThatRepeatsTheTaskIsNoSign() {
+        SparkException repeats =
+                new SparkException("Job aborted: exit code 137 stands in a row", new ArithmeticException("/ by zero"));
+
+        assertThat(StepFailures.of(repeats).kind()).isEqualTo(Kind.REPEATABLE);
+    }
+
+    @Test
+    void whatFailsWhileCleaningUpIsNotTheCause() {
+        ArithmeticException cause = new ArithmeticException("/ by zero");
+        cause.addSuppressed(new SocketException("Connection reset"));
+
+        assertThat(StepFailures.of(aborted(cause)).kind()).isEqualTo(Kind.REPEATABLE);
+    }
+
+    @Test
+    void aWrongJobIsPermanent() {
+        assertThat(StepFailures.of(Problems.raise(JobProblems.timeTravel())).kind())
+                .isEqualTo(Kind.PERMANENT);
+    }
+
+    @Test
+    void causesThatLeadBackToThemselvesComeToAnEnd() {
+        IOException inner = new IOException("inner");
+        UncheckedIOException outer = new UncheckedIOException("outer", inner);
+        inner.initCause(outer);
+
+        assertThat(StepFailures.of(outer).kind()).isEqualTo(Kind.REPEATABLE);
+    }
+
+    private static SparkException aborted(Throwable cause) {
+        return new SparkException(
+                "TASK_WRITE_FAILED",
+                CollectionConverters.asScala(Map.of("path", "file:/t")).toMap(scala.$less$colon$less$.MODULE$.refl()),
+                cause);
+    }
+}
