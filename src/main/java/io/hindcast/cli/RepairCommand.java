@@ -4,6 +4,7 @@ import io.hindcast.ledger.Entry;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.report.Amounts;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes into the ledger what the tables tell and it does not. */
@@ -20,16 +21,23 @@ final class RepairCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Console console) {
         Workspace workspace = Workspace.open(arguments.warehouse(), clock);
-        List<Entry> lacking = Planning.read(workspace).recovered();
+        List<Entry> lacking = lacking(workspace);
         if (lacking.isEmpty() || arguments.has(Option.DRY_RUN)) {
             return show(arguments, console, lacking, lacking.isEmpty() ? "nothing to repair" : "would write");
         }
         try (RunDesk desk = RunDesk.open(workspace, Ids.run(clock.instant()), arguments, stopping, console)) {
-            List<Entry> entries = Planning.read(workspace).recovered();
+            List<Entry> entries = lacking(workspace);
             desk.enter(entries);
             desk.finished();
             return show(arguments, console, entries, "wrote");
         }
+    }
+
+    private static List<Entry> lacking(Workspace workspace) {
+        Planning planning = Planning.read(workspace);
+        List<Entry> lacking = new ArrayList<>(StageEntries.lacking(workspace, planning.entries()));
+        lacking.addAll(planning.recovered());
+        return lacking;
     }
 
     private static ExitCode show(Arguments arguments, Console console, List<Entry> entries, String did) {

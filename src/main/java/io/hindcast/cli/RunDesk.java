@@ -3,6 +3,7 @@ package io.hindcast.cli;
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.SourceDeclaration;
 import io.hindcast.delta.LandingFile;
+import io.hindcast.delta.StagedBy;
 import io.hindcast.ledger.Entry;
 import io.hindcast.ledger.Event;
 import io.hindcast.ledger.Host;
@@ -129,7 +130,8 @@ final class RunDesk implements AutoCloseable {
     /** Loads landing files, each exactly once. */
     List<Stager.Loaded> stage(Map<SourceDeclaration, List<LandingFile>> waiting) {
         List<Stager.Loaded> loaded = new ArrayList<>();
-        Stager stager = new Stager(session(), workspace.landing(), workspace.clock());
+        Stager stager =
+                new Stager(session(), workspace.landing(), workspace.clock(), new StagedBy(id.run(), id.actor()));
         stopping.whenAsked(stager::stop);
         waiting.forEach((source, files) -> {
             List<Stager.Loaded> own = load(stager, source, files);
@@ -160,8 +162,8 @@ final class RunDesk implements AutoCloseable {
      */
     RunResult carryOut(Arguments arguments, Planning planning, Plan plan, Earlier earlier, RunListener listener) {
         keepCode(planning.workspace(), plan);
-        SparkStepRunner steps =
-                new SparkStepRunner(session(), planning.workspace().warehouse(), workspace.tables(), workspace.clock());
+        SparkStepRunner steps = new SparkStepRunner(
+                session(), planning.workspace().warehouse(), workspace.tables(), workspace.clock(), id.actor());
         List<Asset> assets = plan.assets().stream()
                 .map(name -> planning.workspace().warehouse().asset(name).orElseThrow())
                 .toList();

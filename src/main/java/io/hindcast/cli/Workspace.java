@@ -18,6 +18,7 @@ import io.hindcast.delta.DeltaLedger;
 import io.hindcast.delta.KernelTables;
 import io.hindcast.delta.LandingFile;
 import io.hindcast.delta.LocalHost;
+import io.hindcast.delta.StagedCommits;
 import io.hindcast.delta.WarehouseFiles;
 import io.hindcast.ledger.Host;
 import io.hindcast.ledger.Leases;
@@ -187,6 +188,11 @@ final class Workspace {
 
     Map<SourceDeclaration, List<LandingFile>> waitingFiles() {
         return landing().waiting(warehouse.sources());
+    }
+
+    /** What the commits of a source tell of the files that they brought. */
+    List<StagedCommits.Staged> staged(SourceDeclaration source) {
+        return StagedCommits.of(hadoop, Warehouses.table(source));
     }
 
     Host host() {

@@ -3,6 +3,7 @@ package io.hindcast.delta;
 import io.hindcast.ledger.InputRead;
 import io.hindcast.partition.Partition;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * What a commit says of where its rows come from.
@@ -12,6 +13,8 @@ import java.util.Map;
  * @param columns output column to fingerprint
  * @param inputs input to what was read of it
  * @param previous partition to the content hash of its present rows, where a commit of ours recorded it
+ * @param actor who asked: user and host; empty when not known
+ * @param seconds wall time of the attempt so far
  */
 public record Provenance(
         String warehouse,
@@ -19,7 +22,9 @@ public record Provenance(
         String fingerprint,
         Map<String, String> columns,
         Map<String, InputRead> inputs,
-        Map<Partition, String> previous) {
+        Map<Partition, String> previous,
+        String actor,
+        OptionalDouble seconds) {
 
     public Provenance {
         columns = Map.copyOf(columns);

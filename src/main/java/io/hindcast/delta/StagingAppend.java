@@ -35,10 +35,12 @@ public final class StagingAppend {
 
     private final OpenTables tables;
     private final TableRef source;
+    private final StagedBy by;
 
-    private StagingAppend(OpenTables tables, TableRef source) {
+    private StagingAppend(OpenTables tables, TableRef source, StagedBy by) {
         this.tables = tables;
         this.source = source;
+        this.by = by;
     }
 
     /**
@@ -65,11 +67,11 @@ public final class StagingAppend {
      *     fit
      */
     public static StagingOutcome append(
-            OpenTables tables, TableRef source, List<LandingFile> files, Dataset<Row> rows) {
+            OpenTables tables, TableRef source, List<LandingFile> files, Dataset<Row> rows, StagedBy by) {
         if (files.isEmpty()) {
             throw new IllegalArgumentException("no files to load into " + source.name());
         }
-        return new StagingAppend(tables, source).append(files, rows);
+        return new StagingAppend(tables, source, by).append(files, rows);
     }
 
     private StagingOutcome append(List<LandingFile> files, Dataset<Row> rows) {
@@ -115,23 +117,30 @@ public final class StagingAppend {
             DeltaLog log, OptimisticTransaction transaction, List<LandingFile> files, List<AddFile> added) {
         List<Action> actions = new ArrayList<>();
         for (LandingFile file : files) {
-            actions.add(new SetTransaction(
-                    application(file),
-                    file.length(),
-                    Option.apply(tables.clock().millis())));
+            actions.add(told(application(file), file.length()));
+            file.mark().ifPresent(mark -> {
+                actions.add(told(LoadedFiles.MODIFIED + file.name(), mark.modified()));
+                actions.add(told(LoadedFiles.CHECKSUM + file.name(), mark.checksum()));
+            });
         }
         actions.addAll(added);
         try {
             long version = transaction.commit(
                     Scala.seq(actions),
-                    Commits.append(Scala.list(transaction.metadata().partitionColumns()), metadata(files)));
+                    Commits.append(
+                            Scala.list(transaction.metadata().partitionColumns()), metadata(files, loaded(0, added))));
             return loaded(version, added);
         } catch (Exception e) {
             return afterFailure(log, transaction, files, added, e);
         }
     }
 
-    private static StagingOutcome loaded(long version, List<AddFile> added) {
+    private SetTransaction told(String application, long value) {
+        return new SetTransaction(
+                application, value, Option.apply(tables.clock().millis()));
+    }
+
+    private static StagingOutcome.Loaded loaded(long version, List<AddFile> added) {
         long rows = 0;
         long bytes = 0;
         for (AddFile file : added) {
@@ -177,13 +186,21 @@ public final class StagingAppend {
         throw Failures.unchecked(cause);
     }
 
-    private static String metadata(List<LandingFile> files) {
-        ObjectNode json = MAPPER.createObjectNode().put("format", 1).put("event", "staged");
+    /** All that the ledger keeps of it, so that a lost ledger can be made again: see {@link StagedCommits}. */
+    private String metadata(List<LandingFile> files, StagingOutcome.Loaded loaded) {
+        ObjectNode json = MAPPER.createObjectNode()
+                .put("format", 1)
+                .put("event", StagedCommits.EVENT)
+                .put("at", tables.clock().millis())
+                .put("run", by.run())
+                .put("actor", by.actor())
+                .put("rows", loaded.rows());
         if (files.size() <= NAMED) {
             ObjectNode named = json.putObject("files");
             files.forEach(file -> named.put(file.name(), file.length()));
         } else {
-            json.put("count", files.size());
+            json.put("count", files.size())
+                    .put("bytes", files.stream().mapToLong(LandingFile::length).sum());
         }
         return json.toString();
     }

@@ -81,6 +81,8 @@ record Swap(
                 provenance.fingerprint(),
                 provenance.columns(),
                 provenance.inputs(),
-                named);
+                named,
+                provenance.actor(),
+                provenance.seconds());
     }
 }

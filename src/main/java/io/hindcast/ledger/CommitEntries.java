@@ -61,7 +61,7 @@ public final class CommitEntries {
     }
 
     private static EntryBuilder builder(TableCommit commit, Event event, CommitRecord record) {
-        return Entry.of(commit.at(), event, record.warehouse())
+        EntryBuilder builder = Entry.of(commit.at(), event, record.warehouse())
                 .asset(record.asset())
                 .reason(record.reason())
                 .run(record.run())
@@ -69,7 +69,10 @@ public final class CommitEntries {
                 .fingerprints(record.fingerprint(), record.columns())
                 .read(record.inputs())
                 .table(commit.table())
-                .version(commit.version());
+                .version(commit.version())
+                .actor(record.actor());
+        record.seconds().ifPresent(builder::seconds);
+        return builder;
     }
 
     private static Entry foreign(String warehouse, String asset, TableCommit commit) {

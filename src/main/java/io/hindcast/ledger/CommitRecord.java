@@ -2,6 +2,7 @@ package io.hindcast.ledger;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -12,6 +13,8 @@ import java.util.TreeMap;
  * @param partitions the whole set of the step, in text form
  * @param inputs input to what was read of it
  * @param contents each partition of the set, in text form, to what it holds now
+ * @param actor who asked: user and host; empty when not known
+ * @param seconds wall time of the attempt up to the commit
  */
 public record CommitRecord(
         Event event,
@@ -25,10 +28,43 @@ public record CommitRecord(
         String fingerprint,
         Map<String, String> columns,
         Map<String, InputRead> inputs,
-        Map<String, Content> contents) {
+        Map<String, Content> contents,
+        String actor,
+        OptionalDouble seconds) {
 
     /** The format version that this code writes. */
     public static final int FORMAT = 1;
+
+    /** Without who asked and how long it took, as commits of early versions are. */
+    public CommitRecord(
+            Event event,
+            String warehouse,
+            String asset,
+            String run,
+            String step,
+            int attempt,
+            String partitions,
+            String reason,
+            String fingerprint,
+            Map<String, String> columns,
+            Map<String, InputRead> inputs,
+            Map<String, Content> contents) {
+        this(
+                event,
+                warehouse,
+                asset,
+                run,
+                step,
+                attempt,
+                partitions,
+                reason,
+                fingerprint,
+                columns,
+                inputs,
+                contents,
+                "",
+                OptionalDouble.empty());
+    }
 
     public CommitRecord {
         columns = Collections.unmodifiableMap(new TreeMap<>(columns));
@@ -39,7 +75,20 @@ public record CommitRecord(
     /** The same, of a warehouse. */
     CommitRecord of(String name) {
         return new CommitRecord(
-                event, name, asset, run, step, attempt, partitions, reason, fingerprint, columns, inputs, contents);
+                event,
+                name,
+                asset,
+                run,
+                step,
+                attempt,
+                partitions,
+                reason,
+                fingerprint,
+                columns,
+                inputs,
+                contents,
+                actor,
+                seconds);
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -54,6 +55,12 @@ public final class CommitRecordJson {
             json.writeStringField("partitions", record.partitions());
             json.writeStringField("reason", record.reason());
             json.writeStringField("fingerprint", record.fingerprint());
+            if (!record.actor().isEmpty()) {
+                json.writeStringField("actor", record.actor());
+            }
+            if (record.seconds().isPresent()) {
+                json.writeNumberField("seconds", record.seconds().getAsDouble());
+            }
             writeMaps(json, record);
             writeContents(json, record.contents());
             json.writeEndObject();
@@ -169,7 +176,11 @@ public final class CommitRecordJson {
                 text(json, "fingerprint"),
                 columns(json.path("columns")),
                 EntryDetail.joined(inputs(json.path("inputs")), EntryDetail.origins(json.path("origins"))),
-                contents(json));
+                contents(json),
+                text(json, "actor"),
+                json.path("seconds").isNumber()
+                        ? OptionalDouble.of(json.path("seconds").asDouble())
+                        : OptionalDouble.empty());
     }
 
     private static String text(JsonNode json, String field) {

@@ -37,6 +37,16 @@ public final class StageProblems {
                 "put the file back as it was, and bring the correction as a new file");
     }
 
+    /** A landing file that was loaded and holds something else since, of the same length. */
+    public static Problem fileRewritten(String source, String file, long length) {
+        return Problem.of(
+                "HC-456",
+                ExitCode.USAGE,
+                "the landing file " + file + " of " + source + " has changed since it was loaded",
+                "it still has " + length + " bytes, but not the same ones; staging keeps what was loaded",
+                "put the file back as it was, and bring the correction as a new file");
+    }
+
     /** Patterns that match nothing. */
     public static Problem noFiles(String source, List<String> patterns, String folder) {
         return Problem.of(

@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +53,7 @@ public final class SparkStepRunner implements StepRunner {
     private final OpenTables tables;
     private final Tables logs;
     private final Warehouse warehouse;
+    private final String actor;
     private final InstantSource clock;
     private final JobRows jobs;
     private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
@@ -60,8 +62,10 @@ public final class SparkStepRunner implements StepRunner {
      * A runner for the steps of one warehouse.
      *
      * @param logs tells versions and commits
+     * @param actor who asked for the run: user and host
      */
-    public SparkStepRunner(SparkSession session, Warehouse warehouse, Tables logs, InstantSource clock) {
+    public SparkStepRunner(SparkSession session, Warehouse warehouse, Tables logs, InstantSource clock, String actor) {
+        this.actor = actor;
         this.session = session;
         this.tables = new OpenTables(session, clock);
         this.logs = logs;
@@ -170,7 +174,7 @@ public final class SparkStepRunner implements StepRunner {
             }
             kept = true;
             return overwrite
-                    .commit(provenance(attempt, inputs))
+                    .commit(provenance(attempt, inputs, begin))
                     .match(
                             committed -> committed(attempt, committed.version(), committed.record(), begin),
                             refused -> failed(Refusals.of(attempt, refused), inputs, begin),
@@ -182,7 +186,7 @@ public final class SparkStepRunner implements StepRunner {
         }
     }
 
-    private Provenance provenance(Attempt attempt, Map<String, InputRead> inputs) {
+    private Provenance provenance(Attempt attempt, Map<String, InputRead> inputs, Instant begin) {
         Map<Partition, String> previous = new HashMap<>();
         attempt.previous()
                 .groups()
@@ -193,7 +197,9 @@ public final class SparkStepRunner implements StepRunner {
                 attempt.asset().signature().fingerprint(),
                 attempt.asset().signature().columnFingerprints(),
                 inputs,
-                previous);
+                previous,
+                actor,
+                OptionalDouble.of(seconds(begin)));
     }
 
     private StepOutcome committed(Attempt attempt, long version, CommitRecord record, Instant begin) {

@@ -4,13 +4,19 @@ import io.hindcast.asset.SourceDeclaration;
 import io.hindcast.delta.LandingFile;
 import io.hindcast.delta.LoadedFiles;
 import io.hindcast.ledger.TableRef;
+import io.hindcast.problem.Problem;
 import io.hindcast.problem.Problems;
 import io.hindcast.problem.StageProblems;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
@@ -19,6 +25,8 @@ import org.apache.hadoop.fs.Path;
 
 /** The landing files of a warehouse, and which of them are not loaded yet. Starts no Spark session. */
 public final class LandingFiles {
+
+    private static final int BUFFER = 64 * 1024;
 
     private final Path folder;
     private final Configuration hadoop;
@@ -49,18 +57,22 @@ public final class LandingFiles {
     }
 
     private List<LandingFile> waiting(SourceDeclaration source, SourceDeclaration.Landing landing) {
-        SortedMap<String, Long> loaded =
+        SortedMap<String, LandingFile> loaded =
                 LoadedFiles.of(hadoop, new TableRef(source.name(), source.path(), source.partitioning()));
         List<LandingFile> waiting = new ArrayList<>();
-        SortedMap<String, Long> present = present(source, landing);
-        present.forEach((name, length) -> {
-            Long before = loaded.get(name);
+        List<Problem> problems = new ArrayList<>();
+        SortedMap<String, FileStatus> present = present(source, landing);
+        present.forEach((name, status) -> {
+            LandingFile before = loaded.get(name);
             if (before == null) {
-                waiting.add(new LandingFile(name, length));
-            } else if (!before.equals(length)) {
-                throw Problems.raise(StageProblems.fileChanged(source.name(), name, before, length));
+                waiting.add(new LandingFile(name, status.getLen()));
+            } else {
+                change(source, before, status).ifPresent(problems::add);
             }
         });
+        if (!problems.isEmpty()) {
+            throw Problems.raiseAll(problems);
+        }
         if (present.isEmpty() && loaded.isEmpty()) {
             throw Problems.raise(StageProblems.noFiles(source.name(), landing.files(), folder.toString())
                     .at(source.place()));
@@ -68,15 +80,55 @@ public final class LandingFiles {
         return waiting;
     }
 
-    private SortedMap<String, Long> present(SourceDeclaration source, SourceDeclaration.Landing landing) {
-        SortedMap<String, Long> present = new TreeMap<>();
+    /** A file is loaded once: whether this is another by now. */
+    private Optional<Problem> change(SourceDeclaration source, LandingFile before, FileStatus now) {
+        if (before.length() != now.getLen()) {
+            return Optional.of(StageProblems.fileChanged(source.name(), before.name(), before.length(), now.getLen()));
+        }
+        // Only a file with another time is read: a copy of what was loaded is as good as that.
+        return before.mark()
+                .filter(mark -> mark.modified() != now.getModificationTime())
+                .filter(mark -> mark.checksum() != checksum(source, now.getPath()))
+                .map(mark -> StageProblems.fileRewritten(source.name(), before.name(), before.length()));
+    }
+
+    /** The file with what later tells whether it has changed; reads it. */
+    LandingFile marked(SourceDeclaration source, LandingFile file) {
+        Path path = path(file);
+        try {
+            // The time first: what is written meanwhile has a later one and is noticed.
+            FileStatus status = path.getFileSystem(hadoop).getFileStatus(path);
+            return new LandingFile(file.name(), status.getLen())
+                    .marked(new LandingFile.Mark(status.getModificationTime(), checksum(source, path)));
+        } catch (IOException e) {
+            throw Problems.raise(StageProblems.unreadable(source.name(), List.of(file.name()), e), e);
+        }
+    }
+
+    private long checksum(SourceDeclaration source, Path path) {
+        try (InputStream in = path.getFileSystem(hadoop).open(path)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[BUFFER];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+            return ByteBuffer.wrap(digest.digest()).getLong() >>> 1;
+        } catch (IOException e) {
+            throw Problems.raise(StageProblems.unreadable(source.name(), List.of(path.toString()), e), e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private SortedMap<String, FileStatus> present(SourceDeclaration source, SourceDeclaration.Landing landing) {
+        SortedMap<String, FileStatus> present = new TreeMap<>();
         for (String pattern : landing.files()) {
             Path glob = new Path(folder, pattern);
             try {
                 FileStatus[] found = glob.getFileSystem(hadoop).globStatus(glob);
                 for (FileStatus file : found == null ? new FileStatus[0] : found) {
                     if (file.isFile() && isMeant(file.getPath().getName())) {
-                        present.put(name(file.getPath()), file.getLen());
+                        present.put(name(file.getPath()), file);
                     }
                 }
             } catch (IOException e) {

@@ -4,6 +4,7 @@ import io.hindcast.asset.Column;
 import io.hindcast.asset.SourceDeclaration;
 import io.hindcast.delta.LandingFile;
 import io.hindcast.delta.OpenTables;
+import io.hindcast.delta.StagedBy;
 import io.hindcast.delta.StagingAppend;
 import io.hindcast.delta.StagingOutcome;
 import io.hindcast.ledger.TableRef;
@@ -38,9 +39,16 @@ public final class Stager {
     private final OpenTables tables;
     private final LandingFiles landing;
     private final InstantSource clock;
+    private final StagedBy by;
     private volatile boolean stopped;
 
-    public Stager(SparkSession session, LandingFiles landing, InstantSource clock) {
+    /**
+     * Loads for a run.
+     *
+     * @param by whose run it is
+     */
+    public Stager(SparkSession session, LandingFiles landing, InstantSource clock, StagedBy by) {
+        this.by = by;
         this.session = session;
         this.tables = new OpenTables(session, clock);
         this.landing = landing;
@@ -87,7 +95,8 @@ public final class Stager {
         List<LandingFile> left = group;
         while (!left.isEmpty()) {
             requireGoingOn(source);
-            List<LandingFile> files = left;
+            List<LandingFile> files =
+                    left.stream().map(file -> landing.marked(source, file)).toList();
             StagingOutcome outcome = append(source, table, files);
             Optional<Loaded> loaded = outcome.match(
                     done -> Optional.of(new Loaded(source.name(), files, done.rows(), done.version())),
@@ -108,7 +117,7 @@ public final class Stager {
 
     private StagingOutcome append(SourceDeclaration source, TableRef table, List<LandingFile> files) {
         try {
-            return StagingAppend.append(tables, table, files, rows(source, files));
+            return StagingAppend.append(tables, table, files, rows(source, files), by);
         } catch (ProblemException e) {
             throw e;
         } catch (Throwable e) {

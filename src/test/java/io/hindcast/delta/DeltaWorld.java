@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -115,7 +116,14 @@ final class DeltaWorld {
 
     static Provenance provenance(Map<Partition, String> previous) {
         return new Provenance(
-                "w", "missing", "f1:0", Map.of("v", "f1:1"), Map.of("flights", InputRead.of(3)), previous);
+                "w",
+                "missing",
+                "f1:0",
+                Map.of("v", "f1:1"),
+                Map.of("flights", InputRead.of(3)),
+                previous,
+                "ann@desk",
+                OptionalDouble.of(1.5));
     }
 
     /** All rows as texts, sorted; duplicates count. */

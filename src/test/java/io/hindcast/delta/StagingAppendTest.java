@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("spark")
 class StagingAppendTest {
+
+    private static final StagedBy BY = new StagedBy("r-1", "ann@desk");
 
     @TempDir
     Path folder;
@@ -37,11 +40,14 @@ class StagingAppendTest {
 
     private StagingOutcome load(String value, LandingFile... files) {
         return StagingAppend.append(
-                world.tables, world.table, List.of(files), world.rows("('2013-01-01', '" + value + "', 1)"));
+                world.tables, world.table, List.of(files), world.rows("('2013-01-01', '" + value + "', 1)"), BY);
     }
 
     private SortedMap<String, Long> loaded() {
-        return LoadedFiles.of(DefaultEngine.create(world.spark.sparkContext().hadoopConfiguration()), world.table);
+        SortedMap<String, Long> lengths = new TreeMap<>();
+        LoadedFiles.of(DefaultEngine.create(world.spark.sparkContext().hadoopConfiguration()), world.table)
+                .forEach((name, file) -> lengths.put(name, file.length()));
+        return lengths;
     }
 
     @Test
@@ -136,7 +142,8 @@ class StagingAppendTest {
                         new OpenTables(world.spark, java.time.InstantSource.system()),
                         world.table,
                         List.of(new LandingFile("f0", 0)),
-                        world.rows()))
+                        world.rows(),
+                        BY))
                 .isEqualTo(new StagingOutcome.Already(Set.of("f0")));
     }
 
@@ -145,6 +152,32 @@ class StagingAppendTest {
         DeltaWorld none = new DeltaWorld(folder.resolve("none"), DeltaWorld.DAYS);
         assertThat(LoadedFiles.of(DefaultEngine.create(none.spark.sparkContext().hadoopConfiguration()), none.table))
                 .isEmpty();
+    }
+
+    @Test
+    void theMarkOfAFileIsKnownAfterIt() {
+        LandingFile marked = new LandingFile("a.csv", 10).marked(new LandingFile.Mark(1_700_000_000_000L, 77));
+        load("a", marked);
+        load("b", new LandingFile("b.csv", 10));
+
+        assertThat(LoadedFiles.of(world.spark.sparkContext().hadoopConfiguration(), world.table))
+                .containsOnly(Map.entry("a.csv", marked), Map.entry("b.csv", new LandingFile("b.csv", 10)));
+    }
+
+    @Test
+    void itsCommitsTellWhatTheLedgerKeeps() {
+        load("a", new LandingFile("a.csv", 1), new LandingFile("b.csv", 2));
+
+        assertThat(StagedCommits.of(world.spark.sparkContext().hadoopConfiguration(), world.table))
+                .singleElement()
+                .satisfies(staged -> {
+                    assertThat(staged.version()).isEqualTo(1);
+                    assertThat(staged.by()).isEqualTo(BY);
+                    assertThat(staged.rows()).isEqualTo(1);
+                    assertThat(staged.bytes()).isEqualTo(3);
+                    assertThat(staged.count()).isEqualTo(2);
+                    assertThat(staged.files()).containsExactly("a.csv", "b.csv");
+                });
     }
 
     @Test

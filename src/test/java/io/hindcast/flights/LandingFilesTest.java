@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,33 @@ class LandingFilesTest {
             assertThat(world.expect(2, verb).err()).contains("data/flights/second.csv", "has changed", "HC-452");
         }
         assertThat(TableFiles.of(world.table("staging/flights"))).isEqualTo(before);
+    }
+
+    @Test
+    void aFileEditedToTheSameLengthIsAnErrorAndACopyOfItIsNone() throws IOException {
+        FlightsWorld world = FlightsWorld.ofDays(base, "2013-01-01", "2013-01-03");
+        Path file = world.flights("first.csv");
+        Landing.write(file, LINES);
+        world.expect(0, "stage");
+        byte[] loaded = Files.readAllBytes(file);
+        FileTime then = Files.getLastModifiedTime(file);
+
+        Files.setLastModifiedTime(file, FileTime.fromMillis(then.toMillis() + 5_000));
+        assertThat(world.expect(0, "stage").out()).startsWith("nothing to stage");
+
+        byte[] edited = loaded.clone();
+        edited[edited.length - 2] = 'X';
+        Files.write(file, edited);
+        Files.deleteIfExists(file.resolveSibling(".first.csv.crc"));
+        Files.setLastModifiedTime(file, FileTime.fromMillis(then.toMillis() + 10_000));
+        for (String verb : List.of("stage", "run", "plan")) {
+            assertThat(world.expect(2, verb).err())
+                    .contains("data/flights/first.csv", "has changed", "[HC-456]", "as a new file");
+        }
+        assertThat(world.rows("staging/flights").count()).isEqualTo(LINES.size());
+
+        Files.write(file, loaded);
+        assertThat(world.expect(0, "stage").out()).startsWith("nothing to stage");
     }
 
     @Test

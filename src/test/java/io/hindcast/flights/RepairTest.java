@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("spark")
 class RepairTest {
 
-    private static final Set<Event> OF_COMMITS = Set.of(Event.COMMITTED, Event.UNCHANGED);
+    private static final Set<Event> OF_COMMITS = Set.of(Event.COMMITTED, Event.UNCHANGED, Event.STAGED);
 
     @TempDir
     Path base;
@@ -26,6 +26,12 @@ class RepairTest {
     void aLostLedgerIsMadeAgainFromTheTables() {
         FlightsWorld world = FlightsWorld.built(base);
         world.expect(0, "run", "--select", "plane_rotation@2013-01-05", "--force");
+        assertThat(world.ledger())
+                .filteredOn(entry -> entry.event() == Event.COMMITTED)
+                .allSatisfy(entry -> {
+                    assertThat(entry.actor()).contains("@");
+                    assertThat(entry.seconds().orElse(0)).isPositive();
+                });
         JsonNode status = world.json(0, "status");
         List<String> told = told(world);
         SortedMap<String, TableFiles> files = world.files();
@@ -40,6 +46,34 @@ class RepairTest {
         assertThat(world.files()).isEqualTo(files);
         assertThat(world.expect(0, "repair").out()).startsWith("nothing to repair");
         assertThat(told(world)).hasSize(told.size());
+    }
+
+    @Test
+    void whyItIsDoneIsKeptOfEveryCommandThatWrites() {
+        FlightsWorld world = FlightsWorld.built(base);
+        FlightsWorld.delete(base.resolve("tables/_hindcast/ledger"));
+        world.expect(0, "repair", "--reason", "lost disk");
+        world.expect(0, "run", "--select", "delay_7d@2013-01-05", "--force", "--reason", "a doubt");
+        world.expect(0, "resume", "--reason", "go on");
+        Path copy = world.flights("more.csv");
+        Landing.write(copy, Landing.flights("2013-01-01", "2013-01-01").subList(0, 1));
+        world.expect(0, "stage", "--reason", "late file");
+
+        List<Entry> asked = world.ledger().stream()
+                .filter(entry -> entry.event() == Event.REQUESTED)
+                .toList();
+        assertThat(asked)
+                .extracting(Entry::reason)
+                .containsExactly(
+                        "repair (lost disk)",
+                        "run --select 'delay_7d@2013-01-05' --force (a doubt)",
+                        "resume (go on)",
+                        "stage (late file)");
+        String staging = asked.get(3).run();
+        assertThat(world.ledger().stream()
+                        .filter(entry -> entry.run().equals(staging) && entry.event() != Event.LEASED)
+                        .map(Entry::event))
+                .containsExactly(Event.REQUESTED, Event.STAGED, Event.FINISHED);
     }
 
     @Test
@@ -73,6 +107,11 @@ class RepairTest {
                 entry.inputs().toString(),
                 entry.version().toString(),
                 entry.rows().toString(),
-                entry.hash());
+                entry.bytes().toString(),
+                entry.files().toString(),
+                entry.hash(),
+                entry.seconds().toString(),
+                entry.actor(),
+                entry.detail());
     }
 }
