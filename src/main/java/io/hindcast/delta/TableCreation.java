@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.spark.sql.delta.DeltaConcurrentModificationException;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
@@ -175,7 +176,9 @@ public final class TableCreation {
                 "",
                 Map.of(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                "",
+                OptionalDouble.empty());
     }
 
     /** Says that the commit is ours: the steps of the run do not take it for another hand's. */

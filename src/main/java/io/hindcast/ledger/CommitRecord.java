@@ -35,37 +35,6 @@ public record CommitRecord(
     /** The format version that this code writes. */
     public static final int FORMAT = 1;
 
-    /** Without who asked and how long it took, as commits of early versions are. */
-    public CommitRecord(
-            Event event,
-            String warehouse,
-            String asset,
-            String run,
-            String step,
-            int attempt,
-            String partitions,
-            String reason,
-            String fingerprint,
-            Map<String, String> columns,
-            Map<String, InputRead> inputs,
-            Map<String, Content> contents) {
-        this(
-                event,
-                warehouse,
-                asset,
-                run,
-                step,
-                attempt,
-                partitions,
-                reason,
-                fingerprint,
-                columns,
-                inputs,
-                contents,
-                "",
-                OptionalDouble.empty());
-    }
-
     public CommitRecord {
         columns = Collections.unmodifiableMap(new TreeMap<>(columns));
         inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));

@@ -5,6 +5,7 @@ import io.hindcast.asset.Column;
 import io.hindcast.interval.Grain;
 import io.hindcast.interval.Interval;
 import io.hindcast.interval.TimeGrid;
+import io.hindcast.ledger.CommitRecord;
 import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.TableRef;
 import io.hindcast.partition.Partition;
@@ -150,5 +151,13 @@ final class DeltaWorld {
                             p.toString().endsWith(".parquet") && !p.toString().contains("_delta_log"))
                     .count();
         }
+    }
+
+    /** What a record tells of the partitions of this table. */
+    Map<Partition, String> hashes(CommitRecord record) {
+        Map<Partition, String> hashes = new TreeMap<>();
+        record.contents()
+                .forEach((text, content) -> hashes.put(table.partitioning().parsePartition(text), content.hash()));
+        return hashes;
     }
 }

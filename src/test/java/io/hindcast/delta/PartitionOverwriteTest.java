@@ -12,15 +12,10 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -40,14 +35,6 @@ class PartitionOverwriteTest {
     @BeforeEach
     void createTable() {
         world = DeltaWorld.days(folder);
-    }
-
-    private Map<Partition, String> hashes(CommitRecord record) {
-        Map<Partition, String> hashes = new TreeMap<>();
-        record.contents()
-                .forEach(
-                        (text, content) -> hashes.put(world.table.partitioning().parsePartition(text), content.hash()));
-        return hashes;
     }
 
     private static CommitRecord.Content content(CommitRecord record, String partition) {
@@ -119,7 +106,7 @@ class PartitionOverwriteTest {
                 world.replace("r1", "2013-01-01..2013-01-04", first).record();
         Map<String, Set<String>> before = world.files();
         Dataset<Row> second = world.rows("('2013-01-03', 'c', 3)", "('2013-01-02', 'b', 9)", "('2013-01-01', 'a', 1)");
-        CommitOutcome.Committed committed = world.replace("r2", "2013-01-01..2013-01-04", second, hashes(record));
+        CommitOutcome.Committed committed = world.replace("r2", "2013-01-01..2013-01-04", second, world.hashes(record));
         Map<String, Set<String>> after = world.files();
         assertThat(after.get("ds -> 2013-01-01")).isEqualTo(before.get("ds -> 2013-01-01"));
         assertThat(after.get("ds -> 2013-01-03")).isEqualTo(before.get("ds -> 2013-01-03"));
@@ -147,7 +134,7 @@ class PartitionOverwriteTest {
                 world.replace("r1", "2013-01-01..2013-01-03", rows).record();
         long version = world.version();
         Map<String, Set<String>> before = world.files();
-        CommitOutcome.Committed again = world.replace("r2", "2013-01-01..2013-01-03", rows, hashes(record));
+        CommitOutcome.Committed again = world.replace("r2", "2013-01-01..2013-01-03", rows, world.hashes(record));
         assertThat(again.record().event()).isEqualTo(Event.UNCHANGED);
         assertThat(again.version()).isEqualTo(version + 1).isEqualTo(world.version());
         assertThat(world.files()).isEqualTo(before);
@@ -181,138 +168,6 @@ class PartitionOverwriteTest {
                 .singleElement()
                 .satisfies(commit -> assertThat(commit.record()).contains(committed.record()));
         assertThat(committed.record().contents()).hasSize(365);
-    }
-
-    @Test
-    void aForeignWriteSinceThePlanStopsTheStepBeforeItStarts() {
-        world.replace("r1", "2013-01-01..2013-01-02", world.rows("('2013-01-01', 'a', 1)", "('2013-01-02', 'a', 1)"));
-        long planned = world.version();
-        append("('2013-01-02', 'theirs', 7)");
-        assertThat(PartitionOverwrite.open(world.tables, world.step("r2", "2013-01-01", planned)))
-                .isInstanceOf(Opening.Ready.class);
-        Opening opening = PartitionOverwrite.open(world.tables, world.step("r2", "2013-01-01..2013-01-02", planned));
-        assertThat(opening).isInstanceOfSatisfying(Opening.Foreign.class, foreign -> {
-            assertThat(foreign.write().version()).isEqualTo(planned + 1);
-            assertThat(foreign.write().operation()).isEqualTo("WRITE");
-            assertThat(foreign.write().partitions()).hasToString("2013-01-02");
-            assertThat(foreign.write().at()).isAfter(java.time.Instant.EPOCH);
-        });
-    }
-
-    @Test
-    void commitsOfTheSameRunAndCompactionAreNotForeign() {
-        world.replace("r1", "2013-01-01", world.rows("('2013-01-01', 'a', 1)"));
-        long planned = world.version();
-        PartitionOverwrite other = world.open(
-                new StepWrite(world.table, world.table.partitioning().parse("2013-01-01"), "r2", "t/0", 1, planned));
-        other.write(world.rows("('2013-01-01', 'b', 1)"));
-        DeltaWorld.committed(other.commit(DeltaWorld.provenance(Map.of())));
-        io.delta.tables.DeltaTable.forPath(world.spark, world.table.path())
-                .optimize()
-                .executeCompaction();
-        assertThat(PartitionOverwrite.open(world.tables, world.step("r2", "2013-01-01", planned)))
-                .isInstanceOf(Opening.Ready.class);
-        assertThat(PartitionOverwrite.open(world.tables, world.step("r3", "2013-01-01", planned)))
-                .isInstanceOf(Opening.Foreign.class);
-    }
-
-    @Test
-    void aForeignWriteBetweenOpeningAndCommitIsRefusedAndStays() throws IOException {
-        for (String theirs : List.of("append", "overwrite", "delete")) {
-            world.replace(
-                    "r0-" + theirs,
-                    "2013-01-01..2013-01-02",
-                    world.rows("('2013-01-01', 'a', 1)", "('2013-01-02', 'a', 1)"));
-            PartitionOverwrite overwrite =
-                    world.open(world.step("r-" + theirs, "2013-01-01..2013-01-02", world.version()));
-            overwrite.write(world.rows("('2013-01-01', 'ours', 1)"));
-            switch (theirs) {
-                case "append" -> append("('2013-01-02', 'theirs', 7)");
-                case "delete" ->
-                    world.spark.sql("DELETE FROM delta.`" + world.table.path() + "` WHERE ds = DATE'2013-01-02'");
-                default ->
-                    world.rows("('2013-01-02', 'theirs', 7)")
-                            .write()
-                            .format("delta")
-                            .mode(SaveMode.Overwrite)
-                            .option("replaceWhere", "ds = DATE'2013-01-02'")
-                            .save(world.table.path());
-            }
-            List<String> content = world.content();
-            long files = world.filesOnDisk();
-            CommitOutcome outcome = overwrite.commit(DeltaWorld.provenance(Map.of()));
-            assertThat(outcome)
-                    .as(theirs)
-                    .isInstanceOfSatisfying(
-                            CommitOutcome.Refused.class,
-                            refused -> assertThat(refused.refusal())
-                                    .isInstanceOfSatisfying(CommitOutcome.Refusal.Foreign.class, foreign -> {
-                                        assertThat(foreign.write().partitions()).hasToString("2013-01-02");
-                                        assertThat(foreign.write().version()).isEqualTo(world.version());
-                                    }));
-            assertThat(world.content()).isEqualTo(content);
-            assertThat(world.filesOnDisk()).isEqualTo(files - 1);
-        }
-    }
-
-    @Test
-    void anUnchangedStepIsRefusedAsWellWhenSomeoneElseWroteThere() {
-        CommitRecord record = world.replace("r1", "2013-01-01", world.rows("('2013-01-01', 'a', 1)"))
-                .record();
-        PartitionOverwrite overwrite = world.open(world.step("r2", "2013-01-01", world.version()));
-        overwrite.write(world.rows("('2013-01-01', 'a', 1)"));
-        append("('2013-01-01', 'theirs', 7)");
-        assertThat(overwrite.commit(DeltaWorld.provenance(hashes(record)))).isInstanceOf(CommitOutcome.Refused.class);
-        assertThat(world.content()).containsExactly("[2013-01-01,a,1]", "[2013-01-01,theirs,7]");
-    }
-
-    @Test
-    void twoWritersOfDifferentPartitionsBothCommit() {
-        PartitionOverwrite one = world.open(world.step("r1", "2013-01-01", 0));
-        PartitionOverwrite other = world.open(world.step("r2", "2013-01-02", 0));
-        one.write(world.rows("('2013-01-01', 'a', 1)"));
-        other.write(world.rows("('2013-01-02', 'b', 2)"));
-        DeltaWorld.committed(other.commit(DeltaWorld.provenance(Map.of())));
-        DeltaWorld.committed(one.commit(DeltaWorld.provenance(Map.of())));
-        assertThat(world.content()).containsExactly("[2013-01-01,a,1]", "[2013-01-02,b,2]");
-    }
-
-    @Test
-    void ofTwoWritersOfOnePartitionOneCommits() {
-        PartitionOverwrite one = world.open(world.step("r1", "2013-01-01", 0));
-        PartitionOverwrite other = world.open(world.step("r2", "2013-01-01", 0));
-        one.write(world.rows("('2013-01-01', 'a', 1)"));
-        other.write(world.rows());
-        DeltaWorld.committed(one.commit(DeltaWorld.provenance(Map.of())));
-        assertThat(other.commit(DeltaWorld.provenance(Map.of()))).isInstanceOf(CommitOutcome.Refused.class);
-        assertThat(world.content()).containsExactly("[2013-01-01,a,1]");
-    }
-
-    @Test
-    void aChangeOfMetadataMeanwhileIsNotForeignAndTheAttemptMayBeRepeated() {
-        PartitionOverwrite overwrite = world.open(world.step("r1", "2013-01-01", 0));
-        overwrite.write(world.rows("('2013-01-01', 'a', 1)"));
-        world.spark.sql("ALTER TABLE delta.`" + world.table.path() + "` SET TBLPROPERTIES ('foo' = 'bar')");
-        assertThat(overwrite.commit(DeltaWorld.provenance(Map.of())))
-                .isInstanceOfSatisfying(
-                        CommitOutcome.Refused.class,
-                        refused ->
-                                assertThat(refused.refusal()).isInstanceOf(CommitOutcome.Refusal.TableChanged.class));
-        PartitionOverwrite again = world.open(world.step("r1", "2013-01-01", 0));
-        again.write(world.rows("('2013-01-01', 'a', 1)"));
-        DeltaWorld.committed(again.commit(DeltaWorld.provenance(Map.of())));
-    }
-
-    @Test
-    void aStepWhoseCommitWasNotHeardOfIsFoundDone() {
-        CommitOutcome.Committed committed = world.replace("r1", "2013-01-01", world.rows("('2013-01-01', 'a', 1)"));
-        assertThat(PartitionOverwrite.open(world.tables, world.step("r1", "2013-01-01", 0)))
-                .isEqualTo(new Opening.Done(committed.version()));
-        // Also by a process that knows nothing yet.
-        assertThat(PartitionOverwrite.open(
-                        new OpenTables(world.spark, java.time.InstantSource.system()),
-                        world.step("r1", "2013-01-01", 0)))
-                .isEqualTo(new Opening.Done(committed.version()));
     }
 
     @Test
@@ -368,47 +223,6 @@ class PartitionOverwriteTest {
                                 .containsExactlyInAnyOrder("HC-440", "HC-441", "HC-442"))
                 .hasMessageContaining("Column v of the rows for table t has type string")
                 .hasMessageContaining("CAST(v AS bigint)");
-    }
-
-    @Test
-    void openingAndCommittingCostNoSparkJobs() {
-        world.replace(
-                "r1",
-                "2013-01-01..2013-01-31",
-                world.spark.sql(
-                        "SELECT date_add(DATE'2013-01-01', cast(id AS int)) AS ds, 'k' AS k, id AS v FROM range(31)"));
-        AtomicInteger jobs = new AtomicInteger();
-        List<String> names = new ArrayList<>();
-        SparkListener listener = new SparkListener() {
-            @Override
-            public void onJobStart(SparkListenerJobStart start) {
-                jobs.incrementAndGet();
-                names.add(start.stageInfos().head().name());
-            }
-        };
-        world.spark.sparkContext().addSparkListener(listener);
-        try {
-            PartitionOverwrite overwrite = world.open(world.step("r2", "2013-01-01..2013-01-31", world.version()));
-            Dataset<Row> rows = PinnedTable.rows(
-                    world.tables,
-                    world.table,
-                    1,
-                    java.util.Optional.of(world.table.partitioning().parse("2013-01-01..2013-01-09")));
-            rows.queryExecution().executedPlan();
-            Thread.sleep(300);
-            assertThat(names).isEmpty();
-            overwrite.write(rows);
-            Thread.sleep(300);
-            int written = jobs.get();
-            assertThat(written).isLessThanOrEqualTo(2);
-            DeltaWorld.committed(overwrite.commit(DeltaWorld.provenance(Map.of())));
-            Thread.sleep(300);
-            assertThat(names).hasSize(written);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        } finally {
-            world.spark.sparkContext().removeSparkListener(listener);
-        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 final class CommitEntriesTest {
@@ -37,7 +38,9 @@ final class CommitEntriesTest {
                 "f1:aa",
                 Map.of("n", "f1:bb"),
                 Map.of("raw", RAW),
-                contents);
+                contents,
+                "",
+                OptionalDouble.empty());
     }
 
     private static TableCommit commit(

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +45,9 @@ final class CommitRecordJsonTest {
                     "2013-01-02",
                             new Content(
                                     Event.UNCHANGED, 0, 0, 0, "h1:00", Map.of("delay_minutes", "h1:00", "n", "h1:00")),
-                    "2013-01-03", new Content(Event.ACCEPTED, 5, 900, 2, "h1:05", Map.of())));
+                    "2013-01-03", new Content(Event.ACCEPTED, 5, 900, 2, "h1:05", Map.of())),
+            "",
+            OptionalDouble.empty());
 
     private static String golden(String name) throws IOException {
         try (InputStream in = CommitRecordJsonTest.class.getResourceAsStream("/golden/" + name)) {
@@ -122,7 +125,20 @@ final class CommitRecordJsonTest {
                     new Content(Event.COMMITTED, 900, 30_000, 1, "h1:0123456789abcdef0123456789abcdef", hashes));
         }
         CommitRecord year = new CommitRecord(
-                Event.COMMITTED, "w", "a", "r", "a/1", 1, "2013", "", "f1:0", Map.of(), Map.of(), contents);
+                Event.COMMITTED,
+                "w",
+                "a",
+                "r",
+                "a/1",
+                1,
+                "2013",
+                "",
+                "f1:0",
+                Map.of(),
+                Map.of(),
+                contents,
+                "",
+                OptionalDouble.empty());
         String json = CommitRecordJson.write(year);
         assertThat(json.length()).isBetween(CommitRecordJson.INLINE_LIMIT, 365 * (11 * 38 + 45));
         assertThat(whole(json)).isEqualTo(year);
@@ -143,7 +159,9 @@ final class CommitRecordJsonTest {
                 "f1:0",
                 Map.of(),
                 Map.of("flights", read, "planes", InputRead.of(3)),
-                Map.of());
+                Map.of(),
+                "",
+                OptionalDouble.empty());
         String json = CommitRecordJson.write(record);
         assertThat(json)
                 .contains("\"inputs\":{\"flights\":12,\"planes\":3}")

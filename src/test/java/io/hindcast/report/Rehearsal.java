@@ -1,10 +1,6 @@
 package io.hindcast.report;
 
 import io.hindcast.asset.Asset;
-import io.hindcast.ledger.CommitRecord;
-import io.hindcast.ledger.Event;
-import io.hindcast.ledger.InputRead;
-import io.hindcast.ledger.TableCommit;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.Plan;
 import io.hindcast.run.Attempt;
@@ -23,6 +19,7 @@ import io.hindcast.run.Runner;
 import io.hindcast.run.StepOutcome;
 import io.hindcast.run.StepRunner;
 import io.hindcast.run.Wait;
+import io.hindcast.testing.TestingOutcomes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -30,7 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Carries out plans by the real runner, one step at a time, without tables and on a clock of its own. */
@@ -101,31 +97,12 @@ final class Rehearsal implements StepRunner {
             return new StepOutcome.Failed(foreign.orElse(raised), Map.of(), 1.5);
         }
         PartitionSet unchanged = same.getOrDefault(attempt.asset().name(), none).intersect(set);
-        return new StepOutcome.Committed(commit(attempt, set.minus(unchanged)), unchanged, 2.5);
-    }
-
-    private TableCommit commit(Attempt attempt, PartitionSet changed) {
-        TreeMap<String, CommitRecord.Content> contents = new TreeMap<>();
-        attempt.partitions()
-                .partitions()
-                .forEach(partition -> contents.put(
-                        partition.toString(),
-                        new CommitRecord.Content(Event.COMMITTED, 900, 20_000, 1, "h1:5eed", Map.of())));
-        CommitRecord record = new CommitRecord(
-                Event.COMMITTED,
-                "world",
-                attempt.asset().name(),
-                attempt.run(),
-                attempt.step(),
-                attempt.number(),
-                attempt.partitions().toString(),
-                attempt.reason(),
-                attempt.asset().signature().fingerprint(),
-                Map.of(),
-                InputRead.ofVersions(attempt.sources()),
-                contents);
-        return new TableCommit(
-                1, "id", TestingWarehouse.NOW, "WRITE", "", Optional.of(record), changed, TableCommit.Nature.REWRITE);
+        return TestingOutcomes.committed(
+                attempt,
+                partition -> !unchanged.contains(partition),
+                1,
+                TestingWarehouse.NOW,
+                new TestingOutcomes.Size(900, 20_000, 2.5));
     }
 
     @Override

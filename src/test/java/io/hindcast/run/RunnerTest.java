@@ -15,6 +15,7 @@ import io.hindcast.plan.Plan;
 import io.hindcast.plan.Planner;
 import io.hindcast.plan.Request;
 import io.hindcast.problem.ExitCode;
+import io.hindcast.testing.TestingOutcomes;
 import io.hindcast.testing.TestingTables;
 import java.time.Duration;
 import java.time.Instant;
@@ -159,13 +160,13 @@ class RunnerTest {
                         "quarantined a/1.1 #1 2013-01-02 (1) poison raised"
                                 + " {\"kind\":\"permanent\",\"code\":\"HC-300\"} {s=1}",
                         "started a/1.2 #1 2013-01-03..2013-01-04 (2)",
-                        "unchanged a/1.2 #1 2013-01-03 (1) v7 missing {\"table\":\"id\"} {s=1}",
-                        "committed a/1.2 #1 2013-01-04 (1) v7 missing {\"table\":\"id\"} {s=1}",
+                        "unchanged a/1.2 #1 2013-01-03 (1) v7 missing {\"table\":\"id\"} {s=1} ann@host",
+                        "committed a/1.2 #1 2013-01-04 (1) v7 missing {\"table\":\"id\"} {s=1} ann@host",
                         "skipped b/1 2013-01-01..2013-01-02 (2)"
                                 + " waiting: waits for a 2013-01-01..2013-01-02, which could not be built",
                         "started b/1 #1 2013-01-03..2013-01-04 (2)",
-                        "committed b/1 #1 2013-01-03 (1) v1 missing {\"table\":\"id\"} {s=1}",
-                        "committed b/1 #1 2013-01-04 (1) v1 missing {\"table\":\"id\"} {s=1}",
+                        "committed b/1 #1 2013-01-03 (1) v1 missing {\"table\":\"id\"} {s=1} ann@host",
+                        "committed b/1 #1 2013-01-04 (1) v1 missing {\"table\":\"id\"} {s=1} ann@host",
                         "finished quarantined {\"exit\":10,\"planned\":8,\"committed\":3,\"unchanged\":1,"
                                 + "\"skipped\":0,\"quarantined\":2,\"left\":2} ann@host");
         assertThat(result.exitCode()).isEqualTo(ExitCode.QUARANTINED);

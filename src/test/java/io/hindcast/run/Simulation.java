@@ -13,6 +13,7 @@ import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.Plan;
 import io.hindcast.plan.Step;
 import io.hindcast.testing.NaiveReads;
+import io.hindcast.testing.TestingOutcomes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.hindcast.run;
+package io.hindcast.testing;
 
 import io.hindcast.ledger.CommitRecord;
 import io.hindcast.ledger.Event;
@@ -6,25 +6,49 @@ import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.TableCommit;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.run.Attempt;
+import io.hindcast.run.Failure;
+import io.hindcast.run.StepOutcome;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Outcomes of attempts, as a step runner would report them. */
-final class TestingOutcomes {
+public final class TestingOutcomes {
 
     private TestingOutcomes() {}
 
+    /**
+     * What is told of a partition, and how long its attempt took.
+     *
+     * @param seconds of the whole attempt
+     */
+    public record Size(long rows, long bytes, double seconds) {}
+
     /** A commit of all partitions of an attempt, of which some have new content. */
-    static StepOutcome.Committed committed(Attempt attempt, Predicate<Partition> changes, long version, Instant at) {
+    public static StepOutcome.Committed committed(
+            Attempt attempt, Predicate<Partition> changes, long version, Instant at) {
+        return committed(attempt, changes, version, at, new Size(1, 10, 1.5));
+    }
+
+    /**
+     * The same with sizes to be seen.
+     *
+     * @param size of each partition
+     */
+    public static StepOutcome.Committed committed(
+            Attempt attempt, Predicate<Partition> changes, long version, Instant at, Size size) {
         Map<String, CommitRecord.Content> contents = new TreeMap<>();
         PartitionSet unchanged = PartitionSet.empty(attempt.partitions().partitioning());
         for (Partition partition : attempt.partitions().partitions().toList()) {
             boolean changed = changes.test(partition);
             Event event = changed ? Event.COMMITTED : Event.UNCHANGED;
-            contents.put(partition.toString(), new CommitRecord.Content(event, 1, 10, 1, "h1:00", Map.of()));
+            contents.put(
+                    partition.toString(),
+                    new CommitRecord.Content(event, size.rows(), size.bytes(), 1, "h1:00", Map.of()));
             if (!changed) {
                 unchanged = unchanged.union(PartitionSet.of(unchanged.partitioning(), partition));
             }
@@ -41,7 +65,9 @@ final class TestingOutcomes {
                 attempt.asset().signature().fingerprint(),
                 Map.of(),
                 InputRead.ofVersions(attempt.sources()),
-                contents);
+                contents,
+                "ann@host",
+                OptionalDouble.of(size.seconds()));
         TableCommit commit = new TableCommit(
                 version,
                 "id",
@@ -51,14 +77,14 @@ final class TestingOutcomes {
                 Optional.of(record),
                 attempt.partitions().minus(unchanged),
                 TableCommit.Nature.REWRITE);
-        return new StepOutcome.Committed(commit, unchanged, 1.5);
+        return new StepOutcome.Committed(commit, unchanged, size.seconds());
     }
 
-    static Failure failure(Failure.Kind kind, String signature) {
+    public static Failure failure(Failure.Kind kind, String signature) {
         return new Failure(kind, "HC-300", signature + " raised", signature);
     }
 
-    static StepOutcome.Failed failed(Attempt attempt, Failure failure) {
+    public static StepOutcome.Failed failed(Attempt attempt, Failure failure) {
         return new StepOutcome.Failed(failure, InputRead.ofVersions(attempt.sources()), 0.5);
     }
 }
