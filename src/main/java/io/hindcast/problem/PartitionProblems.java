@@ -19,7 +19,7 @@ public final class PartitionProblems {
                 ExitCode.USAGE,
                 "'" + text + "' is not a set of partitions",
                 "at character " + position + ": " + cause,
-                "Write " + legal + ".");
+                "write " + legal);
     }
 
     /**
@@ -35,6 +35,6 @@ public final class PartitionProblems {
                 ExitCode.USAGE,
                 "'" + text + "' is not one partition",
                 "it names " + found,
-                "Write exactly one, such as " + example + ".");
+                "write exactly one, such as " + example);
     }
 }

@@ -10,7 +10,7 @@ public final class TableProblems {
         return Problem.of(
                 "HC-420",
                 ExitCode.DEFECT,
-                "The history of table " + table + " is incomplete: version " + wanted + " is needed",
+                "the history of table " + table + " is incomplete: version " + wanted + " is needed",
                 "the log at " + path + " was cleaned up; the oldest commit that it still has is " + oldest,
                 "raise delta.logRetentionDuration of the table, and take what is there as built with accept, or"
                         + " rebuild what reads it with --force");
@@ -21,7 +21,7 @@ public final class TableProblems {
         return Problem.of(
                 "HC-421",
                 ExitCode.REPLAN,
-                "Table " + table + " has no version " + wanted,
+                "table " + table + " has no version " + wanted,
                 "the newest version at " + path + " is " + newest + "; the table was restored, copied or made anew",
                 "plan again");
     }
@@ -31,7 +31,7 @@ public final class TableProblems {
         return Problem.of(
                 "HC-422",
                 ExitCode.DEFECT,
-                "A commit record has format " + format,
+                "a commit record has format " + format,
                 "this version of Hindcast reads formats up to " + known,
                 "use the version of Hindcast that wrote it, or a later one");
     }
@@ -41,7 +41,7 @@ public final class TableProblems {
         return Problem.of(
                 "HC-423",
                 ExitCode.DEFECT,
-                "The commit record " + file + " of table " + table + " cannot be read",
+                "the commit record " + file + " of table " + table + " cannot be read",
                 cause,
                 "bring the file back from a copy; if it is lost, rebuild the partitions of that commit with --force");
     }
@@ -51,7 +51,7 @@ public final class TableProblems {
         return Problem.of(
                 "HC-424",
                 ExitCode.DEFECT,
-                "Table " + table + " cannot be read",
+                "table " + table + " cannot be read",
                 path + ": " + cause,
                 "look whether the path, the rights and the store are as they should be");
     }
@@ -61,7 +61,7 @@ public final class TableProblems {
         return Problem.of(
                 "HC-425",
                 ExitCode.USAGE,
-                "Table " + table + " has no column " + column,
+                "table " + table + " has no column " + column,
                 "its columns are " + columns,
                 "name one of them");
     }
@@ -71,7 +71,7 @@ public final class TableProblems {
         return Problem.of(
                 "HC-426",
                 ExitCode.USAGE,
-                "There is no table " + table,
+                "there is no table " + table,
                 "nothing at " + path + " is a Delta table",
                 "stage or create it first, or correct its path");
     }
@@ -81,7 +81,7 @@ public final class TableProblems {
         return Problem.of(
                 "HC-427",
                 ExitCode.DEFECT,
-                "The table at " + path + " is no ledger",
+                "the table at " + path + " is no ledger",
                 difference,
                 "move it away and run repair");
     }

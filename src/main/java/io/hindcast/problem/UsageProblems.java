@@ -48,7 +48,8 @@ public final class UsageProblems {
         return usage(
                 "HC-503",
                 "unknown option " + option,
-                "hindcast " + command + " knows " + String.join(" ", options),
+                "hindcast " + command
+                        + (hint.isEmpty() ? " knows " + String.join(" ", options) : " has no such option"),
                 hint + help(command));
     }
 

@@ -10,7 +10,7 @@ public final class WriteProblems {
         return Problem.of(
                 "HC-440",
                 ExitCode.USAGE,
-                "The rows for table " + table + " have no column " + column,
+                "the rows for table " + table + " have no column " + column,
                 "they have the columns " + given,
                 "give the column in the job's result, or declare the job's columns anew and plan again");
     }
@@ -20,7 +20,7 @@ public final class WriteProblems {
         return Problem.of(
                 "HC-441",
                 ExitCode.USAGE,
-                "The rows for table " + table + " have a column " + column + " that the table has not",
+                "the rows for table " + table + " have a column " + column + " that the table has not",
                 "its columns are " + expected,
                 "plan again, so that the table gets the column, or leave it out of the job's result");
     }
@@ -30,7 +30,7 @@ public final class WriteProblems {
         return Problem.of(
                 "HC-442",
                 ExitCode.USAGE,
-                "Column " + column + " of the rows for table " + table + " has type " + type,
+                "column " + column + " of the rows for table " + table + " has type " + type,
                 "the table's column has type " + expected + ", and " + type + " is not stored as that without a cast",
                 "write CAST(" + column + " AS " + expected + ") in the job");
     }
@@ -40,7 +40,7 @@ public final class WriteProblems {
         return Problem.of(
                 "HC-443",
                 ExitCode.USAGE,
-                "Column " + column + " of table " + table + " has type " + type,
+                "column " + column + " of table " + table + " has type " + type,
                 "tables of ours stay readable for every Delta reader, which have no such type",
                 "write CAST(" + column + " AS " + instead + ") in the job");
     }
@@ -50,7 +50,7 @@ public final class WriteProblems {
         return Problem.of(
                 "HC-444",
                 ExitCode.USAGE,
-                "Table " + table + " has no column " + column + " to be partitioned by",
+                "table " + table + " has no column " + column + " to be partitioned by",
                 "its columns are " + columns,
                 "give the partition column in the job's result");
     }
@@ -60,7 +60,7 @@ public final class WriteProblems {
         return Problem.of(
                 "HC-445",
                 ExitCode.REPLAN,
-                "Table " + table + " is partitioned by " + actual + ", not by " + expected,
+                "table " + table + " is partitioned by " + actual + ", not by " + expected,
                 "the table at " + path + " was made otherwise",
                 "plan again: the table begins anew, or give the asset another path");
     }
@@ -70,7 +70,7 @@ public final class WriteProblems {
         return Problem.of(
                 "HC-446",
                 ExitCode.USAGE,
-                "Landing file " + file + " of source " + table + " has changed since it was loaded",
+                "landing file " + file + " of source " + table + " has changed since it was loaded",
                 "it had " + loaded + " bytes then and has " + now + " now; each file is loaded once",
                 "bring the old file back, and give what is new or corrected as a new file");
     }

@@ -75,12 +75,12 @@ class MainTest {
     @Test
     void onATerminalAProblemFitsIt() {
         Console console = new Console(stream(out), stream(err), OptionalInt.of(60));
-        new Main(Map.of(), console).run(List.of("run", "w", "--frce"));
+        new Main(Map.of(), console).run(List.of("run", "w", "--frobnicate"));
 
         assertThat(err().lines())
                 .hasSizeGreaterThan(3)
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(60));
-        assertThat(err()).contains("[HC-503]", "  cause:   ", "  way out: write --force;");
+        assertThat(err()).contains("[HC-503]", "  cause:   ", "  way out: see hindcast run --help");
     }
 
     @Test

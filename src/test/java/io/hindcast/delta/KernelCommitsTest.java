@@ -147,8 +147,8 @@ class KernelCommitsTest {
                 .hasMessageContaining("oldest commit that it still has is 3");
         assertThatThrownBy(() -> tables.commits(table, -1, 1)).hasMessageContaining("version 0 is needed");
         assertThatThrownBy(() -> tables.inventory(table, 1)).hasMessageContaining("version 1 is needed");
-        assertThatThrownBy(() -> tables.commits(table, 4, 9)).hasMessageContaining("Table t has no version 9");
-        assertThatThrownBy(() -> tables.inventory(table, 9)).hasMessageContaining("Table t has no version 9");
+        assertThatThrownBy(() -> tables.commits(table, 4, 9)).hasMessageContaining("table t has no version 9");
+        assertThatThrownBy(() -> tables.inventory(table, 9)).hasMessageContaining("table t has no version 9");
     }
 
     @Test

@@ -104,7 +104,7 @@ final class KernelTablesTest {
         assertThat(tables.state(table)).isEmpty();
         assertThatThrownBy(() -> tables.inventory(table, 0))
                 .isInstanceOf(ProblemException.class)
-                .hasMessageContaining("There is no table t");
+                .hasMessageContaining("there is no table t");
     }
 
     @Test
@@ -301,7 +301,7 @@ final class KernelTablesTest {
         assertThat(tables.distinct(table, "faa", newest(table))).containsExactly("EWR", "JFK");
         assertThat(tables.distinct(table, "n", newest(table))).containsExactly("1", "2", "3", "4", "5");
         assertThatThrownBy(() -> tables.distinct(table, "iata", newest(table)))
-                .hasMessageContaining("Table t has no column iata")
+                .hasMessageContaining("table t has no column iata")
                 .hasMessageContaining("faa, n");
         assertThat(tables.inventory(table, newest(table)).present()).hasToString("*");
     }

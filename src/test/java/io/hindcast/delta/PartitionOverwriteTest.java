@@ -221,7 +221,7 @@ class PartitionOverwriteTest {
                         e -> assertThat(e.problems())
                                 .extracting(io.hindcast.problem.Problem::code)
                                 .containsExactlyInAnyOrder("HC-440", "HC-441", "HC-442"))
-                .hasMessageContaining("Column v of the rows for table t has type string")
+                .hasMessageContaining("column v of the rows for table t has type string")
                 .hasMessageContaining("CAST(v AS bigint)");
     }
 

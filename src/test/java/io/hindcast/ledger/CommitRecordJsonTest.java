@@ -83,7 +83,7 @@ final class CommitRecordJsonTest {
         String later = golden("commit-record-1.json").replace("\"format\":1", "\"format\":2");
         assertThatThrownBy(() -> CommitRecordJson.parse(later))
                 .isInstanceOf(ProblemException.class)
-                .hasMessageContaining("A commit record has format 2")
+                .hasMessageContaining("a commit record has format 2")
                 .hasMessageContaining("reads formats up to 1");
     }
 

@@ -116,7 +116,7 @@ class PartitioningTest {
         assertThatThrownBy(() -> Partitioning.none().parse("2013-01-01"))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("at character 1: there are no partition columns")
-                .hasMessageContaining("Write *.");
+                .hasMessageContaining("write *");
     }
 
     @Test
