@@ -101,7 +101,9 @@ final class Checks {
                 .count()
                 .where(count.gt(1))
                 .groupBy(partitionColumns().toArray(new Column[0]))
-                .agg(functions.count(functions.lit(1)), functions.sum(count))
+                .agg(functions.count(functions.lit(1)).as("combinations"), functions.sum(count))
+                // Without partition columns there is a sum of nothing, too.
+                .where("combinations > 0")
                 .collectAsList();
         List<CheckFailure> failures = new ArrayList<>();
         int first = partitionColumns().size();
@@ -135,8 +137,11 @@ final class Checks {
         Column sum = functions.sum(functions.col(Literals.column(column))).cast("string");
         Map<Partition, BigDecimal> sums = new TreeMap<>();
         int first = partitionColumns().size();
-        for (Row row :
-                rows.groupBy(partitionColumns().toArray(new Column[0])).agg(sum).collectAsList()) {
+        List<Row> summed = rows.groupBy(partitionColumns().toArray(new Column[0]))
+                .agg(sum, functions.count(functions.lit(1)).as("rows"))
+                .where("rows > 0")
+                .collectAsList();
+        for (Row row : summed) {
             BigDecimal value = row.isNullAt(first) ? BigDecimal.ZERO : new BigDecimal(row.getString(first));
             partition(row).ifPresent(partition -> sums.put(partition, value));
         }
