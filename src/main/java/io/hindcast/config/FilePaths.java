@@ -1,6 +1,7 @@
 package io.hindcast.config;
 
 import io.hindcast.problem.DeclarationProblems;
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,6 +15,19 @@ final class FilePaths {
 
     private FilePaths() {}
 
+    /**
+     * Where a folder really lies. Through a link, two dots would else lead to where the link lies, and to another root:
+     * an empty state beside the tables.
+     */
+    static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            // It is said elsewhere that it is not there.
+            return folder.toAbsolutePath().normalize();
+        }
+    }
+
     /** A path that is relative to a folder, absolute, or a URI. */
     static Optional<String> relativeTo(Path folder, YamlValue value, String example) {
         return value.text(example).flatMap(text -> {
@@ -21,10 +35,7 @@ final class FilePaths {
                 return Optional.of(withoutSlash(
                         URI.matcher(text).matches()
                                 ? text
-                                : folder.toAbsolutePath()
-                                        .resolve(text)
-                                        .normalize()
-                                        .toString()));
+                                : real(folder).resolve(text).normalize().toString()));
             } catch (InvalidPathException e) {
                 return value.refuse(DeclarationProblems.pathLeavesRoot(text, String.valueOf(e.getMessage())));
             }

@@ -55,7 +55,7 @@ final class WarehouseFile {
     }
 
     private Path folder() {
-        return file.resolveSibling("").toAbsolutePath();
+        return FilePaths.real(file.resolveSibling(""));
     }
 
     private Head head(YamlMapping mapping) {

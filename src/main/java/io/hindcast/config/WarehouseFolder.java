@@ -60,7 +60,7 @@ public final class WarehouseFolder {
         new TablePlaces(head.context().root(), log).check(head.sources(), assets);
         WarehouseDeclaration declaration = new WarehouseDeclaration(
                 head.name(),
-                folder.toAbsolutePath().normalize().toString(),
+                FilePaths.real(folder).toString(),
                 head.context().root(),
                 head.context().zone(),
                 head.sources(),

@@ -9,6 +9,7 @@ import io.hindcast.asset.Column;
 import io.hindcast.asset.InputDeclaration;
 import io.hindcast.asset.SelfRule;
 import io.hindcast.asset.SourceDeclaration;
+import io.hindcast.asset.WarehouseDeclaration;
 import io.hindcast.interval.Grain;
 import io.hindcast.interval.IntervalSet;
 import io.hindcast.mapping.MappingRule;
@@ -64,6 +65,20 @@ class WarehouseFolderTest {
     void makeFolder() throws IOException {
         folder = Files.createDirectories(temporary.resolve("jobs/shop"));
         write("warehouse.yaml", WAREHOUSE);
+    }
+
+    @Test
+    void throughALinkItIsTheSameWarehouse() throws IOException {
+        Path link = Files.createSymbolicLink(temporary.resolve("link"), folder);
+
+        WarehouseDeclaration straight =
+                WarehouseFolder.read(folder, Map.of()).orThrow().declaration();
+        WarehouseDeclaration linked =
+                WarehouseFolder.read(link, Map.of()).orThrow().declaration();
+
+        assertThat(linked.root()).isEqualTo(straight.root());
+        assertThat(linked.folder()).isEqualTo(straight.folder());
+        assertThat(linked.jars()).isEqualTo(straight.jars());
     }
 
     @Test
