@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -28,13 +29,19 @@ record SmallFlights(Path folder, Path root) {
     /** In two landing files. With fewer, no asset's work would be cut in batches. */
     private static final int DAYS = 8;
 
+    /** Assets that read other sources, or the same ones in ways that mean nothing for deaths and signals. */
+    private static final Set<String> BESIDES =
+            Set.of("hourly_weather.sql", "origin_day.sql", "route_year.sql", "weather_delay.sql", "week_ranking.sql");
+
     /** Makes one in a folder that does not exist yet. */
     static SmallFlights in(Path place) throws IOException {
         SmallFlights small = new SmallFlights(place.resolve("jobs"), place.resolve("tables"));
         Files.createDirectories(small.landing());
         Files.createDirectories(small.folder.resolve("lib"));
         try (Stream<Path> files = Files.list(FLIGHTS)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(file -> !BESIDES.contains(file.getFileName().toString()))
+                    .toList()) {
                 Files.writeString(
                         small.folder.resolve(file.getFileName().toString()), ofFewDays(Files.readString(file)));
             }

@@ -24,12 +24,17 @@ class FlightsDeclarationsTest {
                 .containsExactly("flights", "weather", "planes", "airports", "airlines");
         assertThat(flights.assets())
                 .extracting(AssetDeclaration::name)
-                .contains(
+                .containsExactlyInAnyOrder(
                         "carrier_ledger",
                         "carrier_month",
                         "daily_delays",
                         "delay_7d",
                         "flights_clean",
-                        "plane_rotation");
+                        "hourly_weather",
+                        "origin_day",
+                        "plane_rotation",
+                        "route_year",
+                        "weather_delay",
+                        "week_ranking");
     }
 }

@@ -39,8 +39,11 @@ final class FlightsWorld {
             .normalize()
             .resolve("jobs/flights");
 
+    /** The assets of most tests: those that are made of flights by day, and roll up. */
     static final List<String> ASSETS =
             List.of("flights_clean", "daily_delays", "delay_7d", "carrier_month", "carrier_ledger", "plane_rotation");
+
+    private static final String SQL = ".sql";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -59,17 +62,28 @@ final class FlightsWorld {
         return world;
     }
 
-    /** The declarations for some days; only planes have landed. */
+    /** The declarations of {@link #ASSETS} for some days; only planes have landed. */
     static FlightsWorld ofDays(Path base, String from, String until) {
-        FlightsWorld world = declared(base);
-        for (String file : List.of(
+        FlightsWorld world = withAllAssets(base, from, until);
+        for (String other : List.of("hourly_weather", "origin_day", "route_year", "weather_delay", "week_ranking")) {
+            delete(world.folder().resolve(other + SQL));
+        }
+        // Sources that no asset reads only cost time.
+        world.edit(
                 "warehouse.yaml",
-                "flights_clean.sql",
-                "daily_delays.sql",
-                "delay_7d.sql",
-                "carrier_month.sql",
-                "carrier_ledger.sql",
-                "plane_rotation.yaml")) {
+                text -> without(without(text, "  weather:", "  planes:"), "  airports:", "defaults:"));
+        delete(world.folder().resolve("data/airports.csv.gz"));
+        delete(world.folder().resolve("data/airlines.csv.gz"));
+        return world;
+    }
+
+    /**
+     * All declarations, those by day and by month for some days; planes, airports and airlines have landed. The weather
+     * ends, and the hours and weeks lie, where the warehouse says.
+     */
+    static FlightsWorld withAllAssets(Path base, String from, String until) {
+        FlightsWorld world = declared(base);
+        for (String file : world.declarations()) {
             world.edit(
                     file,
                     text -> text.replace("from: 2013-01-01, until: 2013-12-31", "from: " + from + ", until: " + until)
@@ -77,12 +91,13 @@ final class FlightsWorld {
                                     "from: 2013-01, until: 2013-12",
                                     "from: " + from.substring(0, 7) + ", until: " + until.substring(0, 7)));
         }
-        // Sources that no asset reads only cost time.
-        world.edit(
-                "warehouse.yaml",
-                text -> without(without(text, "  weather:", "  planes:"), "  airports:", "defaults:"));
         makeFolder(world.folder().resolve("data/flights"));
-        copy(JOBS.resolve("data/planes.csv.gz"), world.folder().resolve("data/planes.csv.gz"));
+        makeFolder(world.folder().resolve("data/weather"));
+        for (String file : List.of("planes.csv.gz", "airports.csv.gz", "airlines.csv.gz")) {
+            copy(
+                    JOBS.resolve("data").resolve(file),
+                    world.folder().resolve("data").resolve(file));
+        }
         return world;
     }
 
@@ -95,13 +110,8 @@ final class FlightsWorld {
     private static FlightsWorld declared(Path base) {
         FlightsWorld world = new FlightsWorld(base);
         makeFolder(world.folder());
-        try (Stream<Path> files = Files.list(JOBS)) {
-            files.filter(file -> file.toString().matches(".*\\.(sql|yaml)"))
-                    .forEach(file ->
-                            copy(file, world.folder().resolve(file.getFileName().toString())));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        declarations(JOBS)
+                .forEach(file -> copy(JOBS.resolve(file), world.folder().resolve(file)));
         world.edit(
                 "warehouse.yaml",
                 text -> text.replaceFirst("root: .*", "root: ../tables")
@@ -111,6 +121,21 @@ final class FlightsWorld {
                         // One path for all worlds: a Spark session takes a jar of one name only once.
                         .replaceFirst("jars: .*", "jars: [" + JOBS.resolve("lib/flights-jobs.jar") + "]"));
         return world;
+    }
+
+    /** The names of the files of a warehouse that declare something. */
+    private static List<String> declarations(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches(".*\\.(sql|yaml)"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> declarations() {
+        return declarations(folder());
     }
 
     private static String without(String text, String from, String until) {
@@ -220,7 +245,10 @@ final class FlightsWorld {
     /** The files of all tables. */
     SortedMap<String, TableFiles> files() {
         SortedMap<String, TableFiles> files = new TreeMap<>();
-        ASSETS.forEach(asset -> files.put(asset, TableFiles.of(table(asset))));
+        declarations().stream()
+                .filter(file -> !file.equals("warehouse.yaml"))
+                .map(file -> file.substring(0, file.indexOf('.')))
+                .forEach(asset -> files.put(asset, TableFiles.of(table(asset))));
         List.of("flights", "planes").forEach(source -> files.put(source, TableFiles.of(table("staging/" + source))));
         return files;
     }

@@ -11,13 +11,15 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The files of a table by partition, as the JSON of its Delta log tells them, without Spark and without our own code.
  *
  * @param version of the table; -1 when there is none
- * @param files partition value to the names of its files; a table without partitions has the one value {@code *}
+ * @param files partition value to the names of its files; several values are joined by a slash, and a table without
+ *     partitions has the one value {@code *}
  */
 record TableFiles(long version, SortedMap<String, SortedSet<String>> files) {
 
@@ -77,7 +79,9 @@ record TableFiles(long version, SortedMap<String, SortedSet<String>> files) {
     }
 
     private static String partition(JsonNode values) {
-        return values.isEmpty() ? "*" : values.iterator().next().asText();
+        return values.isEmpty()
+                ? "*"
+                : values.valueStream().map(JsonNode::asText).collect(Collectors.joining("/"));
     }
 
     /** The partitions that have other files than before. */

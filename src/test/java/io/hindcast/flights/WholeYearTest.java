@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,14 +56,54 @@ class WholeYearTest {
 
     @Test
     void everyRowOfEveryTableIsWhatPlainQueriesMakeOfTheFiles() throws IOException {
-        try (Stream<Path> files = Files.list(world.folder().resolve("data/flights"));
-                Expected expected = new Expected(
-                        world,
-                        "2013-01-01",
-                        "2013-12-31",
-                        List.of(files.sorted().toList()))) {
-            expected.assertHeldBy(world);
+        Weathered weathered = new Weathered(List.of(landed("weather")), "2013-12-30", "2013-11-01", "2013-11-30");
+        try (Expected expected = new Expected(world, "2013-01-01", "2013-12-31", List.of(landed("flights")))) {
+            expected.assertAllHeldBy(world, weathered);
         }
+    }
+
+    private static List<Path> landed(String source) throws IOException {
+        try (Stream<Path> files = Files.list(world.folder().resolve("data").resolve(source))) {
+            return files.sorted().toList();
+        }
+    }
+
+    @Test
+    void theLastDayHasNoWeatherAndIsNotWaitedFor() {
+        assertThat(world.status("weather_delay")).isEqualTo(Map.of("fresh", "2013-01-01..2013-12-31"));
+        Row last = world.rows("weather_delay")
+                .where("ds = '2013-12-31'")
+                .selectExpr("count(*)", "count(observations)", "count(mean_temp)", "count(mean_dep_delay_day_after)")
+                .first();
+
+        assertThat(last).hasToString("[3,0,0,0]");
+    }
+
+    @Test
+    void weeksOverTheEdgesOfTheYearHoldItsDaysOnly() {
+        assertThat(world.status("week_ranking")).isEqualTo(Map.of("fresh", "2012-12-31..2013-12-30"));
+        Row edges = world.rows("week_ranking")
+                .selectExpr(
+                        "max(days) FILTER (WHERE week = '2012-12-31')", "max(days) FILTER (WHERE week = '2013-12-30')")
+                .first();
+
+        assertThat(edges).hasToString("[6,2]");
+    }
+
+    @Test
+    void theDayOnWhichTheClocksGoBackHasTwentyFiveHours() {
+        assertThat(world.status("hourly_weather")).isEqualTo(Map.of("fresh", "2013-11-01T04..2013-12-01T04"));
+        Row day = world.rows("hourly_weather")
+                .where("day = '2013-11-03'")
+                .selectExpr(
+                        "string(min(time_hour))",
+                        "string(max(time_hour))",
+                        "count(DISTINCT time_hour)",
+                        "count(DISTINCT hour)")
+                .first();
+
+        // Of its first hour nothing was observed.
+        assertThat(day).hasToString("[2013-11-03 05:00:00,2013-11-04 04:00:00,24,23]");
     }
 
     @Test
@@ -72,7 +113,7 @@ class WholeYearTest {
 
         try (SparkJobs jobs = new SparkJobs()) {
             assertThat(world.expect(0, "run").out())
-                    .isEqualTo("nothing to do: all 1,837 partitions of 6 assets are fresh\n");
+                    .isEqualTo("nothing to do: all 4,072 partitions of 11 assets are fresh\n");
             assertThat(jobs.started()).isEmpty();
         }
         assertThat(world.files()).isEqualTo(files);
