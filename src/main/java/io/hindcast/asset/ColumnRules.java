@@ -5,9 +5,11 @@ import io.hindcast.partition.Dimension;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.partition.TimeDimension;
 import io.hindcast.problem.GraphProblems;
+import io.hindcast.problem.Place;
 import io.hindcast.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,28 +48,50 @@ final class ColumnRules {
         Set<String> seen = new HashSet<>();
         for (Column column : columns) {
             if (!seen.add(column.name().toLowerCase(Locale.ROOT))) {
-                problems.add(GraphProblems.duplicateResultColumn(asset.name(), column.name()));
+                problems.add(GraphProblems.duplicateResultColumn(asset.name(), column.name())
+                        .at(placeOf(asset, column)));
             }
-            illegalName(asset.name(), column.name()).ifPresent(problems::add);
-            illegalType(asset.name(), column).ifPresent(problems::add);
+            illegalName(asset.name(), column.name())
+                    .or(() -> illegalType(asset.name(), column))
+                    .map(problem -> problem.at(placeOf(asset, column)))
+                    .ifPresent(problems::add);
         }
         if (!asset.columns().isEmpty() && !asset.columns().equals(columns)) {
-            problems.add(GraphProblems.otherColumns(asset.name(), textOf(asset.columns()), textOf(columns)));
+            problems.add(GraphProblems.otherColumns(asset.name(), textOf(asset.columns()), textOf(columns))
+                    .at(asset.places().of("columns")));
         }
         List<Dimension> dimensions = asset.partitioning().dimensions();
         List<String> names = names(columns);
         dimensions.stream()
                 .filter(dimension -> !names.contains(dimension.column()))
-                .map(dimension -> GraphProblems.partitionColumnNotGiven(asset.name(), dimension.column(), names))
+                .map(dimension -> GraphProblems.partitionColumnNotGiven(asset.name(), dimension.column(), names)
+                        .at(asset.places().of("partition")))
                 .forEach(problems::add);
-        problems.addAll(types(asset.name(), asset.partitioning(), columns));
+        misfits(asset.partitioning(), columns)
+                .forEach((column, expected) -> problems.add(
+                        GraphProblems.partitionColumnType(asset.name(), column.name(), column.type(), expected)
+                                .at(placeOf(asset, column))));
         boolean isOnlyPartitions = columns.stream()
                 .allMatch(c -> dimensions.stream().anyMatch(d -> d.column().equals(c.name())));
         if (isOnlyPartitions) {
-            problems.add(GraphProblems.onlyPartitionColumns(asset.name()));
+            problems.add(GraphProblems.onlyPartitionColumns(asset.name())
+                    .at(asset.job()
+                            .match(sql -> sql.place(), java -> asset.places().of("columns"))));
         }
-        asset.checks().forEach(check -> problems.addAll(ofCheck(asset.name(), check, columns)));
+        for (Check check : asset.checks()) {
+            String key = "checks." + check.description().replaceFirst(" .*", "");
+            ofCheck(asset.name(), check, columns)
+                    .forEach(problem -> problems.add(problem.at(asset.places().of(key))));
+        }
         return problems;
+    }
+
+    /** Where a column of the result is named: in the SELECT, or where a Java job declares it. */
+    private static Place placeOf(AssetDeclaration asset, Column column) {
+        return asset.job()
+                .match(
+                        sql -> Relations.placeIn(sql, column.name()),
+                        java -> asset.places().of("columns." + column.name()));
     }
 
     /** What is wrong with the partition columns of a source. */
@@ -76,27 +100,27 @@ final class ColumnRules {
         List<Problem> problems = new ArrayList<>();
         for (Dimension dimension : source.partitioning().dimensions()) {
             if (!names.contains(dimension.column())) {
-                problems.add(GraphProblems.sourcePartitionColumn(source.name(), dimension.column(), names));
+                problems.add(GraphProblems.sourcePartitionColumn(source.name(), dimension.column(), names)
+                        .at(source.places().of("partition")));
             }
         }
-        problems.addAll(types(source.name(), source.partitioning(), columns));
+        misfits(source.partitioning(), columns)
+                .forEach((column, expected) -> problems.add(
+                        GraphProblems.sourcePartitionColumnType(source.name(), column.name(), column.type(), expected)
+                                .at(source.places().of("partition"))));
         return problems;
     }
 
-    private static List<Problem> types(String table, Partitioning partitioning, List<Column> columns) {
-        List<Problem> problems = new ArrayList<>();
+    /** Partition columns of another type than their partitions need, with the types that are possible. */
+    private static Map<Column, List<String>> misfits(Partitioning partitioning, List<Column> columns) {
+        Map<Column, List<String>> misfits = new LinkedHashMap<>();
         for (Dimension dimension : partitioning.dimensions()) {
             List<String> fitting = fitting(dimension);
             columns.stream()
                     .filter(column -> column.name().equals(dimension.column()) && !fitting.contains(column.type()))
-                    .map(column -> GraphProblems.partitionColumnType(
-                            table,
-                            column.name(),
-                            column.type(),
-                            String.join(" or ", fitting).toUpperCase(Locale.ROOT)))
-                    .forEach(problems::add);
+                    .forEach(column -> misfits.put(column, fitting));
         }
-        return problems;
+        return misfits;
     }
 
     private static List<String> fitting(Dimension dimension) {
@@ -156,12 +180,13 @@ final class ColumnRules {
         }
         String type = matcher.group(1);
         String target = type.equals("timestamp_ntz") ? "TIMESTAMP" : type.equals("interval") ? "BIGINT" : "STRING";
+        String value = type.equals("void") ? "NULL" : column.name();
         return Optional.of(GraphProblems.illegalColumnType(
                 asset,
                 column.name(),
                 column.type(),
                 CAUSES.getOrDefault(type, "Delta tables have no such type"),
-                "CAST(" + column.name() + " AS " + target + ") AS " + column.name()));
+                "CAST(" + value + " AS " + target + ") AS " + column.name()));
     }
 
     private static List<String> names(List<Column> columns) {

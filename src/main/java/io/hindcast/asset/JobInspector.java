@@ -15,4 +15,12 @@ public interface JobInspector {
      * @param inputs each relation that the job may read, by name
      */
     JobSignature signature(AssetDeclaration asset, Map<String, JobInput> inputs);
+
+    /**
+     * Looks at the expressions by which staging computes partition columns of a source.
+     *
+     * @throws io.hindcast.problem.ProblemException when one cannot be computed from the columns of the files, or does not
+     *     give what the partition needs
+     */
+    void requireComputable(SourceDeclaration source);
 }

@@ -74,7 +74,8 @@ final class Relations {
             assetsWithUnknownInputs.add(asset.name());
             problems.add(GraphProblems.selfNotDeclared(asset.name()).at(placeIn(asset.job(), SELF)));
         } else if (isSql && !readsSelf && asset.self().isPresent() && areAllKnown(asset)) {
-            problems.add(GraphProblems.selfNotRead(asset.name()).at(asset.place()));
+            problems.add(
+                    GraphProblems.selfNotRead(asset.name()).at(asset.places().of("inputs.self")));
         }
         return read;
     }

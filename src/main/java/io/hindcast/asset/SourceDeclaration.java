@@ -19,10 +19,26 @@ public record SourceDeclaration(
         String path,
         List<Column> columns,
         Optional<Landing> landing,
-        Place place) {
+        Places places) {
 
     public SourceDeclaration {
         columns = List.copyOf(columns);
+    }
+
+    /** One of whose keys no places are known. */
+    public SourceDeclaration(
+            String name,
+            Partitioning partitioning,
+            String path,
+            List<Column> columns,
+            Optional<Landing> landing,
+            Place place) {
+        this(name, partitioning, path, columns, landing, Places.of(place));
+    }
+
+    /** Where it begins. */
+    public Place place() {
+        return places.whole();
     }
 
     /** The column that {@code stage} adds with the landing file a row came from, relative to the warehouse folder. */

@@ -41,11 +41,11 @@ final class SourceResolver {
     SourceDeclaration resolve(SourceDeclaration source) {
         return new SourceDeclaration(
                 source.name(),
-                withKeys(source.name(), source.partitioning(), source.place()),
+                withKeys(source.name(), source.partitioning(), source.places().of("partition.keys")),
                 source.path(),
                 source.columns(),
                 source.landing(),
-                source.place());
+                source.places());
     }
 
     /** The columns that are declared, else those of the table; nothing when the problem is noted. */
@@ -66,7 +66,7 @@ final class SourceResolver {
                         .at(source.place()));
                 return Optional.empty();
             }
-            ColumnRules.ofSource(source, found).forEach(p -> problems.add(p.at(source.place())));
+            problems.addAll(ColumnRules.ofSource(source, found));
             return Optional.of(found);
         } catch (ProblemException e) {
             problems.addAll(e.problems());

@@ -4,6 +4,7 @@ import io.hindcast.interval.IntervalSet;
 import io.hindcast.mapping.Mapping;
 import io.hindcast.mapping.MappingRule;
 import io.hindcast.mapping.Mappings;
+import io.hindcast.mapping.Misfit;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.problem.GraphProblems;
 import io.hindcast.problem.Place;
@@ -79,11 +80,16 @@ public final class WarehouseResolver {
                 sources.put(source.name(), resolved);
                 partitionings.put(source.name(), resolved.partitioning());
                 sourceResolver.columns(source).ifPresent(known -> columns.put(source.name(), known));
+                requireComputable(source);
             }
             declaration
                     .assets()
                     .forEach(asset -> partitionings.put(
-                            asset.name(), sourceResolver.withKeys(asset.name(), asset.partitioning(), asset.place())));
+                            asset.name(),
+                            sourceResolver.withKeys(
+                                    asset.name(),
+                                    asset.partitioning(),
+                                    asset.places().of("partition.keys"))));
             SortedMap<String, Draft> drafts = new TreeMap<>();
             declaration.assets().forEach(asset -> drafts.put(asset.name(), draft(asset)));
             List<Asset> assets = new ArrayList<>();
@@ -97,6 +103,14 @@ public final class WarehouseResolver {
             return new Resolution(
                     isWhole ? Optional.of(new Warehouse(declaration, sources.values(), assets)) : Optional.empty(),
                     problems);
+        }
+
+        private void requireComputable(SourceDeclaration source) {
+            try {
+                jobs.requireComputable(source);
+            } catch (ProblemException e) {
+                problems.addAll(e.problems());
+            }
         }
 
         private List<String> order(SortedMap<String, Draft> drafts) {
@@ -135,9 +149,10 @@ public final class WarehouseResolver {
         private Optional<Asset.Input> input(
                 AssetDeclaration asset, String name, InputDeclaration input, Partitioning upstream) {
             Partitioning downstream = partitioningOf(asset.name());
-            Optional<String> impossible = Mappings.impossible(downstream, upstream, input.rule());
+            Optional<Misfit> impossible = Mappings.impossible(downstream, upstream, input.rule());
             if (impossible.isPresent()) {
-                problems.add(GraphProblems.impossibleMapping(asset.name(), name, impossible.get())
+                Misfit misfit = impossible.get();
+                problems.add(GraphProblems.impossibleMapping(asset.name(), name, misfit.why(), misfit.wayOut())
                         .at(input.place()));
                 return Optional.empty();
             }
@@ -163,14 +178,16 @@ public final class WarehouseResolver {
             IntervalSet offsets = asset.self().get().offsets();
             Optional<String> impossible = partitioning.time().isEmpty()
                     ? Optional.of("it has no partition by time, so none comes before another")
-                    : Mappings.impossible(partitioning, partitioning, MappingRule.offsets(offsets));
+                    : Mappings.impossible(partitioning, partitioning, MappingRule.offsets(offsets))
+                            .map(Misfit::why);
             if (impossible.isPresent()) {
                 problems.add(GraphProblems.selfWithoutTime(asset.name(), impossible.get())
-                        .at(asset.place()));
+                        .at(asset.places().of("inputs.self")));
                 return Optional.empty();
             }
             if (asset.columns().isEmpty()) {
-                problems.add(GraphProblems.selfWithoutColumns(asset.name()).at(asset.place()));
+                problems.add(GraphProblems.selfWithoutColumns(asset.name())
+                        .at(asset.places().of("inputs.self")));
             }
             return Optional.of(Mappings.self(partitioning, offsets));
         }
@@ -188,7 +205,7 @@ public final class WarehouseResolver {
             try {
                 JobSignature signature = jobs.signature(asset, inputs);
                 columns.put(asset.name(), signature.columns());
-                ColumnRules.ofResult(asset, signature.columns()).forEach(p -> problems.add(p.at(asset.place())));
+                problems.addAll(ColumnRules.ofResult(asset, signature.columns()));
                 return Optional.of(new Asset(asset, draft.partitioning(), draft.inputs(), draft.self(), signature));
             } catch (ProblemException e) {
                 problems.addAll(e.problems());

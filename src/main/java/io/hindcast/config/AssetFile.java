@@ -4,6 +4,8 @@ import io.hindcast.asset.AssetDeclaration;
 import io.hindcast.asset.Check;
 import io.hindcast.asset.Column;
 import io.hindcast.asset.Job;
+import io.hindcast.asset.Places;
+import io.hindcast.interval.Grain;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.problem.DeclarationProblems;
 import io.hindcast.problem.FileProblems;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +25,7 @@ final class AssetFile {
 
     private static final String HEADER_START = "/*---";
     private static final String HEADER_END = "---*/";
+    private static final String PARTITION_EXAMPLE = "partition: {day: ds, from: 2026-01-01}";
     private static final Pattern RETENTION = Pattern.compile("([1-9]\\d{0,3})(d|w|mo|y)");
     private static final Pattern CLASS_NAME =
             Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
@@ -65,10 +69,29 @@ final class AssetFile {
         }
         TextFile.Section header = file.part(start + HEADER_START.length(), end);
         Optional<Job> job = statement(file, end + HEADER_END.length());
-        return YamlParser.parse(header, context.environment(), log).map(node -> {
-            YamlMapping mapping = new YamlMapping(node, "an asset", log);
-            return asset(mapping, stem, job);
-        });
+        return parsed(header, mapping -> asset(mapping, stem, job));
+    }
+
+    /** Reads the keys of a declaration. One whose form is broken is not resolved: what it says is only half known. */
+    private Optional<Reading> parsed(TextFile.Section text, Function<YamlMapping, Reading> reader) {
+        int before = log.count();
+        Optional<YamlNode.Mapping> node = YamlParser.parse(text, context.environment(), log);
+        boolean isWhole = log.count() == before;
+        return node.map(keys -> reader.apply(keysOf(keys)))
+                .map(reading -> isWhole ? reading : new Reading(reading.name(), Optional.empty()));
+    }
+
+    private YamlMapping keysOf(YamlNode.Mapping node) {
+        YamlMapping mapping = new YamlMapping(node, "an asset", log);
+        for (Grain grain : Grain.values()) {
+            mapping.elsewhere(grain.word(), "partition", PARTITION_EXAMPLE);
+        }
+        return mapping.elsewhere("from", "partition", PARTITION_EXAMPLE)
+                .elsewhere("until", "partition", PARTITION_EXAMPLE)
+                .elsewhere("unique", "checks", "checks: {unique: [ds, carrier]}")
+                .elsewhere("not_null", "checks", "checks: {not_null: [carrier]}")
+                .elsewhere("rows", "checks", "checks: {rows: \">= 1\"}")
+                .elsewhere("self", "inputs", "inputs: {self: {before: 1}}");
     }
 
     /** The SELECT, from its first line that is not blank, so that lines count as in the file. */
@@ -93,8 +116,7 @@ final class AssetFile {
     }
 
     private Optional<Reading> java(TextFile.Section file, String stem) {
-        return YamlParser.parse(file, context.environment(), log).map(node -> {
-            YamlMapping mapping = new YamlMapping(node, "an asset", log);
+        return parsed(file, mapping -> {
             Optional<String> className = mapping.required("class", "class: com.example.MyJob")
                     .flatMap(v -> v.text("class: com.example.MyJob").filter(n -> isClassName(n, v)));
             Map<String, String> settings = mapping.optional("settings")
@@ -109,7 +131,7 @@ final class AssetFile {
     private static boolean isClassName(String name, YamlValue value) {
         boolean is = CLASS_NAME.matcher(name).matches();
         if (!is) {
-            value.refuse(DeclarationProblems.illegalName("a class", name));
+            value.refuse(DeclarationProblems.illegalClassName(name));
         }
         return is;
     }
@@ -129,8 +151,9 @@ final class AssetFile {
         List<Column> columns =
                 mapping.optional("columns").flatMap(ColumnType::columns).orElse(List.of());
         boolean columnsHold = log.count() == beforeColumns;
-        Optional<String> path = mapping.has("path")
-                ? mapping.optional("path").flatMap(v -> FilePaths.belowRoot(context.root(), v))
+        Optional<YamlValue> declaredPath = mapping.optional("path");
+        Optional<String> path = declaredPath.isPresent()
+                ? declaredPath.flatMap(v -> FilePaths.belowRoot(context.root(), v))
                 : name.map(n -> context.root() + "/" + n);
         mapping.optional("widen").ifPresent(v -> v.refuse(DeclarationProblems.notYet("widen")));
         mapping.refuseOthers();
@@ -151,7 +174,7 @@ final class AssetFile {
                         tags,
                         path.orElse(context.root() + "/" + known),
                         columns,
-                        mapping.placeOf("asset"))));
+                        new Places(mapping.placeOf("asset"), mapping.places()))));
     }
 
     private static Optional<Period> retention(YamlValue value) {

@@ -15,6 +15,7 @@ final class CheckReader {
 
     private static final Pattern ROWS = Pattern.compile("(>=|>|<=|<|=)\\s*(\\d{1,18})");
     private static final Pattern SHARE = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,6})?)\\s*%");
+    private static final String ROWS_FORM = "one of >=, >, <=, <, = and a number of at most 18 digits";
     private static final String ROWS_EXAMPLE = "rows: \">= 1\"";
     private static final String UNIQUE_EXAMPLE = "unique: [ds, carrier]";
     private static final String NOT_NULL_EXAMPLE = "not_null: [carrier]";
@@ -42,7 +43,7 @@ final class CheckReader {
         return value.text(ROWS_EXAMPLE).flatMap(text -> {
             Matcher matcher = ROWS.matcher(text.strip());
             if (!matcher.matches()) {
-                return value.refuse(DeclarationProblems.illegalCheck("rows", text, ROWS_EXAMPLE));
+                return value.refuse(DeclarationProblems.illegalCheck("rows", text, ROWS_FORM, ROWS_EXAMPLE));
             }
             Check.Comparison comparison = Stream.of(Check.Comparison.values())
                     .filter(c -> c.sign().equals(matcher.group(1)))
@@ -77,7 +78,8 @@ final class CheckReader {
             Matcher matcher = SHARE.matcher(text.strip());
             return matcher.matches()
                     ? Optional.of(new BigDecimal(matcher.group(1)).movePointLeft(2))
-                    : value.refuse(DeclarationProblems.illegalCheck("same", "within: " + text, SAME_EXAMPLE));
+                    : value.refuse(DeclarationProblems.illegalCheck(
+                            "same", "within: " + text, "a share of the sum in percent", SAME_EXAMPLE));
         });
     }
 }

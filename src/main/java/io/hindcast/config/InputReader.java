@@ -52,7 +52,7 @@ final class InputReader {
                 item.text("inputs: [flights, planes]").ifPresent(name -> {
                     InputDeclaration first = declared.putIfAbsent(name, InputDeclaration.same(item.place()));
                     if (first != null) {
-                        item.refuse(FileProblems.duplicateKey(name, first.place()));
+                        item.refuse(DeclarationProblems.duplicateItem(name, "inputs"));
                     }
                 });
             }
@@ -73,17 +73,24 @@ final class InputReader {
         if (value.isEmpty()) {
             return Optional.of(InputDeclaration.same(value.place()));
         }
-        return value.mapping(EXAMPLE).map(mapping -> {
-            MappingRule rule = keys(mapping, time(mapping));
-            Requirement requirement = mapping.optional("require")
-                            .flatMap(v -> v.flag("require: true"))
-                            .orElse(false)
-                    ? Requirement.EVERY_PARTITION
-                    : Requirement.ARRIVED;
-            ChangePolicy changes = changes(mapping);
-            mapping.refuseOthers();
-            return new InputDeclaration(rule, requirement, changes, mapping.place());
-        });
+        return value.mapping("the input " + value.name(), "inputs: {" + value.name() + ": {all: true}}")
+                .map(mapping -> {
+                    mapping.elsewhere("before", "window, or to self", "window: {before: 6}, or self: {before: 1}")
+                            .elsewhere(
+                                    "after",
+                                    "window, or to self",
+                                    "window: {after: 6}, or self: {before: 2, after: -2}")
+                            .elsewhere("chained", "self", "self: {before: 1, chained: true}");
+                    MappingRule rule = keys(mapping, time(mapping));
+                    Requirement requirement = mapping.optional("require")
+                                    .flatMap(v -> v.flag("require: true"))
+                                    .orElse(false)
+                            ? Requirement.EVERY_PARTITION
+                            : Requirement.ARRIVED;
+                    ChangePolicy changes = changes(mapping);
+                    mapping.refuseOthers();
+                    return new InputDeclaration(rule, requirement, changes, mapping.place());
+                });
     }
 
     private MappingRule time(YamlMapping mapping) {
@@ -157,7 +164,7 @@ final class InputReader {
         for (YamlValue item : value.list(example).orElse(List.of())) {
             OptionalLong offset = item.integer(-FARTHEST, FARTHEST, example);
             if (offset.isPresent() && offsets.contains(offset.getAsLong())) {
-                item.refuse(FileProblems.duplicateKey(String.valueOf(offset.getAsLong()), value.place()));
+                item.refuse(DeclarationProblems.duplicateItem(String.valueOf(offset.getAsLong()), "offsets"));
             } else if (offset.isPresent()) {
                 offsets = offsets.union(IntervalSet.point(offset.getAsLong()));
             }
@@ -179,10 +186,14 @@ final class InputReader {
         if (!isByColumn && columns.size() == 1) {
             return rule.withKeys(columns.get(0), feeding(values));
         }
+        if (columns.isEmpty()) {
+            log.add(DeclarationProblems.keysWithoutDimension(), keys.get().place());
+            return rule;
+        }
         MappingRule result = rule;
         for (YamlValue value : values) {
             if (!columns.contains(value.name())) {
-                log.add(FileProblems.unknownKey(value.name(), "keys of this asset", columns), value.place());
+                log.add(DeclarationProblems.keysOfNoColumn(value.name(), columns), value.place());
             } else {
                 List<YamlValue> perKey = value.mapping("keys: {" + value.name() + ": {EWR: [JFK, LGA]}}")
                         .map(YamlMapping::all)

@@ -27,10 +27,12 @@ import java.util.regex.Pattern;
 final class PartitionReader {
 
     private static final String EXAMPLE = "partition: {day: ds, from: 2026-01-01}";
+    private static final List<String> RANGE = List.of("from", "until", "format");
+    private static final Set<String> KNOWN = Set.of("keys", "from", "until", "format");
     private static final String KEYS_EXAMPLE = "keys: {origin: [EWR, JFK]}";
 
-    /** The letters of all period texts, so that a set of periods is not taken for one. */
-    private static final Pattern PERIOD = Pattern.compile("[+-]?[0-9][0-9TQ-]*");
+    /** The letters of all period texts after the year, so that a set of periods is not taken for one. */
+    private static final Pattern PERIOD = Pattern.compile("\\d{4}(?!\\d)[0-9TQ-]*");
 
     private final ZoneId zone;
     private final ProblemLog log;
@@ -81,13 +83,24 @@ final class PartitionReader {
             }
         }
         mapping.optional("keys");
+        boolean isTimeMeant = mapping.keys().stream()
+                .anyMatch(key -> !KNOWN.contains(key) && Grain.ofWord(key).isEmpty());
+        if (isTimeMeant) {
+            askForRange(mapping);
+        }
         mapping.refuseOthers();
         refuseDuplicates(dimensions, mapping);
         return dimensions;
     }
 
+    /** The keys that belong to a time dimension, also where that could not be read: no problems of their own. */
+    private static void askForRange(YamlMapping mapping) {
+        RANGE.forEach(mapping::optional);
+    }
+
     private Optional<TimeDimension> nested(Grain grain, YamlValue value) {
         return value.mapping(EXAMPLE).flatMap(mapping -> {
+            askForRange(mapping);
             Optional<TimeDimension> dimension = mapping.required("column", "{column: ds, from: 2026-01-01}")
                     .flatMap(column -> column.text("column: ds").flatMap(name -> time(grain, name, column, mapping)));
             mapping.refuseOthers();
@@ -165,7 +178,8 @@ final class PartitionReader {
             for (YamlValue item : items) {
                 item.text(KEYS_EXAMPLE)
                         .filter(key -> !keys.add(key))
-                        .ifPresent(key -> item.refuse(FileProblems.duplicateKey(key, value.place())));
+                        .ifPresent(key ->
+                                item.refuse(DeclarationProblems.duplicateItem(key, "the keys of " + value.name())));
             }
             return Optional.of(new KeySource.Listed(new TreeSet<>(keys)));
         });

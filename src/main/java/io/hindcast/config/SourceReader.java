@@ -1,6 +1,7 @@
 package io.hindcast.config;
 
 import io.hindcast.asset.Column;
+import io.hindcast.asset.Places;
 import io.hindcast.asset.SourceDeclaration;
 import io.hindcast.asset.SourceDeclaration.Landing;
 import io.hindcast.interval.Grain;
@@ -17,7 +18,6 @@ import java.util.Optional;
 /** Reads one of the {@code sources:} of a warehouse. */
 final class SourceReader {
 
-    private static final String EXAMPLE = "airports: {path: s3a://lake/airports}";
     private static final String STAGE_EXAMPLE =
             "stage: {files: data/*.csv.gz, format: csv, columns: {code: string, amount: int}}";
     private static final List<String> FORMATS = List.of("csv", "json", "parquet", "orc");
@@ -34,7 +34,8 @@ final class SourceReader {
     Optional<SourceDeclaration> read(YamlValue value) {
         int before = log.count();
         Optional<String> name = Names.relation(value.name(), value, "a source");
-        Optional<YamlMapping> mapping = value.mapping(EXAMPLE);
+        Optional<YamlMapping> mapping =
+                value.mapping("a source", value.name() + ": {path: s3a://lake/" + value.name() + "}");
         if (name.isEmpty() || mapping.isEmpty()) {
             return Optional.empty();
         }
@@ -47,7 +48,7 @@ final class SourceReader {
         Partitioning partitioning =
                 partitions.read(mapping.optional("partition")).orElse(Partitioning.none());
         String path = mapping.optional("path")
-                .flatMap(v -> FilePaths.relativeTo(context.folder(), v, EXAMPLE))
+                .flatMap(v -> FilePaths.relativeTo(context.folder(), v, "path: s3a://lake/" + name))
                 .orElse(context.root() + "/staging/" + name);
         Optional<Landing> landing = mapping.optional("stage")
                 .flatMap(v -> v.mapping(STAGE_EXAMPLE))
@@ -62,7 +63,8 @@ final class SourceReader {
         List<Column> columns = landing.map(l -> stagedColumns(l, partitioning))
                 .or(() -> declared)
                 .orElse(List.of());
-        return new SourceDeclaration(name, partitioning, path, columns, landing, value.place());
+        return new SourceDeclaration(
+                name, partitioning, path, columns, landing, new Places(value.place(), mapping.places()));
     }
 
     private Optional<Landing> landing(String name, YamlMapping stage, Partitioning partitioning) {

@@ -24,8 +24,10 @@ final class TablePlaces {
 
     void check(Collection<SourceDeclaration> sources, Collection<AssetDeclaration> assets) {
         owners.put(root + "/_hindcast", new Owner("Hindcast's own files", Place.of(root)));
-        sources.forEach(source -> take(source.path(), new Owner(source.name(), source.place())));
-        assets.forEach(asset -> take(asset.path(), new Owner(asset.name(), asset.place())));
+        sources.forEach(source ->
+                take(source.path(), new Owner(source.name(), source.places().of("path"))));
+        assets.forEach(asset ->
+                take(asset.path(), new Owner(asset.name(), asset.places().of("path"))));
     }
 
     private void take(String path, Owner owner) {

@@ -52,6 +52,10 @@ final class TextFile {
     /** The whole file, or nothing when the problem is noted. */
     static Optional<Section> read(Path path, ProblemLog log) {
         Place place = Place.of(path.toString());
+        if (Files.isDirectory(path)) {
+            log.add(FileProblems.unreadable("it is a folder", "rename the folder, or put a file in its place"), place);
+            return Optional.empty();
+        }
         try {
             if (Files.size(path) > LARGEST) {
                 log.add(FileProblems.tooLarge(Files.size(path), LARGEST), place);
@@ -59,16 +63,27 @@ final class TextFile {
             }
             return decode(path.toString(), Files.readAllBytes(path), log);
         } catch (NoSuchFileException e) {
-            log.add(FileProblems.unreadable("there is no such file"), place);
+            log.add(FileProblems.unreadable(missing(path), "write the file, or remove the link to it"), place);
         } catch (AccessDeniedException e) {
-            log.add(FileProblems.unreadable("permission is denied"), place);
+            log.add(FileProblems.unreadable("permission is denied", "allow it: chmod a+r " + path), place);
         } catch (IOException e) {
-            log.add(FileProblems.unreadable(String.valueOf(e.getMessage())), place);
+            log.add(FileProblems.unreadable(e.toString(), "make it readable, or move it out of the folder"), place);
         }
         return Optional.empty();
     }
 
+    private static String missing(Path path) {
+        return Files.isSymbolicLink(path) ? "it is a link that leads nowhere" : "there is no such file";
+    }
+
     private static Optional<Section> decode(String file, byte[] bytes, ProblemLog log) {
+        // no text has a NUL, but UTF-16 has one beside each plain letter
+        int nul = indexOfNul(bytes);
+        if (nul >= 0) {
+            Section before = new Section(file, new String(bytes, 0, nul, StandardCharsets.ISO_8859_1), 1);
+            log.add(FileProblems.illegalCharacter(0), before.place(before.linesBefore(nul)));
+            return Optional.empty();
+        }
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(bytes.length + 1);
         CoderResult result = StandardCharsets.UTF_8
@@ -84,13 +99,16 @@ final class TextFile {
                     section.place(section.linesBefore(section.text().length())));
             return Optional.empty();
         }
-        // UTF-16 of plain letters is valid UTF-8 with a NUL beside each letter
-        int nul = section.text().indexOf('\0');
-        if (nul >= 0) {
-            log.add(FileProblems.illegalCharacter(0), section.place(section.linesBefore(nul)));
-            return Optional.empty();
-        }
         return Optional.of(section);
+    }
+
+    private static int indexOfNul(byte[] bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == 0) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static String withoutMark(String text) {

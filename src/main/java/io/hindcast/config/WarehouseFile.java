@@ -32,6 +32,7 @@ final class WarehouseFile {
      * What could be read.
      *
      * @param unreadable names of sources that are declared, but broken
+     * @param jarPlaces where each of the jars is named
      */
     record Head(
             String name,
@@ -39,19 +40,23 @@ final class WarehouseFile {
             RunDefaults defaults,
             List<SourceDeclaration> sources,
             List<String> unreadable,
-            List<String> jars) {}
+            List<String> jars,
+            List<Place> jarPlaces) {}
 
     static Head read(Path file, Environment environment, ProblemLog log) {
         WarehouseFile reader = new WarehouseFile(file, environment, log);
         return TextFile.read(file, log)
                 .flatMap(text -> YamlParser.parse(text, environment, log))
-                .map(node -> reader.head(new YamlMapping(node, "warehouse.yaml", log)))
+                .map(node -> reader.head(new YamlMapping(node, "warehouse.yaml", log)
+                        .elsewhere("zone", "defaults", "defaults: {zone: Europe/Berlin}")
+                        .elsewhere("parallel", "defaults", "defaults: {parallel: 4}")
+                        .elsewhere("retry", "defaults", "defaults: {retry: {stop: {attempts: 4}}}")))
                 .orElseGet(() -> reader.standIn());
     }
 
     private Head standIn() {
         FolderContext context = new FolderContext(folder(), folder().toString(), ZoneOffset.UTC, environment);
-        return new Head("warehouse", context, RunDefaults.none(), List.of(), List.of(), List.of());
+        return new Head("warehouse", context, RunDefaults.none(), List.of(), List.of(), List.of(), List.of());
     }
 
     private Path folder() {
@@ -77,9 +82,10 @@ final class WarehouseFile {
         FolderContext context = new FolderContext(folder(), root, zone, environment);
         List<String> unreadable = new ArrayList<>();
         List<SourceDeclaration> sources = sources(mapping, context, unreadable);
-        List<String> jars = jars(mapping);
+        List<Place> jarPlaces = new ArrayList<>();
+        List<String> jars = jars(mapping, jarPlaces);
         mapping.refuseOthers();
-        return new Head(name, context, defaults, sources, unreadable, jars);
+        return new Head(name, context, defaults, sources, unreadable, jars, jarPlaces);
     }
 
     private List<SourceDeclaration> sources(YamlMapping mapping, FolderContext context, List<String> unreadable) {
@@ -101,12 +107,15 @@ final class WarehouseFile {
         return sources;
     }
 
-    private List<String> jars(YamlMapping mapping) {
+    private List<String> jars(YamlMapping mapping, List<Place> places) {
         String example = "jars: [lib/my-jobs.jar]";
         List<String> jars = new ArrayList<>();
         for (YamlValue item :
                 mapping.optional("jars").flatMap(v -> v.list(example)).orElse(List.of())) {
-            FilePaths.relativeTo(folder(), item, example).ifPresent(jars::add);
+            FilePaths.relativeTo(folder(), item, example).ifPresent(jar -> {
+                jars.add(jar);
+                places.add(item.place());
+            });
         }
         return jars;
     }

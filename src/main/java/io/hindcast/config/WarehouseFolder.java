@@ -5,6 +5,7 @@ import io.hindcast.asset.SourceDeclaration;
 import io.hindcast.asset.WarehouseDeclaration;
 import io.hindcast.problem.DeclarationProblems;
 import io.hindcast.problem.FileProblems;
+import io.hindcast.problem.JobProblems;
 import io.hindcast.problem.Place;
 import io.hindcast.problem.Problem;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Reads a warehouse folder: {@code warehouse.yaml} and the files of the assets beside it. */
@@ -55,6 +57,7 @@ public final class WarehouseFolder {
             AssetFile.Reading reading = reader.read(file);
             reading.declaration().ifPresentOrElse(assets::add, () -> unreadable.add(reading.name()));
         }
+        refuseMissingJars(head, assets);
         assets.sort(Comparator.comparing(AssetDeclaration::name));
         refuseDuplicates(head.sources(), assets);
         new TablePlaces(head.context().root(), log).check(head.sources(), assets);
@@ -85,7 +88,7 @@ public final class WarehouseFolder {
                 String name = String.valueOf(entry.getFileName());
                 String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
                 boolean isDeclaration = ending.equals("sql") || ending.equals("yaml") || ending.equals("yml");
-                if (name.startsWith(".") || name.equals(WAREHOUSE_FILE) || !isDeclaration || Files.isDirectory(entry)) {
+                if (name.startsWith(".") || name.equals(WAREHOUSE_FILE) || !isDeclaration) {
                     continue;
                 }
                 if (name.endsWith(".sql") || name.endsWith(".yaml")) {
@@ -99,8 +102,26 @@ public final class WarehouseFolder {
             }
             return files;
         } catch (IOException e) {
-            log.add(FileProblems.unreadable(String.valueOf(e.getMessage())), Place.of(folder.toString()));
+            log.add(
+                    FileProblems.unreadable(e.toString(), "allow it: chmod a+rx " + folder),
+                    Place.of(folder.toString()));
             return List.of();
+        }
+    }
+
+    /** A jar that is not there is told once, where it is named, when a job could come from it; such jobs are not looked at. */
+    private void refuseMissingJars(WarehouseFile.Head head, List<AssetDeclaration> assets) {
+        Predicate<AssetDeclaration> isJava = asset -> asset.job().match(sql -> false, java -> true);
+        int before = log.count();
+        for (int i = 0; i < head.jars().size(); i++) {
+            String jar = head.jars().get(i);
+            if (assets.stream().anyMatch(isJava) && Files.notExists(Path.of(jar))) {
+                log.add(JobProblems.jarMissing(jar), head.jarPlaces().get(i));
+            }
+        }
+        if (log.count() > before) {
+            assets.stream().filter(isJava).map(AssetDeclaration::name).forEach(unreadable::add);
+            assets.removeIf(isJava);
         }
     }
 

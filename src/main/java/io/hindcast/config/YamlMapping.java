@@ -1,7 +1,9 @@
 package io.hindcast.config;
 
+import io.hindcast.problem.DeclarationProblems;
 import io.hindcast.problem.FileProblems;
 import io.hindcast.problem.Place;
+import io.hindcast.problem.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,6 +23,8 @@ final class YamlMapping {
     private final ProblemLog log;
     private final Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
+    private final Map<String, Problem> missing = new LinkedHashMap<>();
+    private final Map<String, Home> homes = new LinkedHashMap<>();
 
     /**
      * @param name what a person would call it, such as {@code partition}
@@ -32,8 +36,17 @@ final class YamlMapping {
         node.entries().forEach(entry -> entries.put(entry.key(), entry));
     }
 
+    /** Where keys belong that people write here. */
+    private record Home(String belongs, String example) {}
+
     Place place() {
         return node.place();
+    }
+
+    /** Says where a key belongs that is none of this mapping. */
+    YamlMapping elsewhere(String key, String belongs, String example) {
+        homes.put(key, new Home(belongs, example));
+        return this;
     }
 
     boolean has(String key) {
@@ -51,11 +64,30 @@ final class YamlMapping {
         return Optional.ofNullable(entries.get(key)).map(this::value);
     }
 
+    /** The places of all keys, and of the keys within them. */
+    Map<String, Place> places() {
+        Map<String, Place> places = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : entries.values()) {
+            places.put(entry.key(), entry.place());
+            if (entry.value() instanceof YamlNode.Mapping inner) {
+                inner.entries().forEach(e -> places.put(entry.key() + "." + e.key(), e.place()));
+            }
+        }
+        return places;
+    }
+
     /** The value of a key; its absence is noted. */
     Optional<YamlValue> required(String key, String example) {
         Optional<YamlValue> value = optional(key);
         if (value.isEmpty()) {
-            log.add(FileProblems.missingKey(key, name, example), place());
+            Problem problem = FileProblems.missingKey(key, name, example);
+            if (entries.keySet().stream().anyMatch(other -> isSlip(other, key))) {
+                // told by refuseOthers, unless that other key is the one to be told
+                missing.put(key, problem);
+                log.addRepeated();
+            } else {
+                log.add(problem, place());
+            }
         }
         return value;
     }
@@ -71,11 +103,29 @@ final class YamlMapping {
         return new ArrayList<>(entries.keySet());
     }
 
-    /** Notes each key that nobody asked for. */
+    /** Notes each key that nobody asked for, and the required ones that are missing and not merely mistyped. */
     void refuseOthers() {
-        entries.values().stream()
-                .filter(entry -> !known.contains(entry.key()))
-                .forEach(entry -> log.add(FileProblems.unknownKey(entry.key(), name, known), entry.place()));
+        for (YamlNode.Entry entry : entries.values()) {
+            if (!known.contains(entry.key())) {
+                refuse(entry);
+            }
+        }
+        missing.values().forEach(problem -> log.add(problem, place()));
+        missing.clear();
+    }
+
+    private void refuse(YamlNode.Entry entry) {
+        Home home = homes.get(entry.key());
+        if (home != null) {
+            log.add(DeclarationProblems.misplacedKey(entry.key(), name, home.belongs(), home.example()), entry.place());
+            return;
+        }
+        FileProblems.nearestKey(entry.key(), known).ifPresent(missing::remove);
+        log.add(FileProblems.unknownKey(entry.key(), name, known), entry.place());
+    }
+
+    private static boolean isSlip(String typed, String meant) {
+        return FileProblems.nearestKey(typed, List.of(meant)).isPresent();
     }
 
     private YamlValue value(YamlNode.Entry entry) {

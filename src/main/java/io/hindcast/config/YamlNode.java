@@ -62,7 +62,7 @@ sealed interface YamlNode {
 
         @Override
         public String kind() {
-            return "a list";
+            return items.isEmpty() ? "an empty list" : "a list";
         }
 
         @Override
@@ -79,7 +79,7 @@ sealed interface YamlNode {
 
         @Override
         public String kind() {
-            return "a group of keys";
+            return entries.isEmpty() ? "an empty group of keys" : "a group of keys";
         }
 
         @Override

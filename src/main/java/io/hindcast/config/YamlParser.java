@@ -120,6 +120,9 @@ final class YamlParser {
         if (event instanceof ScalarEvent scalar) {
             refuseTag(scalar.getTag(), place);
             int before = log.count();
+            if (scalar.getValue().indexOf('\0') >= 0) {
+                log.add(FileProblems.illegalCharacter(0), place);
+            }
             String value = environment.expand(scalar.getValue(), place, log);
             return log.count() == before
                     ? new YamlNode.Scalar(value, scalar.isPlain(), place)

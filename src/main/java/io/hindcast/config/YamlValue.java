@@ -16,8 +16,11 @@ import java.util.regex.Pattern;
 /** One value. Read as a type that it has not, it notes the problem and gives nothing. */
 final class YamlValue {
 
-    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
+    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+    /** Longer than anyone waits, and far from where nanoseconds overflow. */
+    private static final Duration LONGEST = Duration.ofDays(30);
 
     private final YamlNode node;
     private final String name;
@@ -93,27 +96,34 @@ final class YamlValue {
         return wrongType("true or false", example);
     }
 
-    /** A time such as {@code 500ms}, {@code 10s}, {@code 5m}, {@code 2h} or {@code 1d}. */
+    /** A time of at most {@link #LONGEST}, such as {@code 500ms}, {@code 10s}, {@code 5m}, {@code 2h} or {@code 1d}. */
     Optional<Duration> duration(String example) {
         Optional<Matcher> match = scalar().map(s -> DURATION.matcher(s.text())).filter(Matcher::matches);
         if (match.isEmpty()) {
             return wrongType("a time in ms, s, m, h or d", example);
         }
         long amount = Long.parseLong(match.get().group(1));
-        return Optional.of(
-                switch (match.get().group(2)) {
-                    case "ms" -> Duration.ofMillis(amount);
-                    case "s" -> Duration.ofSeconds(amount);
-                    case "m" -> Duration.ofMinutes(amount);
-                    case "h" -> Duration.ofHours(amount);
-                    default -> Duration.ofDays(amount);
-                });
+        Duration duration = switch (match.get().group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
+        return duration.compareTo(LONGEST) <= 0
+                ? Optional.of(duration)
+                : wrongType("a time of at most " + LONGEST.toDays() + "d", example);
     }
 
     /** Its keys. */
     Optional<YamlMapping> mapping(String example) {
+        return mapping(name, example);
+    }
+
+    /** Its keys, where a person would not call it by its key alone. */
+    Optional<YamlMapping> mapping(String called, String example) {
         if (node instanceof YamlNode.Mapping mapping) {
-            return Optional.of(new YamlMapping(mapping, name, log));
+            return Optional.of(new YamlMapping(mapping, called, log));
         }
         return wrongType("keys with values", example);
     }

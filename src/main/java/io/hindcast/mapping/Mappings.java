@@ -29,8 +29,8 @@ public final class Mappings {
      * @throws IllegalArgumentException when it is {@link #impossible}
      */
     public static Mapping between(Partitioning downstream, Partitioning upstream, MappingRule rule) {
-        impossible(downstream, upstream, rule).ifPresent(why -> {
-            throw new IllegalArgumentException(why);
+        impossible(downstream, upstream, rule).ifPresent(misfit -> {
+            throw new IllegalArgumentException(misfit.why());
         });
         List<Joint> joints = new ArrayList<>();
         boolean shifted = false;
@@ -56,50 +56,61 @@ public final class Mappings {
         return between(partitioning, partitioning, MappingRule.offsets(offsets.minus(NO_SHIFT)));
     }
 
-    /** Why a rule cannot hold between two partitionings, as a sentence for the author; empty when it can. */
-    public static Optional<String> impossible(Partitioning downstream, Partitioning upstream, MappingRule rule) {
+    /** Why a rule cannot hold between two partitionings; empty when it can. */
+    public static Optional<Misfit> impossible(Partitioning downstream, Partitioning upstream, MappingRule rule) {
         Pairing pairing = Pairing.of(downstream, upstream);
         if (pairing.isAmbiguous()) {
-            return Optional.of(
-                    "It is not clear which time columns belong together: " + columns(pairing.downstreamTime())
-                            + " here, " + columns(pairing.upstreamTime()) + " in the input.");
+            return Optional.of(new Misfit(
+                    "it is not clear which time columns belong together: " + columns(pairing.downstreamTime())
+                            + " here, " + columns(pairing.upstreamTime()) + " in the input",
+                    "name the time column of the asset as the input's is named: " + columns(pairing.upstreamTime())));
         }
         return mixedKinds(downstream, upstream)
                 .or(() -> shiftWithoutTime(downstream, upstream, rule, pairing))
                 .or(() -> keysWithoutColumn(downstream, upstream, rule));
     }
 
-    private static Optional<String> mixedKinds(Partitioning downstream, Partitioning upstream) {
+    private static Optional<Misfit> mixedKinds(Partitioning downstream, Partitioning upstream) {
         for (Dimension dimension : downstream.dimensions()) {
             for (Dimension other : upstream.dimensions()) {
                 boolean mixed = dimension instanceof TimeDimension != other instanceof TimeDimension;
                 if (mixed && dimension.column().equals(other.column())) {
-                    return Optional.of(
-                            "The column " + dimension.column() + " is time on one side and keys on the other.");
+                    String column = dimension.column();
+                    return Optional.of(new Misfit(
+                            "the column " + column + " is time on one side and keys on the other",
+                            "partition both by time or both by keys of " + column
+                                    + ", or give one of the two columns another name"));
                 }
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<String> shiftWithoutTime(
+    private static Optional<Misfit> shiftWithoutTime(
             Partitioning downstream, Partitioning upstream, MappingRule rule, Pairing pairing) {
         if (offsets(rule).equals(NO_SHIFT) || pairing.pairs().stream().anyMatch(Pair::isTime)) {
             return Optional.empty();
         }
-        String side = upstream.time().isEmpty() ? "the input is" : "the asset is";
         boolean neither = upstream.time().isEmpty() && downstream.time().isEmpty();
-        return Optional.of("A window, lag or offset needs time on both sides, but " + (neither ? "both are" : side)
-                + " not partitioned by time.");
+        String side = upstream.time().isEmpty() ? "the input is not" : "the asset is not";
+        String remove = "remove window, offsets or lag";
+        return Optional.of(new Misfit(
+                "window, offsets and lag need time on both sides, but " + (neither ? "neither side is" : side)
+                        + " partitioned by time",
+                upstream.time().isEmpty()
+                        ? remove + ": all of the input is read then"
+                        : remove + ", or give the asset a partition by time"));
     }
 
-    private static Optional<String> keysWithoutColumn(
+    private static Optional<Misfit> keysWithoutColumn(
             Partitioning downstream, Partitioning upstream, MappingRule rule) {
         for (String column : rule.keys().keySet()) {
             if (!hasKeys(downstream, column) || !hasKeys(upstream, column)) {
                 String side = hasKeys(downstream, column) ? "the input" : "the asset";
-                return Optional.of("The keys of " + column + " are mapped, but " + side
-                        + " is not partitioned by keys of that column.");
+                return Optional.of(new Misfit(
+                        "keys of " + column + " are mapped, but " + side + " is not partitioned by keys of it",
+                        "remove keys from the input, or partition " + side + " by it: partition: {keys: {" + column
+                                + ": […]}}"));
             }
         }
         return Optional.empty();

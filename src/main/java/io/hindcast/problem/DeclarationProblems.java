@@ -2,7 +2,7 @@ package io.hindcast.problem;
 
 import java.util.Collection;
 
-/** What can be wrong with what a file declares, looked at alone: HC-120 to HC-148. */
+/** What can be wrong with what a file declares, looked at alone: HC-120 to HC-147. */
 public final class DeclarationProblems {
 
     private DeclarationProblems() {}
@@ -13,7 +13,7 @@ public final class DeclarationProblems {
                 "HC-120",
                 "'" + name + "' cannot be the name of " + subject,
                 "a name has letters, digits and _ and does not begin with a digit",
-                "write for example: daily_sales");
+                "write for example: " + legalised(name));
     }
 
     /** HC-121: a name that means something else. */
@@ -26,8 +26,8 @@ public final class DeclarationProblems {
         return of(
                 "HC-122",
                 "the name " + name + " is taken",
-                "it is declared at " + first + ", and letter case makes no other name",
-                "rename one of the two");
+                "it is declared at " + first + ", and names are compared without letter case",
+                "give one of the two another name");
     }
 
     /** HC-123: a period that cannot be read. */
@@ -35,7 +35,7 @@ public final class DeclarationProblems {
         return of(
                 "HC-123",
                 key + " is no period: '" + text + "'",
-                "a period is a day, month, quarter, year or hour that the calendar has",
+                "a period is one day, month, quarter, year or hour of the calendar, with a year of four digits",
                 "write it as 2026-01-31, 2026-01, 2026-Q1, 2026 or 2026-01-31T05");
     }
 
@@ -94,11 +94,11 @@ public final class DeclarationProblems {
     }
 
     /** HC-130: a condition that cannot be read. */
-    public static Problem illegalCheck(String check, String text, String example) {
+    public static Problem illegalCheck(String check, String text, String form, String example) {
         return of(
                 "HC-130",
                 "the check " + check + " cannot be '" + text + "'",
-                "it has another form",
+                "it is " + form,
                 "write for example: " + example);
     }
 
@@ -185,6 +185,57 @@ public final class DeclarationProblems {
                 "a second statement begins here",
                 "an asset is one SELECT, and a semicolon ends it",
                 "remove the semicolon, or move the second statement into a file of its own");
+    }
+
+    /** HC-141: a key that belongs elsewhere. */
+    public static Problem misplacedKey(String key, String owner, String belongs, String example) {
+        return of(
+                "HC-141",
+                "the key " + key + " does not belong here",
+                owner + " has no such key; it belongs to " + belongs,
+                "write for example: " + example);
+    }
+
+    /** HC-142: an item twice in one list. */
+    public static Problem duplicateItem(String item, String list) {
+        return of("HC-142", item + " stands twice in " + list, "each of them counts once", "keep one of the two");
+    }
+
+    /** HC-143: a class name that Java does not have. */
+    public static Problem illegalClassName(String name) {
+        return of(
+                "HC-143",
+                "'" + name + "' is no name of a class",
+                "it has letters, digits, _ and $, and dots between its packages",
+                "write for example: class: com.example.DelayModel");
+    }
+
+    /** HC-144: keys that are mapped and belong to no dimension of keys. */
+    public static Problem keysOfNoColumn(String column, Collection<String> columns) {
+        String hint = Suggestion.nearest(column, columns)
+                .map(nearest -> "did you mean " + nearest + "?")
+                .orElse("name one of them");
+        return of(
+                "HC-144",
+                "the keys of " + column + " cannot be mapped",
+                "the asset is partitioned by keys of " + String.join(", ", columns),
+                hint);
+    }
+
+    /** HC-145: keys that are mapped though the asset has none. */
+    public static Problem keysWithoutDimension() {
+        return of(
+                "HC-145",
+                "keys cannot be mapped to this asset",
+                "it is not partitioned by keys",
+                "remove keys from the input, or write for example: partition: {keys: {origin: [EWR, JFK]}}");
+    }
+
+    /** What a name could be instead. */
+    private static String legalised(String name) {
+        String last = name.replaceFirst(".*/", "").replaceAll("[^A-Za-z0-9_]+", "_");
+        String legal = last.replaceFirst("^[_0-9]+(?=[A-Za-z])", "");
+        return legal.matches("[A-Za-z]\\w*") ? legal : "daily_sales";
     }
 
     private static Problem of(String code, String what, String why, String wayOut) {

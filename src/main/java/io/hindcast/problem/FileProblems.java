@@ -2,6 +2,7 @@ package io.hindcast.problem;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What can be wrong with the form of a declaration file, whatever it declares: HC-101 to HC-119. */
 public final class FileProblems {
@@ -9,8 +10,8 @@ public final class FileProblems {
     private FileProblems() {}
 
     /** HC-101: the file cannot be read at all. */
-    public static Problem unreadable(String cause) {
-        return of("HC-101", "the file cannot be read", cause, "give the path of a readable file");
+    public static Problem unreadable(String cause, String wayOut) {
+        return of("HC-101", "the file cannot be read", cause, wayOut);
     }
 
     /** HC-102: the file is larger than any declaration. */
@@ -28,7 +29,7 @@ public final class FileProblems {
                 "HC-103",
                 "the file is not UTF-8",
                 "the byte 0x%02X at position %d belongs to no UTF-8 character".formatted(wrong, position),
-                "save the file as UTF-8");
+                "save the file as UTF-8; of Latin-1, for instance: iconv -f ISO-8859-1 -t UTF-8 OLD > NEW");
     }
 
     /** HC-104: a character that text files do not have. */
@@ -36,8 +37,8 @@ public final class FileProblems {
         return of(
                 "HC-104",
                 "the file holds a character that is no text",
-                "U+%04X stands here; files saved as UTF-16 look like this".formatted(codePoint),
-                "save the file as UTF-8 and remove the character");
+                "U+%04X stands here; files saved as UTF-16, and packed ones, look like this".formatted(codePoint),
+                "remove it, or save the file as UTF-8; of UTF-16, for instance: iconv -f UTF-16 -t UTF-8 OLD > NEW");
     }
 
     /** HC-105: no YAML. */
@@ -93,10 +94,15 @@ public final class FileProblems {
 
     /** HC-111: a key that means nothing here. */
     public static Problem unknownKey(String key, String owner, Collection<String> known) {
-        String hint = Suggestion.nearest(key.toLowerCase(Locale.ROOT), known)
+        String hint = nearestKey(key, known)
                 .map(nearest -> "did you mean " + nearest + "?")
-                .orElse("remove it");
-        return of("HC-111", "unknown key " + key, owner + " has the keys " + String.join(", ", known), hint);
+                .orElse("remove it, or take one of these keys");
+        return of("HC-111", "unknown key " + key, owner + " takes the keys " + String.join(", ", known), hint);
+    }
+
+    /** The known key that an unknown one is a slip of. */
+    public static Optional<String> nearestKey(String key, Collection<String> known) {
+        return Suggestion.nearest(key.toLowerCase(Locale.ROOT), known);
     }
 
     /** HC-112: a key that must be there is not. */
@@ -109,7 +115,7 @@ public final class FileProblems {
         return of(
                 "HC-113",
                 name + " must be " + expected,
-                actual.equals("empty") ? "it has no value" : "it is " + actual,
+                actual.equals("empty") ? "it has no value" : "here it is " + actual,
                 "write for example: " + example);
     }
 

@@ -1,17 +1,21 @@
 package io.hindcast.problem;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** What can be wrong between the declarations of a warehouse, and between an asset and its job: HC-149 to HC-169. */
+/** What can be wrong between the declarations of a warehouse, and between an asset and its job: HC-148 to HC-169. */
 public final class GraphProblems {
 
     private GraphProblems() {}
 
     /** HC-150: an input that nobody declares. */
     public static Problem unknownInput(String asset, String input, Collection<String> known) {
-        String hint = Suggestion.nearest(input, known)
+        List<String> readable = new ArrayList<>(known);
+        readable.add("self");
+        readable.add("partitions");
+        String hint = Suggestion.nearest(input, readable)
                 .map(nearest -> "did you mean " + nearest + "?")
                 .orElse("declare " + input + " under sources in warehouse.yaml, or as an asset");
         return of("HC-150", asset + " reads unknown input " + input, "there are " + listOf(known), hint);
@@ -27,12 +31,8 @@ public final class GraphProblems {
     }
 
     /** HC-152: two partitionings that do not fit. */
-    public static Problem impossibleMapping(String asset, String input, String why) {
-        return of(
-                "HC-152",
-                "the partitions of " + input + " cannot be mapped to those of " + asset,
-                why,
-                "change the partition of one of them, or read all of the input: inputs: {" + input + ": {all: true}}");
+    public static Problem impossibleMapping(String asset, String input, String why, String wayOut) {
+        return of("HC-152", "the partitions of " + input + " cannot be mapped to those of " + asset, why, wayOut);
     }
 
     /** HC-153: a declared input that the job does not read. */
@@ -48,7 +48,7 @@ public final class GraphProblems {
     public static Problem selfNotDeclared(String asset) {
         return of(
                 "HC-154",
-                asset + " reads itself, but not said is which partitions",
+                asset + " reads itself and does not say which of its partitions",
                 "the SELECT names its own other partitions",
                 "declare them: inputs: {self: {before: 1}}");
     }
@@ -92,14 +92,40 @@ public final class GraphProblems {
                 hint);
     }
 
-    /** HC-159: a partition column of another type. */
-    public static Problem partitionColumnType(String table, String column, String actual, String expected) {
+    /** HC-159: a partition column of a result that has another type. */
+    public static Problem partitionColumnType(String asset, String column, String actual, List<String> expected) {
         return of(
                 "HC-159",
-                "the partition column " + column + " of " + table + " is " + actual.toUpperCase(Locale.ROOT),
-                "this partition needs " + expected,
-                "cast it, or change the partition: day, week, month, quarter and year take DATE, hour takes TIMESTAMP,"
-                        + " keys take STRING, and with a format also STRING, INT or BIGINT");
+                "the partition column " + column + " of " + asset + " is " + actual.toUpperCase(Locale.ROOT),
+                "this partition needs " + typesOf(expected),
+                "write CAST(" + column + " AS " + expected.get(0).toUpperCase(Locale.ROOT) + ") AS " + column
+                        + orFormat(actual));
+    }
+
+    /** HC-148: a partition column of a source that has another type. */
+    public static Problem sourcePartitionColumnType(
+            String source, String column, String actual, List<String> expected) {
+        String partition = actual.equals("date") ? "day: " + column : "hour: " + column;
+        boolean isTime = actual.equals("date") || actual.equals("timestamp");
+        return of(
+                "HC-148",
+                "the partition column " + column + " of the source " + source + " is "
+                        + actual.toUpperCase(Locale.ROOT),
+                "this partition needs " + typesOf(expected),
+                isTime
+                        ? "partition it by what it holds: partition: {" + partition + ", from: 2026-01-01}"
+                        : "name another column" + orFormat(actual));
+    }
+
+    private static String typesOf(List<String> types) {
+        return String.join(" or ", types).toUpperCase(Locale.ROOT);
+    }
+
+    /** Texts and numbers can be periods when it is known how they are written. */
+    private static String orFormat(String actual) {
+        return List.of("string", "int", "bigint").contains(actual)
+                ? ", or say how its values are written: partition: {…, format: yyyy-MM-dd}"
+                : "";
     }
 
     /** HC-160: a check of a column that is not there. */

@@ -2,6 +2,7 @@ package io.hindcast.problem;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 
 /** What can be wrong with the job of an asset before it runs: HC-17x and HC-18x. */
 public final class JobProblems {
@@ -9,13 +10,8 @@ public final class JobProblems {
     private JobProblems() {}
 
     /** A SELECT that Spark cannot parse. */
-    public static Problem unparsable(String message) {
-        return Problem.of(
-                "HC-170",
-                ExitCode.USAGE,
-                "the SELECT cannot be parsed",
-                message,
-                "correct the statement; it is Spark SQL, exactly one SELECT after the header");
+    public static Problem unparsable(String message, String hint) {
+        return Problem.of("HC-170", ExitCode.USAGE, "the SELECT cannot be parsed", message, hint);
     }
 
     /** A statement that is no SELECT. */
@@ -24,8 +20,8 @@ public final class JobProblems {
                 "HC-171",
                 ExitCode.USAGE,
                 "the statement is no SELECT",
-                "it is a " + kind + "; a job gives rows and writes nothing",
-                "write the SELECT alone: Hindcast overwrites the partitions");
+                "it is " + kind + "; a job gives rows and changes nothing",
+                "write the SELECT alone: Hindcast writes its rows into the partitions");
     }
 
     /** Time travel inside a job. */
@@ -40,12 +36,20 @@ public final class JobProblems {
 
     /** A relation that is named by a path or in a catalog. */
     public static Problem pathRelation(List<String> parts) {
+        String last = parts.get(parts.size() - 1);
+        String name = last.replaceFirst("/+$", "").replaceFirst(".*/", "").replaceFirst("\\..*", "");
+        boolean isPath = last.contains("/");
+        boolean isDelta = parts.get(0).equalsIgnoreCase("delta");
+        String source = isPath && !isDelta
+                ? ": {stage: {files: " + last + ", format: " + parts.get(0) + ", columns: {…}}}"
+                : ": {path: " + (isPath ? last : "…") + "}";
         return Problem.of(
                 "HC-173",
                 ExitCode.USAGE,
-                "the SELECT reads " + String.join(".", parts),
+                "the SELECT reads " + String.join(".", parts.subList(0, parts.size() - 1)) + "."
+                        + (isPath ? "`" + last + "`" : last),
                 "a job reads declared sources and assets by their plain names; paths and catalog tables are not pinned",
-                "declare the table as a source in warehouse.yaml with its path, and read it by that name");
+                "declare it in warehouse.yaml, sources: {" + name + source + "}, and write FROM " + name);
     }
 
     /** A function that reaches outside. */
@@ -59,17 +63,77 @@ public final class JobProblems {
     }
 
     /** A SELECT that does not fit its inputs. */
-    public static Problem notAnalysable(String message) {
+    public static Problem notAnalysable(String message, String wayOut) {
+        return Problem.of("HC-175", ExitCode.USAGE, "the SELECT does not fit its inputs", message, wayOut);
+    }
+
+    /** A column that no input has. */
+    public static Problem unknownColumn(String column, Collection<String> near) {
         return Problem.of(
-                "HC-175",
+                "HC-176",
                 ExitCode.USAGE,
-                "the SELECT does not fit its inputs",
-                message,
-                "correct the names and types; 'hindcast check' shows every problem of the warehouse at once");
+                "unknown column " + column,
+                near.isEmpty() ? "no input has columns here" : "nearest are " + String.join(", ", near),
+                Suggestion.nearest(column, near)
+                        .map(meant -> "did you mean " + meant + "?")
+                        .orElse("name a column of an input, or quote it when it is meant as text: '" + column + "'"));
+    }
+
+    /** A function that Spark does not have. */
+    public static Problem unknownFunction(String function, Collection<String> known) {
+        return Problem.of(
+                "HC-177",
+                ExitCode.USAGE,
+                "unknown function " + function,
+                "Spark SQL has no such function, and jobs have none of their own",
+                Suggestion.nearest(function.toLowerCase(Locale.ROOT), known)
+                        .map(meant -> "did you mean " + meant + "?")
+                        .orElse("write it with functions of Spark SQL, or write the asset as a Java job"));
+    }
+
+    /** A column beside aggregates. */
+    public static Problem notGrouped(String expression) {
+        return Problem.of(
+                "HC-178",
+                ExitCode.USAGE,
+                expression + " is neither grouped nor aggregated",
+                "one row of the result comes from many rows of the input, which may differ in it",
+                "write GROUP BY …, " + expression + ", or aggregate it, such as max(" + expression + ")");
+    }
+
+    /** An expression under {@code stage} that cannot be computed from the columns of the files. */
+    public static Problem stageExpression(String source, String column, Problem cause) {
+        return Problem.of(
+                "HC-185",
+                ExitCode.USAGE,
+                "the expression for " + column + " of " + source + " cannot be computed",
+                cause.what() + ": " + cause.why(),
+                cause.wayOut());
+    }
+
+    /** An expression under {@code stage} that reads more than the row. */
+    public static Problem stageExpressionReads(String source, String column) {
+        return Problem.of(
+                "HC-186",
+                ExitCode.USAGE,
+                "the expression for " + column + " of " + source + " holds a SELECT",
+                "it is computed from one row of a landing file",
+                "write it with columns of the files, such as " + column + ": make_date(year, month, day)");
+    }
+
+    /** An expression under {@code stage} of another type than the partition needs. */
+    public static Problem stageExpressionType(
+            String source, String column, String expression, String actual, String expected) {
+        return Problem.of(
+                "HC-187",
+                ExitCode.USAGE,
+                "the expression for " + column + " of " + source + " is " + actual.toUpperCase(Locale.ROOT),
+                "this partition needs " + expected.toUpperCase(Locale.ROOT),
+                "write " + column + ": CAST(" + expression + " AS " + expected.toUpperCase(Locale.ROOT) + ")");
     }
 
     /** A Java job whose class is not in the jars. */
-    public static Problem classNotFound(String className, Collection<String> jars) {
+    public static Problem classNotFound(String className, Collection<String> jars, Collection<String> classes) {
         return Problem.of(
                 "HC-180",
                 ExitCode.USAGE,
@@ -77,7 +141,12 @@ public final class JobProblems {
                 jars.isEmpty()
                         ? "warehouse.yaml names no jars"
                         : "it is in none of the jars " + String.join(", ", jars),
-                "build the jar and name it under 'jars:' in warehouse.yaml, or correct 'class:'");
+                Suggestion.nearest(className, classes)
+                        .map(meant -> "did you mean " + meant + "?")
+                        .orElse(
+                                jars.isEmpty()
+                                        ? "name the jar that holds it in warehouse.yaml: jars: [lib/my-jobs.jar]"
+                                        : "correct class:, or pack the class into one of these jars"));
     }
 
     /** A jar that is not there. */
@@ -87,7 +156,7 @@ public final class JobProblems {
                 ExitCode.USAGE,
                 "the jar " + jar + " is not there",
                 "warehouse.yaml names it under 'jars:', relative to its own folder",
-                "build it (for the examples: mvn package), or correct the path");
+                "build it (for the examples: mvn package), or correct the path under jars");
     }
 
     /** A class that is no job. */

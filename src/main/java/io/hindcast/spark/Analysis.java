@@ -2,7 +2,6 @@ package io.hindcast.spark;
 
 import io.hindcast.asset.Column;
 import io.hindcast.asset.Job.SqlJob;
-import io.hindcast.problem.JobProblems;
 import io.hindcast.problem.Problems;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.catalyst.QueryPlanningTracker;
 import org.apache.spark.sql.catalyst.analysis.Analyzer;
@@ -60,11 +60,10 @@ final class Analysis {
             return analyzer.executeAndCheck(plan, new QueryPlanningTracker(scala.Option.empty()));
         } catch (Exception e) {
             // Scala declares no checked exceptions, so AnalysisException cannot be caught by name.
-            if (e instanceof AnalysisException analysis) {
-                throw Problems.raise(
-                        JobProblems.notAnalysable(Messages.firstLine(analysis))
-                                .at(SqlPlans.place(job, Messages.line(analysis))),
-                        analysis);
+            if (e instanceof SparkThrowable) {
+                Optional<Integer> line =
+                        e instanceof AnalysisException analysis ? Messages.line(analysis) : Optional.empty();
+                throw Problems.raise(SqlProblems.notAnalysable(e).at(SqlPlans.place(job, line)), e);
             }
             throw e;
         }

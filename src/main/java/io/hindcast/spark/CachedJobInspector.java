@@ -10,6 +10,7 @@ import io.hindcast.asset.Job.SqlJob;
 import io.hindcast.asset.JobInput;
 import io.hindcast.asset.JobInspector;
 import io.hindcast.asset.JobSignature;
+import io.hindcast.asset.SourceDeclaration;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +112,20 @@ public final class CachedJobInspector implements JobInspector {
                 tree.path("fingerprint").asText(),
                 fingerprints,
                 tree.path("code").asText());
+    }
+
+    @Override
+    public void requireComputable(SourceDeclaration source) {
+        if (source.landing().filter(l -> !l.derived().isEmpty()).isEmpty()) {
+            return;
+        }
+        String text = source.columns() + "\n"
+                + new TreeMap<>(source.landing().orElseThrow().derived());
+        String key = "computable " + Sha256.hex(program + "\n" + text);
+        if (kept.find(key).isEmpty()) {
+            inspector().requireComputable(source);
+            kept.keep(key, JsonNodeFactory.instance.arrayNode());
+        }
     }
 
     private JobInspector inspector() {

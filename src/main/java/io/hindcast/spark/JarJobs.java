@@ -3,22 +3,28 @@ package io.hindcast.spark;
 import io.hindcast.asset.Job.JavaJob;
 import io.hindcast.job.SparkJob;
 import io.hindcast.problem.JobProblems;
+import io.hindcast.problem.Problem;
 import io.hindcast.problem.Problems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.apache.xbean.asm9.ClassReader;
 import org.apache.xbean.asm9.ClassWriter;
 import org.apache.xbean.asm9.Opcodes;
@@ -63,15 +69,10 @@ final class JarJobs {
     /** A new job; what hinders it is a problem at the place of the declaration. */
     SparkJob make(JavaJob job) {
         try {
-            Class<?> type = Class.forName(job.className(), true, loader);
-            if (!SparkJob.class.isAssignableFrom(type)) {
-                throw Problems.raise(JobProblems.notAJob(job.className(), "it does not implement SparkJob")
-                        .at(job.place()));
-            }
+            Class<?> type = jobType(job, Class.forName(job.className(), true, loader));
             return (SparkJob) type.getConstructor().newInstance();
         } catch (ClassNotFoundException e) {
-            throw Problems.raise(
-                    JobProblems.classNotFound(job.className(), jars).at(job.place()), e);
+            throw Problems.raise(notFound(job), e);
         } catch (ReflectiveOperationException | LinkageError e) {
             throw Problems.raise(
                     JobProblems.notAJob(job.className(), "it cannot be made: " + e)
@@ -80,18 +81,72 @@ final class JarJobs {
         }
     }
 
-    /** The canonical code of a job: each class that it reaches in the user's jars, with the hash of its byte code. */
-    String canonicalCode(JavaJob job) {
+    /** Refuses a class that is not there or is no job. Nothing of it is run. */
+    void require(JavaJob job) {
         for (String jar : jars) {
             if (!Files.exists(Path.of(jar))) {
                 throw Problems.raise(JobProblems.jarMissing(jar).at(job.place()));
             }
         }
-        String first = job.className().replace('.', '/');
-        if (code(first).isEmpty()) {
-            throw Problems.raise(
-                    JobProblems.classNotFound(job.className(), jars).at(job.place()));
+        if (code(job.className().replace('.', '/')).isEmpty()) {
+            throw Problems.raise(notFound(job));
         }
+        try {
+            Class<?> type = jobType(job, Class.forName(job.className(), false, loader));
+            boolean canBeMade =
+                    Arrays.stream(type.getConstructors()).anyMatch(constructor -> constructor.getParameterCount() == 0);
+            if (!canBeMade) {
+                throw Problems.raise(
+                        JobProblems.notAJob(job.className(), "it has no public constructor without arguments")
+                                .at(job.place()));
+            }
+        } catch (ClassNotFoundException e) {
+            throw Problems.raise(notFound(job), e);
+        } catch (LinkageError e) {
+            throw Problems.raise(
+                    JobProblems.notAJob(job.className(), "it cannot be loaded: " + e)
+                            .at(job.place()),
+                    e);
+        }
+    }
+
+    private static Class<?> jobType(JavaJob job, Class<?> type) {
+        if (!SparkJob.class.isAssignableFrom(type)) {
+            throw Problems.raise(JobProblems.notAJob(job.className(), "it does not implement SparkJob")
+                    .at(job.place()));
+        }
+        if (!Modifier.isPublic(type.getModifiers()) || Modifier.isAbstract(type.getModifiers())) {
+            throw Problems.raise(JobProblems.notAJob(job.className(), "it is abstract, or not public")
+                    .at(job.place()));
+        }
+        return type;
+    }
+
+    private Problem notFound(JavaJob job) {
+        return JobProblems.classNotFound(job.className(), jars, classes()).at(job.place());
+    }
+
+    /** The names of the classes in the user's jars. */
+    private List<String> classes() {
+        List<String> names = new ArrayList<>();
+        for (String jar : jars) {
+            try (JarFile file = new JarFile(jar)) {
+                file.stream()
+                        .map(JarEntry::getName)
+                        .filter(name -> name.endsWith(".class"))
+                        .forEach(name -> names.add(name.substring(0, name.length() - ".class".length())
+                                .replace('/', '.')));
+            } catch (IOException e) {
+                // Only a hint would have come of it.
+                return names;
+            }
+        }
+        return names;
+    }
+
+    /** The canonical code of a job: each class that it reaches in the user's jars, with the hash of its byte code. */
+    String canonicalCode(JavaJob job) {
+        String first = job.className().replace('.', '/');
         Map<String, String> reached = new TreeMap<>();
         Deque<String> open = new ArrayDeque<>(List.of(first));
         while (!open.isEmpty()) {

@@ -7,6 +7,7 @@ import io.hindcast.asset.Job.SqlJob;
 import io.hindcast.asset.JobInput;
 import io.hindcast.asset.JobInspector;
 import io.hindcast.asset.JobSignature;
+import io.hindcast.asset.SourceDeclaration;
 import io.hindcast.problem.JobProblems;
 import io.hindcast.problem.Problems;
 import java.util.ArrayList;
@@ -69,6 +70,18 @@ public final class SparkJobInspector implements JobInspector {
                 analysed.columns(), CanonicalCode.fingerprint(code), CanonicalCode.columns(analysed.plan()), code);
     }
 
+    @Override
+    public void requireComputable(SourceDeclaration source) {
+        source.landing()
+                .ifPresent(landing -> new TreeMap<>(landing.derived())
+                        .forEach((column, expression) -> new StageExpression(source, column, expression)
+                                .require(analysis)
+                                .ifPresent(problem -> {
+                                    throw Problems.raise(
+                                            problem.at(source.places().of("stage." + column)));
+                                })));
+    }
+
     private static Map<String, String> declaredTypes(AssetDeclaration asset) {
         Map<String, String> types = new TreeMap<>();
         asset.columns().forEach(column -> types.put(column.name(), column.type()));
@@ -85,6 +98,7 @@ public final class SparkJobInspector implements JobInspector {
     }
 
     private JobSignature ofJava(AssetDeclaration asset, JavaJob job, Map<String, JobInput> inputs) {
+        jars.require(job);
         if (asset.columns().isEmpty()) {
             throw Problems.raise(JobProblems.columnsNotDeclared(asset.name()).at(job.place()));
         }

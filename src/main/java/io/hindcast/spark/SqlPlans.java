@@ -6,6 +6,7 @@ import io.hindcast.problem.Place;
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.Problems;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,7 +16,10 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.spark.sql.catalyst.analysis.CTESubstitution$;
+import org.apache.spark.sql.catalyst.analysis.FunctionRegistry$;
+import org.apache.spark.sql.catalyst.analysis.FunctionRegistryBase;
 import org.apache.spark.sql.catalyst.analysis.RelationTimeTravel;
+import org.apache.spark.sql.catalyst.analysis.TableFunctionRegistry$;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
@@ -57,15 +61,25 @@ final class SqlPlans {
             "variant_explode_outer",
             "collations");
 
+    private static final Set<String> FUNCTIONS = names(FunctionRegistry$.MODULE$.builtin());
+    private static final Set<String> TABLE_FUNCTIONS_OF_SPARK = names(TableFunctionRegistry$.MODULE$.builtin());
+
     private SqlPlans() {}
+
+    private static Set<String> names(FunctionRegistryBase<?> registry) {
+        Set<String> names = new TreeSet<>();
+        Scala.list(registry.listFunction()).forEach(function -> names.add(function.funcName()));
+        return names;
+    }
 
     /** The plan; anything but one SELECT over named relations is a problem at its place. */
     static LogicalPlan parse(SqlJob job) {
         LogicalPlan parsed = parsed(job);
-        List<Problem> problems = new ArrayList<>();
+        // A sub-query is visited with its plan and with its expression.
+        Set<Problem> problems = new LinkedHashSet<>();
         visit(parsed, plan -> refuseNodes(job, plan, problems));
         if (!problems.isEmpty()) {
-            throw Problems.raiseAll(problems);
+            throw Problems.raiseAll(List.copyOf(problems));
         }
         return CTESubstitution$.MODULE$.apply(parsed);
     }
@@ -76,16 +90,18 @@ final class SqlPlans {
         } catch (Throwable e) {
             // Scala declares no checked exceptions, so ParseException cannot be caught by name.
             if (e instanceof ParseException parse) {
+                Optional<Integer> line = Messages.line(parse);
                 throw Problems.raise(
-                        JobProblems.unparsable(Messages.firstLine(parse)).at(place(job, Messages.line(parse))), parse);
+                        SqlProblems.unparsable(job.text(), parse, line).at(place(job, line)), parse);
             }
             throw e;
         }
     }
 
-    private static void refuseNodes(SqlJob job, LogicalPlan plan, List<Problem> problems) {
+    private static void refuseNodes(SqlJob job, LogicalPlan plan, Set<Problem> problems) {
         if (plan instanceof Command || plan instanceof ParsedStatement || plan instanceof InsertIntoStatement) {
-            problems.add(JobProblems.notSelect(plan.nodeName()).at(place(job, plan.origin())));
+            String kind = SqlProblems.firstWord(job.text()).orElse(plan.nodeName());
+            problems.add(JobProblems.notSelect(kind).at(place(job, plan.origin())));
         }
         if (plan instanceof RelationTimeTravel) {
             problems.add(JobProblems.timeTravel().at(place(job, plan.origin())));
@@ -98,7 +114,11 @@ final class SqlPlans {
         if (plan instanceof UnresolvedTableValuedFunction function) {
             String name = last(Scala.list(function.name()));
             if (!TABLE_FUNCTIONS.contains(name)) {
-                problems.add(JobProblems.refusedFunction(name).at(place(job, plan.origin())));
+                boolean isKnown = TABLE_FUNCTIONS_OF_SPARK.contains(name) || REFUSED_FUNCTIONS.contains(name);
+                Problem problem = isKnown
+                        ? JobProblems.refusedFunction(name)
+                        : JobProblems.unknownFunction(name, TABLE_FUNCTIONS);
+                problems.add(problem.at(place(job, plan.origin())));
             }
         }
         for (Expression expression : Scala.list(plan.expressions())) {
@@ -106,11 +126,14 @@ final class SqlPlans {
         }
     }
 
-    private static void refuseFunctions(SqlJob job, Expression expression, List<Problem> problems) {
+    private static void refuseFunctions(SqlJob job, Expression expression, Set<Problem> problems) {
         if (expression instanceof UnresolvedFunction function) {
             String name = last(Scala.list(function.nameParts()));
             if (REFUSED_FUNCTIONS.contains(name)) {
                 problems.add(JobProblems.refusedFunction(name).at(place(job, expression.origin())));
+            } else if (!FUNCTIONS.contains(name)) {
+                // The analyser would ask a catalog for it, and jobs have none.
+                problems.add(JobProblems.unknownFunction(name, FUNCTIONS).at(place(job, expression.origin())));
             }
         }
         Scala.list(expression.children()).forEach(child -> refuseFunctions(job, child, problems));
@@ -129,6 +152,20 @@ final class SqlPlans {
             }
         });
         return names;
+    }
+
+    /** Whether a query stands within the plan's expressions, or it reads more than one relation. */
+    static boolean holdsQuery(LogicalPlan plan) {
+        List<Expression> queries = new ArrayList<>();
+        visit(plan, node -> Scala.list(node.expressions()).forEach(e -> collectQueries(e, queries)));
+        return !queries.isEmpty() || relations(plan).size() != 1;
+    }
+
+    private static void collectQueries(Expression expression, List<Expression> queries) {
+        if (expression instanceof SubqueryExpression) {
+            queries.add(expression);
+        }
+        Scala.list(expression.children()).forEach(child -> collectQueries(child, queries));
     }
 
     /** The plan with each relation replaced by what a function gives for its name. */

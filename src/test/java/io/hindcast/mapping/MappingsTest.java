@@ -177,29 +177,27 @@ class MappingsTest {
         Partitioning twoTimes = Partitioning.of(
                 dimension("a", TimeGrid.utc(Grain.DAY), "2013", ""),
                 dimension("b", TimeGrid.utc(Grain.DAY), "2013", ""));
-        assertThat(Mappings.impossible(DAYS, ORIGINS, window))
-                .hasValue(
-                        "A window, lag or offset needs time on both sides, but the input is not partitioned by time.");
-        assertThat(Mappings.impossible(ORIGINS, DAYS, window))
-                .hasValue(
-                        "A window, lag or offset needs time on both sides, but the asset is not partitioned by time.");
-        assertThat(Mappings.impossible(ORIGINS, ORIGINS, window))
-                .get()
-                .asString()
-                .contains("but both are not");
-        assertThat(Mappings.impossible(DAYS, twoTimes, MappingRule.same()))
-                .hasValue("It is not clear which time columns belong together: ds here, a, b in the input.");
-        assertThat(Mappings.impossible(DAYS, Partitioning.of(keys("ds")), MappingRule.same()))
-                .hasValue("The column ds is time on one side and keys on the other.");
-        assertThat(Mappings.impossible(ORIGINS, DAYS, MappingRule.same().withKeys("origin", Map.of())))
-                .hasValue("The keys of origin are mapped, but the input is not partitioned by keys of that column.");
+        assertThat(why(DAYS, ORIGINS, window))
+                .isEqualTo("window, offsets and lag need time on both sides, but the input is not partitioned by time");
+        assertThat(why(ORIGINS, DAYS, window)).endsWith("but the asset is not partitioned by time");
+        assertThat(why(ORIGINS, ORIGINS, window)).endsWith("but neither side is partitioned by time");
+        assertThat(why(DAYS, twoTimes, MappingRule.same()))
+                .isEqualTo("it is not clear which time columns belong together: ds here, a, b in the input");
+        assertThat(why(DAYS, Partitioning.of(keys("ds")), MappingRule.same()))
+                .isEqualTo("the column ds is time on one side and keys on the other");
+        assertThat(why(ORIGINS, DAYS, MappingRule.same().withKeys("origin", Map.of())))
+                .isEqualTo("keys of origin are mapped, but the input is not partitioned by keys of it");
         assertThat(Mappings.impossible(DAYS, MONTHS, window)).isEmpty();
         assertThatThrownBy(() -> Mappings.between(DAYS, ORIGINS, window))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("needs time on both sides");
+                .hasMessageContaining("need time on both sides");
         assertThatThrownBy(() -> MappingRule.window(-3, 2)).hasMessageContaining("nothing would be read");
         assertThatThrownBy(() -> Mappings.self(DAYS, IntervalSet.point(0)))
                 .hasMessageContaining("nothing would be read");
+    }
+
+    private static String why(Partitioning downstream, Partitioning upstream, MappingRule rule) {
+        return Mappings.impossible(downstream, upstream, rule).orElseThrow().why();
     }
 
     @Test

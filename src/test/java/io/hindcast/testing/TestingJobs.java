@@ -5,6 +5,7 @@ import io.hindcast.asset.Column;
 import io.hindcast.asset.JobInput;
 import io.hindcast.asset.JobInspector;
 import io.hindcast.asset.JobSignature;
+import io.hindcast.asset.SourceDeclaration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -53,6 +54,9 @@ public final class TestingJobs implements JobInspector {
         job.columns().forEach(column -> columns.put(column.name(), "f1:" + code + "." + column.name()));
         return new JobSignature(job.columns(), "f1:" + code, columns, code);
     }
+
+    @Override
+    public void requireComputable(SourceDeclaration source) {}
 
     private Known of(String asset) {
         return Optional.ofNullable(known.get(asset))

@@ -1,0 +1,5 @@
+/*---
+asset: c
+partition: {day: ds, from: 2026-01-01}
+---*/
+SELECT ds, n FROM b

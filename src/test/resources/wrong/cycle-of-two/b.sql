@@ -1,0 +1,6 @@
+/*---
+asset: b
+partition: {day: ds, from: 2026-01-01}
+---*/
+SELECT ds, n
+FROM a

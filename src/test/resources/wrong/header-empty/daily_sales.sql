@@ -1,0 +1,5 @@
+/*---
+---*/
+SELECT ds, shop, sum(amount) AS total
+FROM sales
+GROUP BY ds, shop

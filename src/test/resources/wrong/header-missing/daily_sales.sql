@@ -1,0 +1,4 @@
+-- the sales of a day
+SELECT ds, shop, sum(amount) AS total
+FROM sales
+GROUP BY ds, shop

@@ -1,0 +1,4 @@
+/*---
+asset: daily_sales
+---*/
+-- nothing yet

@@ -1,0 +1,10 @@
+/*---
+asset: daily_sales
+partition: {day: ds, from: 2026-01-01}
+inputs:
+  sales: {lag: 1}
+  shops: {all: true}
+---*/
+SELECT ds, shop, sum(amount) AS total
+FROM sales
+GROUP BY ds, shop

@@ -1,0 +1,6 @@
+/*---
+asset: daily_sales
+partition: {day: ds, from: 2026-01-01}
+---*/
+SELECT s.ds, x.shop, s.amount
+FROM sales s

@@ -1,0 +1,5 @@
+/*---
+asset: daily_sales
+partition: {day: ds, from: 2026-01-01}
+---*/
+USE lake

@@ -1,0 +1,10 @@
+/*---
+asset: daily_sales
+partition: {day: ds, from: 2026-01-01}
+columns: {ds: date, shop: string, total: "decimal(20,2)"}
+inputs:
+  self: {before: 1}
+---*/
+SELECT ds, shop, sum(amount) AS total
+FROM sales
+GROUP BY ds, shop

@@ -1,0 +1,7 @@
+/*---
+asset: daily_sales
+partition: {day: ds, from: 2026-01-01}
+inputs:
+  self: {before: 1}
+---*/
+SELECT ds, total FROM self
