@@ -45,6 +45,9 @@ final class ColumnRules {
     /** What is wrong with the result of an asset. */
     static List<Problem> ofResult(AssetDeclaration asset, List<Column> columns) {
         List<Problem> problems = new ArrayList<>();
+        if (columns.isEmpty()) {
+            return List.of(onlyPartitionColumns(asset));
+        }
         Set<String> seen = new HashSet<>();
         for (Column column : columns) {
             if (!seen.add(column.name().toLowerCase(Locale.ROOT))) {
@@ -84,6 +87,11 @@ final class ColumnRules {
                     .forEach(problem -> problems.add(problem.at(asset.places().of(key))));
         }
         return problems;
+    }
+
+    private static Problem onlyPartitionColumns(AssetDeclaration asset) {
+        return GraphProblems.onlyPartitionColumns(asset.name())
+                .at(asset.job().match(sql -> sql.place(), java -> asset.places().of("columns")));
     }
 
     /** Where a column of the result is named: in the SELECT, or where a Java job declares it. */

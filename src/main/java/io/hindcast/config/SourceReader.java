@@ -20,7 +20,7 @@ final class SourceReader {
 
     private static final String STAGE_EXAMPLE =
             "stage: {files: data/*.csv.gz, format: csv, columns: {code: string, amount: int}}";
-    private static final List<String> FORMATS = List.of("csv", "json", "parquet", "orc");
+    private static final List<String> FORMATS = List.copyOf(LandingOptions.OF_FORMATS.keySet());
 
     private final FolderContext context;
     private final ProblemLog log;
@@ -75,7 +75,8 @@ final class SourceReader {
                 stage.required("columns", STAGE_EXAMPLE).flatMap(ColumnType::columns);
         Map<String, String> options = stage.optional("options")
                 .flatMap(v -> v.mapping("options: {sep: \";\"}"))
-                .map(SourceReader::texts)
+                .map(options ->
+                        format.map(known -> LandingOptions.read(given, known)).orElseGet(() -> texts(given)))
                 .orElse(Map.of());
         Map<String, String> derived = new LinkedHashMap<>();
         for (Dimension dimension : partitioning.dimensions()) {

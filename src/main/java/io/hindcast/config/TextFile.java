@@ -2,6 +2,7 @@ package io.hindcast.config;
 
 import io.hindcast.problem.FileProblems;
 import io.hindcast.problem.Place;
+import io.hindcast.problem.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -63,7 +64,7 @@ final class TextFile {
             }
             return decode(path.toString(), Files.readAllBytes(path), log);
         } catch (NoSuchFileException e) {
-            log.add(FileProblems.unreadable(missing(path), "write the file, or remove the link to it"), place);
+            log.add(missing(path), place);
         } catch (AccessDeniedException e) {
             log.add(FileProblems.unreadable("permission is denied", "allow it: chmod a+r " + path), place);
         } catch (IOException e) {
@@ -72,8 +73,10 @@ final class TextFile {
         return Optional.empty();
     }
 
-    private static String missing(Path path) {
-        return Files.isSymbolicLink(path) ? "it is a link that leads nowhere" : "there is no such file";
+    private static Problem missing(Path path) {
+        return Files.isSymbolicLink(path)
+                ? FileProblems.unreadable("it is a link that leads nowhere", "remove the link: rm " + path)
+                : FileProblems.unreadable("there is no such file", "write " + path.getFileName());
     }
 
     private static Optional<Section> decode(String file, byte[] bytes, ProblemLog log) {

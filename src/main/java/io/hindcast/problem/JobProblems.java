@@ -42,7 +42,7 @@ public final class JobProblems {
         boolean isDelta = parts.get(0).equalsIgnoreCase("delta");
         String source = isPath && !isDelta
                 ? ": {stage: {files: " + last + ", format: " + parts.get(0) + ", columns: {…}}}"
-                : ": {path: " + (isPath ? last : "…") + "}";
+                : ": {path: " + (isPath ? last : "/path/of/its/folder") + "}";
         return Problem.of(
                 "HC-173",
                 ExitCode.USAGE,
@@ -59,7 +59,7 @@ public final class JobProblems {
                 ExitCode.USAGE,
                 "the SELECT calls " + name,
                 "that function runs code or reads data that are no input of the job",
-                "compute it from the inputs, or write the asset as a Java job");
+                "compute it with functions of Spark SQL, or in a Java job");
     }
 
     /** A SELECT that does not fit its inputs. */
@@ -107,7 +107,7 @@ public final class JobProblems {
                 "HC-185",
                 ExitCode.USAGE,
                 "the expression for " + column + " of " + source + " cannot be computed",
-                cause.what() + ": " + cause.why(),
+                cause.what().replaceFirst("^the SELECT ", "it ") + ": " + cause.why(),
                 cause.wayOut());
     }
 

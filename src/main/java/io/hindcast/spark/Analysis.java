@@ -63,7 +63,10 @@ final class Analysis {
             if (e instanceof SparkThrowable) {
                 Optional<Integer> line =
                         e instanceof AnalysisException analysis ? Messages.line(analysis) : Optional.empty();
-                throw Problems.raise(SqlProblems.notAnalysable(e).at(SqlPlans.place(job, line)), e);
+                throw Problems.raise(
+                        SqlProblems.notAnalysable(e)
+                                .at(SqlPlans.place(job, line.or(() -> SqlProblems.lineOfSubject(job.text(), e)))),
+                        e);
             }
             throw e;
         }

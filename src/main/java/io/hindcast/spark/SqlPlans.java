@@ -85,8 +85,17 @@ final class SqlPlans {
     }
 
     private static LogicalPlan parsed(SqlJob job) {
+        return parsed(job, CatalystSqlParser$.MODULE$::parsePlan);
+    }
+
+    /** Refuses what is no expression by itself. */
+    static void requireExpression(String text, Place place) {
+        parsed(new SqlJob(text, place), CatalystSqlParser$.MODULE$::parseExpression);
+    }
+
+    private static <T> T parsed(SqlJob job, Function<String, T> parser) {
         try {
-            return CatalystSqlParser$.MODULE$.parsePlan(job.text());
+            return parser.apply(job.text());
         } catch (Throwable e) {
             // Scala declares no checked exceptions, so ParseException cannot be caught by name.
             if (e instanceof ParseException parse) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.spark.SparkThrowable;
 
 /** What Spark says of a statement, as problems with a way out: by its conditions, which are stable, and their parameters. */
@@ -112,6 +113,18 @@ final class SqlProblems {
                 .findFirst()
                 .orElse("change the SELECT so that this holds");
         return JobProblems.notAnalysable(sentence(error), wayOut);
+    }
+
+    /** The first line, counted from one, that holds the expression of an error that knows no line. */
+    static Optional<Integer> lineOfSubject(String text, Throwable error) {
+        String subject = error instanceof SparkThrowable spark
+                ? spark.getMessageParameters().getOrDefault("expression", "").replace("\"", "")
+                : "";
+        List<String> lines = text.lines().toList();
+        return IntStream.range(0, lines.size())
+                .filter(i -> !subject.isBlank() && lines.get(i).contains(subject))
+                .mapToObj(i -> i + 1)
+                .findFirst();
     }
 
     /** What a statement is that is no SELECT: its first word, as it was written. */

@@ -28,6 +28,7 @@ record StageExpression(SourceDeclaration source, String column, String text) {
         // Brackets keep what is no expression from becoming part of the statement, and a comment from hiding its end.
         SqlJob job = new SqlJob("SELECT (" + text + "\n) AS value FROM " + FILES, source.place());
         try {
+            SqlPlans.requireExpression(text, source.place());
             LogicalPlan parsed = SqlPlans.parse(job);
             if (SqlPlans.holdsQuery(parsed)) {
                 return Optional.of(JobProblems.stageExpressionReads(source.name(), column));

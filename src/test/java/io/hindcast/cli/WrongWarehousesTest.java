@@ -99,7 +99,7 @@ class WrongWarehousesTest {
             String code = problem.group(2);
             assertThat(problem.group(1)).matches(WITHOUT_LINE.contains(code) ? OF_FILE : OF_LINE);
         }
-        assertThat(told).doesNotContain("Exception", "HC-599", "\tat ", "null");
+        assertThat(told).doesNotContain("Exception", "HC-599", "\tat ", " null ");
     }
 
     private static String command(Path example) throws IOException {
