@@ -112,7 +112,7 @@ final class Workspace {
                 .resolve(part.declaration(), reading.unreadable());
         List<Problem> problems = new ArrayList<>(part.problems());
         problems.addAll(resolution.problems());
-        return new Resolution(resolution.warehouse(), problems);
+        return new Resolution(resolution.warehouse(), Problems.inOrderOfFiles(problems));
     }
 
     private static OperatorSettings operatorSettings() {

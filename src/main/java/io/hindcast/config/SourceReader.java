@@ -75,7 +75,7 @@ final class SourceReader {
                 stage.required("columns", STAGE_EXAMPLE).flatMap(ColumnType::columns);
         Map<String, String> options = stage.optional("options")
                 .flatMap(v -> v.mapping("options: {sep: \";\"}"))
-                .map(options ->
+                .map(given ->
                         format.map(known -> LandingOptions.read(given, known)).orElseGet(() -> texts(given)))
                 .orElse(Map.of());
         Map<String, String> derived = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import io.hindcast.problem.FileProblems;
 import io.hindcast.problem.JobProblems;
 import io.hindcast.problem.Place;
 import io.hindcast.problem.Problem;
+import io.hindcast.problem.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,12 +70,7 @@ public final class WarehouseFolder {
                 head.sources(),
                 assets,
                 head.jars());
-        List<Problem> problems = log.problems().stream()
-                .sorted(Comparator.comparing(
-                                (Problem p) -> p.place().map(Place::file).orElse(""))
-                        .thenComparing(p ->
-                                p.place().map(place -> place.line().orElse(0)).orElse(0)))
-                .toList();
+        List<Problem> problems = Problems.inOrderOfFiles(log.problems());
         return new FolderReading(new ConfiguredWarehouse(declaration, head.defaults()), unreadable, problems);
     }
 

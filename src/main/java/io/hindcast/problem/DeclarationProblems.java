@@ -1,7 +1,6 @@
 package io.hindcast.problem;
 
 import java.util.Collection;
-import java.util.Optional;
 
 /** What can be wrong with what a file declares, looked at alone: HC-120 to HC-147. */
 public final class DeclarationProblems {
@@ -213,14 +212,13 @@ public final class DeclarationProblems {
 
     /** HC-146: an option that the reader of landing files does not know. */
     public static Problem unknownReaderOption(String option, String format, Collection<String> known) {
-        Optional<String> meant = Suggestion.nearest(option, known);
         return of(
                 "HC-146",
                 "unknown option " + option + " for " + format + " files",
-                meant.isPresent()
-                        ? "Spark would pass over it without a word"
-                        : "Spark's reader of " + format + " has the options " + String.join(", ", known),
-                meant.map(nearest -> "did you mean " + nearest + "?").orElse("remove it, or take one of these"));
+                "Spark's reader of " + format + " has no such option and would pass over it",
+                Suggestion.nearest(option, known)
+                        .map(nearest -> "did you mean " + nearest + "?")
+                        .orElse("remove it; what that reader knows is in Spark's guide to data sources"));
     }
 
     /** HC-144: keys that are mapped and belong to no dimension of keys. */

@@ -1,6 +1,7 @@
 package io.hindcast.problem;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What can be wrong with landing files: HC-45x. */
 public final class StageProblems {
@@ -48,13 +49,17 @@ public final class StageProblems {
     }
 
     /** Patterns that match nothing. */
-    public static Problem noFiles(String source, List<String> patterns, String folder) {
+    public static Problem noFiles(String source, List<String> patterns, Optional<String> missingFolder) {
         return Problem.of(
                 "HC-453",
                 ExitCode.USAGE,
                 "the source " + source + " has no landing files",
-                "nothing in " + folder + " matches " + String.join(", ", patterns) + ", and nothing was loaded before",
-                "bring the files, or correct 'files:' in warehouse.yaml; patterns are relative to its folder");
+                missingFolder
+                                .map(folder -> "there is no folder " + folder)
+                                .orElse("no file matches " + String.join(", ", patterns))
+                        + ", and nothing was loaded before",
+                missingFolder.map(folder -> "bring the folder").orElse("bring the files")
+                        + ", or correct files: in warehouse.yaml; it is relative to the folder of that file");
     }
 
     /** A folder that cannot be listed. */

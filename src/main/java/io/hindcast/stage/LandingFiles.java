@@ -4,6 +4,7 @@ import io.hindcast.asset.SourceDeclaration;
 import io.hindcast.delta.LandingFile;
 import io.hindcast.delta.LoadedFiles;
 import io.hindcast.ledger.TableRef;
+import io.hindcast.problem.Place;
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.Problems;
 import io.hindcast.problem.StageProblems;
@@ -45,39 +46,59 @@ public final class LandingFiles {
     /** The files of each source that are not loaded yet; sources without any are left out. */
     public Map<SourceDeclaration, List<LandingFile>> waiting(List<SourceDeclaration> sources) {
         Map<SourceDeclaration, List<LandingFile>> waiting = new LinkedHashMap<>();
+        List<Problem> problems = new ArrayList<>();
         for (SourceDeclaration source : sources) {
             source.landing().ifPresent(landing -> {
-                List<LandingFile> files = waiting(source, landing);
+                List<LandingFile> files = waiting(source, landing, problems);
                 if (!files.isEmpty()) {
                     waiting.put(source, files);
                 }
             });
         }
+        if (!problems.isEmpty()) {
+            throw Problems.raiseAll(problems);
+        }
         return waiting;
     }
 
-    private List<LandingFile> waiting(SourceDeclaration source, SourceDeclaration.Landing landing) {
+    private List<LandingFile> waiting(
+            SourceDeclaration source, SourceDeclaration.Landing landing, List<Problem> problems) {
         SortedMap<String, LandingFile> loaded =
                 LoadedFiles.of(hadoop, new TableRef(source.name(), source.path(), source.partitioning()));
+        Place place = source.places().of("stage.files");
         List<LandingFile> waiting = new ArrayList<>();
-        List<Problem> problems = new ArrayList<>();
         SortedMap<String, FileStatus> present = present(source, landing);
         present.forEach((name, status) -> {
             LandingFile before = loaded.get(name);
             if (before == null) {
                 waiting.add(new LandingFile(name, status.getLen()));
             } else {
-                change(source, before, status).ifPresent(problems::add);
+                change(source, before, status).ifPresent(problem -> problems.add(problem.at(place)));
             }
         });
-        if (!problems.isEmpty()) {
-            throw Problems.raiseAll(problems);
-        }
         if (present.isEmpty() && loaded.isEmpty()) {
-            throw Problems.raise(StageProblems.noFiles(source.name(), landing.files(), folder.toString())
-                    .at(source.place()));
+            problems.add(StageProblems.noFiles(source.name(), landing.files(), missingFolder(landing))
+                    .at(place));
         }
         return waiting;
+    }
+
+    /** The first folder of a pattern, as far as it is written out, that is not there. */
+    private Optional<String> missingFolder(SourceDeclaration.Landing landing) {
+        for (String pattern : landing.files()) {
+            String plain = pattern.replaceFirst("[*?\\[{].*", "");
+            String parent = plain.substring(0, plain.lastIndexOf('/') + 1);
+            Path path = new Path(folder, parent.isEmpty() ? "." : parent);
+            try {
+                if (!path.getFileSystem(hadoop).exists(path)) {
+                    return Optional.of(parent);
+                }
+            } catch (IOException e) {
+                // It could be listed a moment ago; that there are no files is problem enough.
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     /** A file is loaded once: whether this is another by now. */

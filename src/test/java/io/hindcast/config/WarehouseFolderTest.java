@@ -82,6 +82,13 @@ class WarehouseFolderTest {
     }
 
     @Test
+    void aFolderWithoutAWarehouseFileIsTold() {
+        assertThat(WarehouseFolder.read(folder.resolve("nowhere"), Map.of()).problems())
+                .extracting(Problem::code, Problem::why)
+                .containsExactly(tuple("HC-101", "there is no such file"));
+    }
+
+    @Test
     void aWarehouseIsReadWithPathsRelativeToItsFile() {
         ConfiguredWarehouse warehouse = read().orThrow();
 
