@@ -44,10 +44,26 @@ final class ColumnRules {
 
     /** What is wrong with the result of an asset. */
     static List<Problem> ofResult(AssetDeclaration asset, List<Column> columns) {
-        List<Problem> problems = new ArrayList<>();
         if (columns.isEmpty()) {
             return List.of(onlyPartitionColumns(asset));
         }
+        List<Problem> problems = new ArrayList<>(ofEach(asset, columns));
+        if (!asset.columns().isEmpty() && !asset.columns().equals(columns)) {
+            problems.add(GraphProblems.otherColumns(asset.name(), textOf(asset.columns()), textOf(columns))
+                    .at(asset.places().of("columns")));
+        }
+        problems.addAll(ofPartitions(asset, columns));
+        for (Check check : asset.checks()) {
+            String key = "checks." + check.description().replaceFirst(" .*", "");
+            ofCheck(asset.name(), check, columns)
+                    .forEach(problem -> problems.add(problem.at(asset.places().of(key))));
+        }
+        return problems;
+    }
+
+    /** Names and types that a table cannot have. */
+    private static List<Problem> ofEach(AssetDeclaration asset, List<Column> columns) {
+        List<Problem> problems = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (Column column : columns) {
             if (!seen.add(column.name().toLowerCase(Locale.ROOT))) {
@@ -59,12 +75,13 @@ final class ColumnRules {
                     .map(problem -> problem.at(placeOf(asset, column)))
                     .ifPresent(problems::add);
         }
-        if (!asset.columns().isEmpty() && !asset.columns().equals(columns)) {
-            problems.add(GraphProblems.otherColumns(asset.name(), textOf(asset.columns()), textOf(columns))
-                    .at(asset.places().of("columns")));
-        }
+        return problems;
+    }
+
+    private static List<Problem> ofPartitions(AssetDeclaration asset, List<Column> columns) {
         List<Dimension> dimensions = asset.partitioning().dimensions();
         List<String> names = names(columns);
+        List<Problem> problems = new ArrayList<>();
         dimensions.stream()
                 .filter(dimension -> !names.contains(dimension.column()))
                 .map(dimension -> GraphProblems.partitionColumnNotGiven(asset.name(), dimension.column(), names)
@@ -77,14 +94,7 @@ final class ColumnRules {
         boolean isOnlyPartitions = columns.stream()
                 .allMatch(c -> dimensions.stream().anyMatch(d -> d.column().equals(c.name())));
         if (isOnlyPartitions) {
-            problems.add(GraphProblems.onlyPartitionColumns(asset.name())
-                    .at(asset.job()
-                            .match(sql -> sql.place(), java -> asset.places().of("columns"))));
-        }
-        for (Check check : asset.checks()) {
-            String key = "checks." + check.description().replaceFirst(" .*", "");
-            ofCheck(asset.name(), check, columns)
-                    .forEach(problem -> problems.add(problem.at(asset.places().of(key))));
+            problems.add(onlyPartitionColumns(asset));
         }
         return problems;
     }

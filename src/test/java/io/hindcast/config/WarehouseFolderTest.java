@@ -65,6 +65,8 @@ class WarehouseFolderTest {
     void makeFolder() throws IOException {
         folder = Files.createDirectories(temporary.resolve("jobs/shop"));
         write("warehouse.yaml", WAREHOUSE);
+        Files.createDirectories(folder.resolve("lib"));
+        write("lib/jobs.jar", "");
     }
 
     @Test

@@ -8,11 +8,14 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,8 +44,9 @@ class WaysOutTest {
     @MethodSource("factories")
     void theWayOutIsMoreThanTheProblemSaidAgain(Method factory) throws ReflectiveOperationException {
         for (List<String> names : NAMES) {
-            Object[] arguments = Arrays.stream(factory.getGenericParameterTypes())
-                    .map(type -> argument(type, names))
+            Type[] types = factory.getGenericParameterTypes();
+            Object[] arguments = IntStream.range(0, types.length)
+                    .mapToObj(i -> argument(types[i], "amuont" + i, names))
                     .toArray();
 
             Problem problem = (Problem) factory.invoke(null, arguments);
@@ -58,10 +62,10 @@ class WaysOutTest {
         }
     }
 
-    private static Object argument(Type type, List<String> names) {
+    private static Object argument(Type type, String text, List<String> names) {
         String name = type.getTypeName();
         if (name.equals("java.lang.String")) {
-            return "amuont.x";
+            return text + ".x";
         }
         if (name.equals("int")) {
             return 3;
@@ -72,8 +76,18 @@ class WaysOutTest {
         if (name.startsWith("java.util.Optional")) {
             return names.stream().findFirst();
         }
-        if (name.startsWith("java.util")) {
+        if (name.startsWith("java.util.Collection")) {
             return names;
+        }
+        if (name.startsWith("java.util")) {
+            // A list has an order, and what has an order is never empty here.
+            return names.isEmpty() ? List.of("quagga") : names;
+        }
+        if (name.equals("java.time.Instant")) {
+            return Instant.EPOCH;
+        }
+        if (name.equals("java.time.Duration")) {
+            return Duration.ofHours(3);
         }
         if (name.equals(Place.class.getName())) {
             return Place.of("sales.sql", 3);

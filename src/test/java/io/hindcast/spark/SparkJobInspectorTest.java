@@ -104,7 +104,7 @@ final class SparkJobInspectorTest {
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("sums.sql:8")
                 .hasMessageContaining("amuont")
-                .hasMessageContaining("HC-175");
+                .hasMessageContaining("HC-176");
     }
 
     private void refuses(String sql, String place, String code) {
