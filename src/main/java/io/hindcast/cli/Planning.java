@@ -6,7 +6,10 @@ import io.hindcast.delta.SchemaChange;
 import io.hindcast.ledger.Entry;
 import io.hindcast.ledger.StateReader;
 import io.hindcast.ledger.WarehouseState;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.partition.Partitioning;
 import io.hindcast.plan.BatchPolicy;
+import io.hindcast.plan.LeftOut;
 import io.hindcast.plan.Plan;
 import io.hindcast.plan.PlanJson;
 import io.hindcast.plan.Planner;
@@ -24,6 +27,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What is known of a warehouse at one moment, and the plans that follow from it.
@@ -68,8 +73,20 @@ record Planning(Workspace workspace, List<Entry> entries, List<Entry> recovered,
     /** The plan, refused when it would write a table that must begin anew first and was not told to. */
     Plan writablePlan(Arguments arguments, Request request, List<LandingFile> stage) {
         Plan plan = plan(arguments, request, stage);
-        requireFitting(plan.assets(), plan.reset());
+        Set<String> looked = new TreeSet<>(plan.assets());
+        // A table of others that does not fit has no partitions of its own to write: it would be left out unheard.
+        plan.leftOut().forEach((asset, sets) -> {
+            if (!sets.getOrDefault(LeftOut.FOREIGN, PartitionSet.empty(partitioning(asset)))
+                    .isEmpty()) {
+                looked.add(asset);
+            }
+        });
+        requireFitting(looked, plan.reset());
         return plan;
+    }
+
+    private Partitioning partitioning(String asset) {
+        return workspace.warehouse().asset(asset).orElseThrow().partitioning();
     }
 
     /** Only a table that no longer fits can begin anew: one that fits is rebuilt by force. */

@@ -12,9 +12,10 @@ final class Requests {
 
     static Request of(Arguments arguments) {
         Arguments.Scope scope = arguments.scope();
-        List<Term> terms = scope.select().stream()
-                .flatMap(text -> Term.parseAll(text).stream())
-                .toList();
+        // A star alone says of everything what no --select says as well, for commands that must be told.
+        List<String> select = scope.select().equals(List.of("*")) ? List.of() : scope.select();
+        List<Term> terms =
+                select.stream().flatMap(text -> Term.parseAll(text).stream()).toList();
         return new Request(
                 terms,
                 new Request.Bounds(scope.partitions(), scope.from(), scope.until(), scope.before()),

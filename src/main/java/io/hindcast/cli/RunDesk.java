@@ -30,6 +30,7 @@ import io.hindcast.stage.Stager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -104,6 +105,10 @@ final class RunDesk implements AutoCloseable {
                 .build()));
     }
 
+    RunId id() {
+        return id;
+    }
+
     Chronicle chronicle() {
         return chronicle;
     }
@@ -161,7 +166,7 @@ final class RunDesk implements AutoCloseable {
      * @param earlier what the run did before
      */
     RunResult carryOut(Arguments arguments, Planning planning, Plan plan, Earlier earlier, RunListener listener) {
-        keepCode(planning.workspace(), plan);
+        keepCode(planning.workspace(), plan.assets());
         SparkStepRunner steps = new SparkStepRunner(
                 session(), planning.workspace().warehouse(), workspace.tables(), workspace.clock(), id.actor());
         List<Asset> assets = plan.assets().stream()
@@ -195,8 +200,8 @@ final class RunDesk implements AutoCloseable {
     }
 
     /** Keeps the canonical code behind each fingerprint, so that a later scheme can be computed from it. */
-    private static void keepCode(Workspace workspace, Plan plan) {
-        for (String name : plan.assets()) {
+    static void keepCode(Workspace workspace, Collection<String> assets) {
+        for (String name : assets) {
             Asset asset = workspace.warehouse().asset(name).orElseThrow();
             String[] fingerprint = asset.signature().fingerprint().split(":", 2);
             workspace

@@ -87,6 +87,16 @@ public enum Verb {
             options(List.of(EnumSet.of(SELECT, WAIT, REASON, DRY_RUN))),
             new Example("hindcast stage jobs/flights", "all sources"),
             new Example("hindcast stage jobs/flights --select flights --dry-run", "names the new files of one source")),
+    ACCEPT(
+            "take partitions that others wrote for built by today's jobs",
+            Subject.NONE,
+            options(List.of(range(), EnumSet.of(WAIT, REASON, DRY_RUN, NOW))),
+            new Example(
+                    "hindcast accept jobs/flights --select 'daily_delays@2013-06' --dry-run",
+                    "which days of June others wrote, and why the rest is left out"),
+            new Example(
+                    "hindcast accept jobs/flights --select daily_delays --reason 'the old job was right'",
+                    "from now on they count as built, from the inputs as they are now")),
     REPAIR(
             "rebuild the ledger from the tables' own history",
             Subject.NONE,
@@ -96,6 +106,7 @@ public enum Verb {
 
     /** What {@code --select} of a command names, where it is not what {@link Option} says. */
     private static final Map<Verb, String> SELECTED = Map.of(
+            ACCEPT, "assets: asset[@SET] or tag:x, blank-separated, or '*' for all; must be there, may be repeated",
             CHECK, "assets or tag:x, blank-separated, with all they read; may be repeated",
             STAGE, "sources, blank-separated; may be repeated");
 

@@ -9,4 +9,10 @@ import java.time.Instant;
  * @param operation what Delta calls it; may be empty
  * @param partitions those of the step that it changed
  */
-public record ForeignWrite(long version, String operation, Instant at, PartitionSet partitions) {}
+public record ForeignWrite(long version, String operation, Instant at, PartitionSet partitions) {
+
+    @Override
+    public String toString() {
+        return operation + " at " + at + " (version " + version + ")";
+    }
+}

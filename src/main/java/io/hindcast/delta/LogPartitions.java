@@ -1,12 +1,17 @@
 package io.hindcast.delta;
 
+import io.hindcast.ledger.TableRef;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.Partitioning;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.delta.DeltaColumnMapping;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.DeletionVectorDescriptor;
 import org.apache.spark.sql.delta.actions.RemoveFile;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -15,10 +20,29 @@ final class LogPartitions {
 
     private final Partitioning partitioning;
     private final PartitionValues values;
+    /** Name in the log to name of the column, where they differ: tables of others may map their columns. */
+    private final Map<String, String> mapped;
 
-    LogPartitions(Partitioning partitioning) {
+    private LogPartitions(Partitioning partitioning, Map<String, String> mapped) {
         this.partitioning = partitioning;
         this.values = PartitionValues.of(partitioning);
+        this.mapped = Map.copyOf(mapped);
+    }
+
+    /**
+     * Of a table.
+     *
+     * @param schema of the table, with what it says of the names that its log uses
+     */
+    static LogPartitions of(TableRef table, StructType schema) {
+        Map<String, String> mapped = new HashMap<>();
+        for (StructField field : schema.fields()) {
+            String physical = DeltaColumnMapping.getPhysicalName(field);
+            if (!physical.equals(field.name())) {
+                mapped.put(physical, field.name());
+            }
+        }
+        return new LogPartitions(table.partitioning(), mapped);
     }
 
     Partitioning partitioning() {
@@ -39,7 +63,12 @@ final class LogPartitions {
     }
 
     private Optional<Partition> decode(Map<String, @Nullable String> texts) {
-        return values.decode(texts);
+        if (mapped.isEmpty()) {
+            return values.decode(texts);
+        }
+        Map<String, @Nullable String> named = new HashMap<>();
+        texts.forEach((name, text) -> named.put(mapped.getOrDefault(name, name), text));
+        return values.decode(named);
     }
 
     /** What identifies a file among those of a table: its path, and the deletion vector that goes with it. */

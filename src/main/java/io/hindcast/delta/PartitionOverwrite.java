@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.delta.DeltaLog;
@@ -118,9 +119,7 @@ public final class PartitionOverwrite {
         } else {
             transaction.trackReadPredicates(Scala.seq(List.of(expression(condition()))), true, true);
         }
-        List<AddFile> files = new ArrayList<>();
-        present.values().forEach(files::addAll);
-        transaction.trackFilesRead(Scala.seq(files));
+        transaction.trackFilesRead(Scala.seq(presentFiles()));
     }
 
     String condition() {
@@ -181,9 +180,13 @@ public final class PartitionOverwrite {
     }
 
     private Dataset<Row> presentRows() {
+        return log.createDataFrame(transaction.snapshot(), Scala.seq(presentFiles()), false, Scala.none());
+    }
+
+    private List<AddFile> presentFiles() {
         List<AddFile> files = new ArrayList<>();
         present.values().forEach(files::addAll);
-        return log.createDataFrame(transaction.snapshot(), Scala.seq(files), false, Scala.none());
+        return files;
     }
 
     private Written requireWritten() {
@@ -205,10 +208,32 @@ public final class PartitionOverwrite {
         if (!content.outside().isEmpty()) {
             throw new IllegalStateException("rows outside the partitions of " + step + ": " + content.outside());
         }
-        Swap swap =
-                Swap.of(new LogPartitions(step.table().partitioning()), content, added, present, provenance.previous());
+        Swap swap = Swap.of(LogPartitions.of(step.table(), schema()), content, added, present, provenance.previous());
         CommitRecord record = swap.record(step, provenance);
         return new CommitAttempt(tables, step, log, transaction).commit(swap, record, condition());
+    }
+
+    /**
+     * What the step's partitions hold as they stand. Runs a Spark job that reads all their rows; writes nothing.
+     */
+    public Written present() {
+        tables.activate();
+        HashingPass pass = HashingPass.over(presentRows(), partitionColumns(step.table()));
+        // To be read to the end, and to go nowhere.
+        pass.rows().write().format("noop").mode(SaveMode.Overwrite).save();
+        return new WrittenFiles(step, schema()).describe(presentFiles(), pass.hashes());
+    }
+
+    /**
+     * Takes what the step's partitions hold for built: a commit without files, which says of itself what it accepts.
+     *
+     * @param there what {@link #present} told
+     */
+    public CommitOutcome accept(Written there, Provenance provenance) {
+        tables.activate();
+        Swap swap = Swap.nothing(there);
+        return new CommitAttempt(tables, step, log, transaction)
+                .commit(swap, swap.record(step, provenance), condition());
     }
 
     /** Deletes what was written. The table stays as it was. */

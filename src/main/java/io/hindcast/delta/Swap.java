@@ -56,6 +56,15 @@ record Swap(
         return new Swap(contents, incoming, outgoing, dropped);
     }
 
+    /** No file comes and none goes: what is there is taken for built. */
+    static Swap nothing(Written there) {
+        Map<Partition, CommitRecord.Content> contents = new HashMap<>();
+        there.contents()
+                .forEach((partition, content) -> contents.put(
+                        partition, content(Event.ACCEPTED, content.hash(), content.bytes(), content.files())));
+        return new Swap(contents, List.of(), List.of(), List.of());
+    }
+
     private static long size(List<AddFile> files) {
         return files.stream().mapToLong(AddFile::size).sum();
     }
@@ -64,13 +73,22 @@ record Swap(
         return new CommitRecord.Content(event, hash.rows(), bytes, files, hash.hash(), hash.hashes());
     }
 
+    private Event event() {
+        // What is accepted is accepted alone; of the other two a commit may hold both.
+        for (Event event : List.of(Event.ACCEPTED, Event.COMMITTED)) {
+            if (contents.values().stream().anyMatch(content -> content.event() == event)) {
+                return event;
+            }
+        }
+        return Event.UNCHANGED;
+    }
+
     /** What the commit says of itself. */
     CommitRecord record(StepWrite step, Provenance provenance) {
         Map<String, CommitRecord.Content> named = new TreeMap<>();
         contents.forEach((partition, content) -> named.put(partition.toString(), content));
-        boolean changed = contents.values().stream().anyMatch(content -> content.event() == Event.COMMITTED);
         return new CommitRecord(
-                changed ? Event.COMMITTED : Event.UNCHANGED,
+                event(),
                 provenance.warehouse(),
                 step.table().name(),
                 step.run(),

@@ -45,7 +45,8 @@ final class TableFiles {
     TableFiles(DeltaLog log, TableRef table) {
         this.log = log;
         this.table = table;
-        this.partitions = new LogPartitions(table.partitioning());
+        this.partitions =
+                LogPartitions.of(table, log.unsafeVolatileSnapshot().metadata().schema());
     }
 
     /**

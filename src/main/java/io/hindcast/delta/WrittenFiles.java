@@ -26,7 +26,7 @@ final class WrittenFiles {
         Partitioning partitioning = step.partitions().partitioning();
         this.step = step;
         this.values = PartitionValues.of(partitioning);
-        this.partitions = new LogPartitions(partitioning);
+        this.partitions = LogPartitions.of(step.table(), schema);
         this.nothing = ContentHash.ofNothing(schema, PartitionOverwrite.partitionColumns(step.table()));
     }
 

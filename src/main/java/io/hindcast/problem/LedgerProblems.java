@@ -98,14 +98,71 @@ public final class LedgerProblems {
                 "name a plan file, or make a plan with 'hindcast plan'");
     }
 
-    /** A table that would have to begin anew. */
-    public static Problem schemaMoved(String asset, String change) {
+    /**
+     * A table that would have to begin anew.
+     *
+     * @param hint how the declaration could take the table as it is; empty when that is not known
+     */
+    public static Problem schemaMoved(String asset, String path, String change, String hint) {
         return Problem.of(
                 "HC-340",
                 ExitCode.USAGE,
-                "the table of " + asset + " does not fit its job any more",
-                change,
-                "let it begin anew with --reset " + asset
-                        + " (all its partitions are then rebuilt), or change the job so that it fits");
+                "the table of " + asset + " does not fit its job",
+                path + ": " + change,
+                (hint.isEmpty() ? "" : hint + "; or ") + "change the job so that it fits, give the asset another path:,"
+                        + " or let the table begin anew with --reset " + asset
+                        + " (its rows go, and all its partitions are rebuilt)");
+    }
+
+    /** A table of which no row may be taken away. */
+    public static Problem appendOnly(String asset, String path) {
+        return Problem.of(
+                "HC-341",
+                ExitCode.USAGE,
+                "the table of " + asset + " cannot be rebuilt",
+                path + " has the property delta.appendOnly: no rows of it may be replaced",
+                "ALTER TABLE delta.`" + path
+                        + "` SET TBLPROPERTIES ('delta.appendOnly' = 'false'), or give the asset another path:");
+    }
+
+    /** A table that cannot be what today's job gives. */
+    public static Problem notAsBuilt(String asset, String path, String change) {
+        return Problem.of(
+                "HC-342",
+                ExitCode.USAGE,
+                "the partitions of " + asset + " cannot be accepted",
+                path + " is not what its job gives: it would have to " + change,
+                "rebuild them with 'hindcast run' and --select " + asset
+                        + " --force, or change the job so that it fits");
+    }
+
+    /** An input without a table, which nothing can have been built from. */
+    public static Problem acceptedWithout(String asset, String input) {
+        return Problem.of(
+                "HC-343",
+                ExitCode.USAGE,
+                "the partitions of " + asset + " cannot be accepted",
+                "its input " + input + " has no table, so that they would be out of date as soon as there is one",
+                "first load or build " + input + ": hindcast stage, or hindcast run --no-downstream --select " + input);
+    }
+
+    /** Data that changed while it was to be accepted. */
+    public static Problem acceptedInVain(String asset, String write) {
+        return Problem.of(
+                "HC-344",
+                ExitCode.REPLAN,
+                "the partitions of " + asset + " were not accepted",
+                "meanwhile they were written: " + write,
+                "look at the data again, then accept again");
+    }
+
+    /** An acceptance of which nobody knows whether it became visible. */
+    public static Problem acceptanceUnknown(String asset, String cause) {
+        return Problem.of(
+                "HC-345",
+                ExitCode.DEFECT,
+                "whether the partitions of " + asset + " were accepted is not known",
+                cause,
+                "look at 'hindcast status': should they still be foreign, accept again");
     }
 }

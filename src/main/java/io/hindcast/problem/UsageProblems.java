@@ -126,6 +126,15 @@ public final class UsageProblems {
         return usage("HC-512", "hindcast " + command + " was not understood", reason, help(command));
     }
 
+    /** HC-516: nothing is selected where that would mean everything. */
+    public static Problem nothingSelected(String command, String example) {
+        return usage(
+                "HC-516",
+                "hindcast " + command + " needs --select",
+                "it vouches for data that others wrote, and nobody vouches for what he did not name",
+                "write for example " + example + ", or --select '*' for everything that is foreign");
+    }
+
     /** HC-599: not the user's fault; the process ends with {@link ExitCode#DEFECT}. */
     public static Problem defect(Throwable cause) {
         return Problem.of(

@@ -1,9 +1,11 @@
 package io.hindcast.spark;
 
 import io.hindcast.asset.Asset;
+import io.hindcast.asset.Column;
 import io.hindcast.delta.SchemaChange;
 import io.hindcast.delta.TableCreation;
 import io.hindcast.ledger.TableState;
+import io.hindcast.partition.TimeDimension;
 import io.hindcast.problem.LedgerProblems;
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.Problems;
@@ -11,10 +13,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Whether the tables of assets can hold what their jobs give. */
 public final class TableFit {
+
+    /** Types of partition columns that take a format. */
+    private static final Set<String> FORMATTED = Set.of("string", "int", "bigint");
 
     private TableFit() {}
 
@@ -36,14 +42,79 @@ public final class TableFit {
             Collection<Asset> written, Collection<String> reset, Function<Asset, Optional<TableState>> tables) {
         List<Problem> problems = new ArrayList<>();
         for (Asset asset : written) {
-            if (!reset.contains(asset.name())
-                    && change(asset, tables.apply(asset)) instanceof SchemaChange.BeginAnew anew) {
-                problems.add(LedgerProblems.schemaMoved(asset.name(), anew.description())
+            Optional<TableState> table = tables.apply(asset);
+            if (!reset.contains(asset.name()) && change(asset, table) instanceof SchemaChange.BeginAnew anew) {
+                problems.add(misfit(asset, anew, table).at(asset.declaration().place()));
+            }
+            if (table.filter(TableFit::isAppendOnly).isPresent()) {
+                problems.add(LedgerProblems.appendOnly(
+                                asset.name(), asset.declaration().path())
                         .at(asset.declaration().place()));
             }
         }
+        raise(problems);
+    }
+
+    /**
+     * Only what is already as the job would make it can be taken for built.
+     *
+     * @param accepted assets whose partitions are taken for built
+     * @param tables the tables as they stand
+     * @throws io.hindcast.problem.ProblemException with all tables that do not fit
+     */
+    public static void requireSame(Collection<Asset> accepted, Function<Asset, Optional<TableState>> tables) {
+        List<Problem> problems = new ArrayList<>();
+        for (Asset asset : accepted) {
+            Optional<TableState> table = tables.apply(asset);
+            change(asset, table)
+                    .match(
+                            none -> Optional.<Problem>empty(),
+                            create -> Optional.of(notAsBuilt(asset, create)),
+                            add -> Optional.of(notAsBuilt(asset, add)),
+                            anew -> Optional.of(misfit(asset, anew, table)))
+                    .ifPresent(problem ->
+                            problems.add(problem.at(asset.declaration().place())));
+        }
+        raise(problems);
+    }
+
+    private static void raise(List<Problem> problems) {
         if (!problems.isEmpty()) {
             throw Problems.raiseAll(problems);
         }
+    }
+
+    private static Problem notAsBuilt(Asset asset, SchemaChange change) {
+        return LedgerProblems.notAsBuilt(asset.name(), asset.declaration().path(), change.description());
+    }
+
+    private static Problem misfit(Asset asset, SchemaChange.BeginAnew anew, Optional<TableState> table) {
+        return LedgerProblems.schemaMoved(
+                asset.name(),
+                asset.declaration().path(),
+                anew.description(),
+                table.map(state -> formatHint(asset, state)).orElse(""));
+    }
+
+    /** Where the table writes periods as texts or numbers, a declaration can say so. */
+    private static String formatHint(Asset asset, TableState table) {
+        Optional<TimeDimension> time =
+                asset.partitioning().time().filter(t -> t.format().isEmpty());
+        Optional<String> type = time.flatMap(t -> table.columns().stream()
+                .filter(column -> column.name().equalsIgnoreCase(t.column()))
+                .map(Column::type)
+                .filter(FORMATTED::contains)
+                .findFirst());
+        return type.isEmpty()
+                ? ""
+                : "declare how the " + type.get() + " column "
+                        + time.orElseThrow().column()
+                        + " writes a period, for example format: "
+                        + (type.get().equals("string") ? "yyyy-MM-dd" : "yyyyMMdd")
+                        + ", and let the job give it so";
+    }
+
+    private static boolean isAppendOnly(TableState table) {
+        return Boolean.parseBoolean(table.properties().getOrDefault("delta.appendOnly", "false"));
     }
 }

@@ -1,0 +1,82 @@
+package io.hindcast.cli;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.ledger.WarehouseState;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.plan.Plan;
+import io.hindcast.plan.Request;
+import io.hindcast.plan.Standing;
+import io.hindcast.plan.Standings;
+import io.hindcast.spark.Acceptance;
+import io.hindcast.spark.TableFit;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Of what a command selects, the partitions that others wrote, and the rest with its standing.
+ *
+ * @param chosen asset to what is accepted of it, in topological order; none of them empty
+ * @param leftOut asset to standing to what is selected and not accepted; none of them empty
+ * @param state that they were chosen from
+ */
+record Acceptable(
+        Map<Asset, PartitionSet> chosen, Map<String, Map<Standing, PartitionSet>> leftOut, WarehouseState state) {
+
+    Acceptable {
+        chosen = Collections.unmodifiableMap(new LinkedHashMap<>(chosen));
+        leftOut = Collections.unmodifiableMap(new LinkedHashMap<>(leftOut));
+    }
+
+    /**
+     * What can be accepted now.
+     *
+     * @throws io.hindcast.problem.ProblemException when a table is not as its job would make it, or an input is not there
+     */
+    static Acceptable of(Planning planning, Arguments arguments) {
+        Plan plan = planning.plan(arguments, request(arguments), List.of());
+        WarehouseState state = planning.state();
+        Standings standings = Standings.of(planning.workspace().warehouse(), plan, state);
+        Map<Asset, PartitionSet> chosen = new LinkedHashMap<>();
+        Map<String, Map<Standing, PartitionSet>> leftOut = new LinkedHashMap<>();
+        for (Asset asset : planning.workspace().warehouse().assets()) {
+            // Others may have written what was set aside before, so that its standing does not tell.
+            PartitionSet foreign = state.asset(asset.name()).foreign().covered();
+            PartitionSet own = PartitionSet.empty(asset.partitioning());
+            Map<Standing, PartitionSet> rest = new TreeMap<>();
+            for (Map.Entry<Standing, PartitionSet> standing :
+                    standings.asset(asset.name()).sets().entrySet()) {
+                own = own.union(standing.getValue().intersect(foreign));
+                PartitionSet left = standing.getValue().minus(foreign);
+                if (!left.isEmpty()) {
+                    rest.put(standing.getKey(), left);
+                }
+            }
+            if (!own.isEmpty()) {
+                chosen.put(asset, own);
+            }
+            if (!rest.isEmpty()) {
+                leftOut.put(asset.name(), rest);
+            }
+        }
+        TableFit.requireSame(chosen.keySet(), asset -> state.asset(asset.name()).table());
+        chosen.keySet().forEach(asset -> Acceptance.inputs(asset, state));
+        return new Acceptable(chosen, leftOut, state);
+    }
+
+    /** Only what is named: whoever vouches for a partition says nothing of what follows from it. */
+    private static Request request(Arguments arguments) {
+        Request asked = Requests.of(arguments);
+        return new Request(
+                asked.select(),
+                asked.bounds(),
+                asked.except(),
+                Request.Mode.OUT_OF_DATE,
+                Request.Force.NO,
+                Request.Follow.NOTHING,
+                asked.direction(),
+                asked.text());
+    }
+}
