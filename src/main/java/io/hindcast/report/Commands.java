@@ -31,6 +31,10 @@ final class Commands {
         return run(warehouse) + " --force --select '" + asset + "@" + set + "'";
     }
 
+    static String accept(String warehouse, String asset, PartitionSet set) {
+        return "hindcast accept " + quoted(warehouse) + " --select '" + asset + "@" + set + "'";
+    }
+
     static String why(String warehouse, String asset, PartitionSet set) {
         return "hindcast why " + quoted(warehouse) + " '" + asset + "@" + set + "'";
     }

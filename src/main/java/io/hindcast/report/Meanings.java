@@ -26,7 +26,7 @@ final class Meanings {
             case WAITING -> "an input partition is not there yet";
             case QUARANTINED ->
                 "failed by its own fault; tried again when its code or an input changes, or by" + " --mode quarantined";
-            case FOREIGN -> "someone else wrote it; it stays until --force names it";
+            case FOREIGN -> "someone else wrote it; it stays until accept or --force names it";
             case EXPIRED -> "dropped on purpose; rebuilt when asked for";
             case BLOCKED -> "an input is beyond its own retention";
             case EXCEPTED -> "the request excludes it";

@@ -147,6 +147,8 @@ public final class WhyText {
             lines.add("written by someone else: ", foreign.toString());
             lines.add("it stays as it is; to overwrite it:");
             lines.whole("  " + Commands.force(warehouse, why.asset(), set));
+            lines.add("to take it for built as it is:");
+            lines.whole("  " + Commands.accept(warehouse, why.asset(), set));
         });
     }
 
