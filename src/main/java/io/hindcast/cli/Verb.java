@@ -95,7 +95,7 @@ public enum Verb {
                     "hindcast accept jobs/flights --select 'daily_delays@2013-06' --dry-run",
                     "which days of June others wrote, and why the rest is left out"),
             new Example(
-                    "hindcast accept jobs/flights --select daily_delays --reason 'the old job was right'",
+                    "hindcast accept jobs/flights --select daily_delays --reason 'as it was'",
                     "from now on they count as built, from the inputs as they are now")),
     REPAIR(
             "rebuild the ledger from the tables' own history",

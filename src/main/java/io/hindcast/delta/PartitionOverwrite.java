@@ -91,7 +91,7 @@ public final class PartitionOverwrite {
         }
         List<String> actual = Scala.list(transaction.metadata().partitionColumns());
         List<String> expected = partitionColumns(table);
-        if (!actual.equals(expected)) {
+        if (!Schemas.sameNames(actual, expected)) {
             throw Problems.raise(WriteProblems.partitionedOtherwise(
                     table.name(), table.path(), String.join(", ", actual), String.join(", ", expected)));
         }
@@ -151,7 +151,7 @@ public final class PartitionOverwrite {
             throw new IllegalStateException("a step writes once: " + step);
         }
         tables.activate();
-        List<String> partitionColumns = partitionColumns(step.table());
+        List<String> partitionColumns = Schemas.spelled(schema(), partitionColumns(step.table()));
         Dataset<Row> conformed = Conformed.rows(rows, schema(), step.table().name());
         HashingPass pass = HashingPass.over(rebalanced(conformed, partitionColumns), partitionColumns);
         Scala.list(transaction.writeFiles(pass.rows())).forEach(file -> added.add((AddFile) file));
@@ -218,7 +218,7 @@ public final class PartitionOverwrite {
      */
     public Written present() {
         tables.activate();
-        HashingPass pass = HashingPass.over(presentRows(), partitionColumns(step.table()));
+        HashingPass pass = HashingPass.over(presentRows(), Schemas.spelled(schema(), partitionColumns(step.table())));
         // To be read to the end, and to go nowhere.
         pass.rows().write().format("noop").mode(SaveMode.Overwrite).save();
         return new WrittenFiles(step, schema()).describe(presentFiles(), pass.hashes());

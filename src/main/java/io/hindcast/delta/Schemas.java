@@ -97,9 +97,9 @@ final class Schemas {
             return new SchemaChange.Create();
         }
         List<String> partitionColumns = PartitionOverwrite.partitionColumns(table);
-        if (!state.get().partitionColumns().equals(partitionColumns)) {
-            return new SchemaChange.BeginAnew("partitioned by " + text(partitionColumns) + " instead of "
-                    + text(state.get().partitionColumns()));
+        if (!sameNames(state.get().partitionColumns(), partitionColumns)) {
+            return new SchemaChange.BeginAnew("it is partitioned by "
+                    + text(state.get().partitionColumns()) + ", and is declared to be by " + text(partitionColumns));
         }
         return columnChange(state.get().columns(), columns);
     }
@@ -111,16 +111,35 @@ final class Schemas {
             if (old.isEmpty()) {
                 added.add(column);
             } else if (!sameType(old.get(), column)) {
-                return new SchemaChange.BeginAnew("column " + column.name() + " is " + column.type() + " instead of "
-                        + old.get().type());
+                return new SchemaChange.BeginAnew("its column " + column.name() + " is "
+                        + old.get().type() + ", and the job gives " + column.type());
             }
         }
         for (Column column : present) {
             if (named(wanted, column.name()).isEmpty()) {
-                return new SchemaChange.BeginAnew("column " + column.name() + " is gone");
+                return new SchemaChange.BeginAnew("its column " + column.name() + " is none that the job gives");
             }
         }
         return added.isEmpty() ? new SchemaChange.None() : new SchemaChange.AddColumns(added);
+    }
+
+    /**
+     * Whether columns are the same ones. Neither their letter case nor their order says what a partition is: the log
+     * has its values by name.
+     */
+    static boolean sameNames(List<String> some, List<String> others) {
+        return some.size() == others.size()
+                && some.stream().allMatch(name -> others.stream().anyMatch(name::equalsIgnoreCase));
+    }
+
+    /** Columns as the table spells them. */
+    static List<String> spelled(StructType schema, List<String> columns) {
+        return columns.stream()
+                .map(column -> Arrays.stream(schema.fieldNames())
+                        .filter(column::equalsIgnoreCase)
+                        .findFirst()
+                        .orElse(column))
+                .toList();
     }
 
     private static Optional<Column> named(List<Column> columns, String name) {

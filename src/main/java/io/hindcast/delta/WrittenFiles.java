@@ -27,7 +27,8 @@ final class WrittenFiles {
         this.step = step;
         this.values = PartitionValues.of(partitioning);
         this.partitions = LogPartitions.of(step.table(), schema);
-        this.nothing = ContentHash.ofNothing(schema, PartitionOverwrite.partitionColumns(step.table()));
+        this.nothing = ContentHash.ofNothing(
+                schema, Schemas.spelled(schema, PartitionOverwrite.partitionColumns(step.table())));
     }
 
     Written describe(List<AddFile> files, Map<Map<String, String>, ContentHash> hashes) {

@@ -92,7 +92,7 @@ public final class TableFit {
         return LedgerProblems.schemaMoved(
                 asset.name(),
                 asset.declaration().path(),
-                anew.description(),
+                anew.reason(),
                 table.map(state -> formatHint(asset, state)).orElse(""));
     }
 

@@ -58,11 +58,14 @@ class TableCreationTest {
         assertThat(needed(state, column("DS", "DATE"), v, ds)).isEqualTo(new SchemaChange.None());
         assertThat(needed(state, ds, v, column("w", "array<string>")))
                 .isEqualTo(new SchemaChange.AddColumns(List.of(column("w", "array<string>"))));
-        assertThat(needed(state, ds).description()).isEqualTo("begin the table anew: column v is gone");
+        assertThat(needed(state, ds).description())
+                .isEqualTo("begin the table anew: its column v is none that the job gives");
         assertThat(needed(state, ds, column("v", "int")).description())
-                .isEqualTo("begin the table anew: column v is int instead of bigint");
+                .isEqualTo("begin the table anew: its column v is bigint, and the job gives int");
+        assertThat(needed(stateOf(List.of("DS"), column("DS", "date"), v), ds, v))
+                .isEqualTo(new SchemaChange.None());
         assertThat(needed(stateOf(List.of(), ds, v), ds, v).description())
-                .isEqualTo("begin the table anew: partitioned by ds instead of nothing");
+                .isEqualTo("begin the table anew: it is partitioned by nothing, and is declared to be by ds");
         assertThat(TableCreation.needed(
                         Optional.empty(), new DeltaWorld(folder, DeltaWorld.DAYS).table, List.of(ds, v)))
                 .isEqualTo(new SchemaChange.Create());
@@ -177,7 +180,7 @@ class TableCreationTest {
                 .save(world.table.path());
         TableState before = state(world);
         SchemaChange change = TableCreation.needed(Optional.of(before), world.table, DeltaWorld.COLUMNS);
-        assertThat(change).isEqualTo(new SchemaChange.BeginAnew("partitioned by ds instead of k"));
+        assertThat(change).isEqualTo(new SchemaChange.BeginAnew("it is partitioned by k, and is declared to be by ds"));
         TableCreation.apply(world.tables, world.table, DeltaWorld.COLUMNS, change, "r1");
         assertThat(state(world).partitionColumns()).containsExactly("ds");
         world.replace("r1", "2013-01-01", world.rows("('2013-01-01', 'a', 1)"));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hindcast.TestSession;
 import io.hindcast.cli.CommandLine;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -75,7 +76,7 @@ record Brownfield(SmallSales sales) {
     }
 
     JsonNode json(int exit, String verb, String... more) {
-        List<String> words = new java.util.ArrayList<>(List.of(more));
+        List<String> words = new ArrayList<>(List.of(more));
         words.add("--json");
         try {
             return new ObjectMapper()

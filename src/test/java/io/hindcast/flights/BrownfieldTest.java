@@ -165,7 +165,7 @@ class BrownfieldTest {
         field.expect(0, "accept", "--select", "daily");
         assertThat(field.status("daily")).containsEntry("fresh", "2026-01-01..2026-01-02");
         field.spark().sql("ALTER TABLE " + field.table("daily") + " SET TBLPROPERTIES ('delta.appendOnly' = 'false')");
-        field.expect(0, "run", "--select", TWO_DAYS, "--force");
+        field.expect(0, "run", "--select", TWO_DAYS, "--force", "--no-downstream");
         assertThat(field.rows()).containsEntry("2026-01-01", "10 1");
     }
 
@@ -204,7 +204,7 @@ class BrownfieldTest {
         field.create("(ds STRING, amount BIGINT, n BIGINT) USING delta PARTITIONED BY (ds)");
         field.insert("(ds, amount, n)", "('2026-01-01', 7, 70)", "('2026-01-02', 8, 80)");
 
-        assertThat(field.expect(2, "run").err()).contains("HC-340", "column ds", "string", "format: yyyy-MM-dd");
+        assertThat(field.expect(2, "run").err()).contains("HC-340", "its column ds is string", "format: yyyy-MM-dd");
 
         field.sales()
                 .write(
@@ -225,7 +225,11 @@ class BrownfieldTest {
         for (String command : new String[] {"run", "plan", "check"}) {
             assertThat(field.expect(2, command).err())
                     .as(command)
-                    .contains("HC-340", "partitioned by ds instead of nothing", "path:", "--reset daily");
+                    .contains(
+                            "HC-340",
+                            "it is partitioned by nothing, and is declared to be by ds",
+                            "path:",
+                            "--reset daily");
         }
         field.expect(2, "run", "--select", TWO_DAYS, "--force");
         field.expect(2, "accept", "--select", "daily");
@@ -259,7 +263,7 @@ class BrownfieldTest {
                 .containsEntry("2026-01-01", "10 1")
                 .containsEntry("null", "5 5")
                 .containsEntry("1999-01-01", "6 6");
-        assertThat(field.status("daily")).isEqualTo(Map.of("fresh", "2026-01-01..2026-01-10"));
+        assertThat(field.status("daily")).isEqualTo(Map.of("fresh", "2026-01-01..2026-01-10", "outside", "1999-01-01"));
         assertThat(field.sales().amounts("sum3")).containsEntry("2026-01-03", "30");
         assertThat(field.spark()
                         .read()
