@@ -17,6 +17,7 @@ import io.hindcast.delta.DeltaLeases;
 import io.hindcast.delta.DeltaLedger;
 import io.hindcast.delta.KernelTables;
 import io.hindcast.delta.LandingFile;
+import io.hindcast.delta.LocalDisk;
 import io.hindcast.delta.LocalHost;
 import io.hindcast.delta.StagedCommits;
 import io.hindcast.delta.WarehouseFiles;
@@ -122,6 +123,7 @@ final class Workspace {
 
     private static Configuration hadoop(OperatorSettings operator) {
         Configuration hadoop = new Configuration();
+        LocalDisk.settings().forEach(hadoop::set);
         operator.spark().forEach((key, value) -> {
             if (key.startsWith("spark.hadoop.")) {
                 hadoop.set(key.substring("spark.hadoop.".length()), value);

@@ -1,5 +1,6 @@
 package io.hindcast.spark;
 
+import io.hindcast.delta.LocalDisk;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.SparkConf;
@@ -38,10 +39,25 @@ public final class Sessions {
                 settings.put(key, value);
             }
         });
+        localDisk(given.get("spark.master", settings.getOrDefault("spark.master", "")))
+                .forEach((key, value) -> {
+                    if (!given.contains(key)) {
+                        settings.putIfAbsent(key, value);
+                    }
+                });
         settings.putAll(MEANING);
         SparkSession.Builder builder = SparkSession.builder().appName("hindcast");
         settings.forEach(builder::config);
         return builder.getOrCreate();
+    }
+
+    /** Executors elsewhere need not have our classes when they start. */
+    private static Map<String, String> localDisk(String master) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        if (master.startsWith("local")) {
+            LocalDisk.settings().forEach((key, value) -> settings.put("spark.hadoop." + key, value));
+        }
+        return settings;
     }
 
     private static Map<String, String> usual() {
