@@ -79,15 +79,14 @@ final class Contest {
                 processes.withSession(
                         workload.name() + "-hindcast",
                         rooted(root),
-                        installation.hindcast(
-                                "run",
-                                workload.jobs(),
-                                "--partitions",
-                                workload.days(),
-                                "--parallel",
-                                String.valueOf(PARALLEL),
-                                "--yes",
-                                "--json")));
+                        run("--partitions", workload.days(), "--parallel", String.valueOf(PARALLEL), "--json")));
+    }
+
+    /** A run without what follows outside the days: after a part of the year the rest would wait for its inputs. */
+    private List<String> run(String... options) {
+        List<String> words = new ArrayList<>(List.of("run", workload.jobs(), "--no-downstream", "--yes"));
+        words.addAll(List.of(options));
+        return installation.hindcast(words.toArray(String[]::new));
     }
 
     private void ranges() {
@@ -128,9 +127,7 @@ final class Contest {
                 processes.withSession(
                         workload.name() + "-scattered",
                         environment,
-                        installation.hindcast(
-                                "run",
-                                workload.jobs(),
+                        run(
                                 "--select",
                                 String.join(
                                         " ",
@@ -138,14 +135,8 @@ final class Contest {
                                                 .map(table -> table.name() + "@" + workload.scattered())
                                                 .toList()),
                                 "--force",
-                                "--yes",
                                 "--json")));
-        note(
-                "run, nothing to do",
-                processes.plain(
-                        "nothing to do",
-                        environment,
-                        installation.hindcast("run", workload.jobs(), "--partitions", workload.days())));
+        note("run, nothing to do", processes.plain("nothing to do", environment, run("--partitions", workload.days())));
         note("status", processes.plain("status", environment, installation.hindcast("status", workload.jobs())));
         note("--help", processes.plain("help", environment, installation.hindcast("--help")));
     }
