@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Starts processes one at a time and takes their times from outside, as the system accounts for them. */
 final class Processes {
@@ -19,11 +20,13 @@ final class Processes {
     private final Path agent;
     private final Optional<Path> recordings;
     private int count;
+    private volatile @Nullable Process running;
 
     Processes(Path work, Path agent, Optional<Path> recordings) {
         this.work = work;
         this.agent = agent;
         this.recordings = recordings;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "bench-stop"));
     }
 
     /**
@@ -83,6 +86,14 @@ final class Processes {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Nothing that was started outlives this process. */
+    private void stop() {
+        Process last = running;
+        if (last != null) {
+            last.descendants().forEach(ProcessHandle::destroy);
         }
     }
 
