@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -23,17 +26,20 @@ final class Checks {
 
     private final PartitionSet partitions;
     private final Written written;
-    private final Supplier<Dataset<Row>> newRows;
+    private final Suspects suspects;
+    private final Function<Predicate<Partition>, Dataset<Row>> newRows;
     private final Supplier<Dataset<Row>> presentRows;
     private final PartitionValues values;
 
     Checks(
             PartitionSet partitions,
             Written written,
-            Supplier<Dataset<Row>> newRows,
+            Suspects suspects,
+            Function<Predicate<Partition>, Dataset<Row>> newRows,
             Supplier<Dataset<Row>> presentRows) {
         this.partitions = partitions;
         this.written = written;
+        this.suspects = suspects;
         this.newRows = newRows;
         this.presentRows = presentRows;
         this.values = PartitionValues.of(partitions.partitioning());
@@ -88,6 +94,10 @@ final class Checks {
     }
 
     private List<CheckFailure> unique(Check.Unique check) {
+        Optional<Set<Partition>> only = suspects.of(check);
+        if (only.isPresent() && only.get().isEmpty()) {
+            return List.of();
+        }
         List<Column> keys = new ArrayList<>(partitionColumns());
         for (String column : check.columns()) {
             if (partitions.partitioning().dimensions().stream()
@@ -96,7 +106,8 @@ final class Checks {
             }
         }
         Column count = functions.col("count");
-        List<Row> repeated = newRows.get()
+        List<Row> repeated = newRows.apply(
+                        partition -> only.isEmpty() || only.get().contains(partition))
                 .groupBy(keys.toArray(new Column[0]))
                 .count()
                 .where(count.gt(1))
@@ -120,7 +131,7 @@ final class Checks {
 
     private List<CheckFailure> same(Check.Same check) {
         Map<Partition, BigDecimal> before = sums(presentRows.get(), check.column());
-        Map<Partition, BigDecimal> after = sums(newRows.get(), check.column());
+        Map<Partition, BigDecimal> after = sums(newRows.apply(partition -> true), check.column());
         List<CheckFailure> failures = new ArrayList<>();
         before.forEach((partition, old) -> {
             BigDecimal now = after.getOrDefault(partition, BigDecimal.ZERO);

@@ -1,10 +1,12 @@
 package io.hindcast.delta;
 
-import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
@@ -13,7 +15,6 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.AccumulatorV2;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hashes rows per partition while they flow to whoever consumes them: no second pass over the data. Each task hands in
@@ -34,17 +35,27 @@ final class HashingPass {
 
     /** The pass over a dataset. Its shuffles, if it has any, run at once; the rest when {@link #rows} is consumed. */
     static HashingPass over(Dataset<Row> input, List<String> partitionColumns) {
+        return over(input, partitionColumns, List.of());
+    }
+
+    /**
+     * The same, with an eye on keys that rows may share.
+     *
+     * @param keys what {@link #mayRepeat} will be asked for
+     */
+    static HashingPass over(Dataset<Row> input, List<String> partitionColumns, List<KeyHasher> keys) {
         SparkSession session = (SparkSession) input.sparkSession();
         StructType schema = input.schema();
         RowHasher hasher = new RowHasher(schema, partitionColumns);
-        PartitionKeys keys = new PartitionKeys(schema, partitionColumns);
+        TaskTally.Recipe recipe =
+                new TaskTally.Recipe(hasher, new PartitionKeys(schema, partitionColumns), new ArrayList<>(keys));
         TaskDigests digests = new TaskDigests();
         session.sparkContext().register(digests);
         RDD<InternalRow> hashed = input.queryExecution()
                 .toRdd()
                 .toJavaRDD()
                 .mapPartitionsWithIndex(
-                        (task, source) -> new HashingIterator(task, source, hasher, keys, digests), true)
+                        (task, source) -> new HashingIterator(task, source, new TaskTally(recipe), digests), true)
                 .rdd();
         return new HashingPass(session.internalCreateDataFrame(hashed, schema, false), hasher.columns(), digests);
     }
@@ -57,10 +68,11 @@ final class HashingPass {
     /** Partition column values as the log has them to the hash of their rows; after the action. */
     Map<Map<String, String>, ContentHash> hashes() {
         Map<Map<String, String>, PartitionDigest> sums = new HashMap<>();
-        for (Map<Map<String, String>, PartitionDigest> ofTask : digests.value().values()) {
+        for (TaskTally.Result ofTask : digests.value().values()) {
             // Into sums of their own: the digests of the tasks stay as they are, however often they are asked for.
-            ofTask.forEach(
-                    (partition, digest) -> sums.computeIfAbsent(partition, key -> new PartitionDigest(columns.size()))
+            ofTask.digests()
+                    .forEach((partition, digest) -> sums.computeIfAbsent(
+                                    partition, key -> new PartitionDigest(columns.size()))
                             .addAll(digest));
         }
         Map<Map<String, String>, ContentHash> hashes = new HashMap<>();
@@ -68,27 +80,35 @@ final class HashingPass {
         return hashes;
     }
 
-    private static PartitionDigest sum(PartitionDigest one, PartitionDigest other) {
-        one.addAll(other);
-        return one;
+    /**
+     * The partitions in which two rows may agree in a key, by number; in all others no two rows do. After the action.
+     */
+    Set<Map<String, String>> mayRepeat(int key) {
+        Set<Map<String, String>> seen = new HashSet<>();
+        Set<Map<String, String>> suspects = new HashSet<>();
+        for (TaskTally.Result ofTask : digests.value().values()) {
+            ofTask.repeats().forEach((partition, repeats) -> {
+                // Two tasks do not know of each other what they have seen.
+                if (!seen.add(partition) || repeats.get(key)) {
+                    suspects.add(partition);
+                }
+            });
+        }
+        return suspects;
     }
 
     /** Passes rows on and adds each to the digest of its partition. */
     private static final class HashingIterator implements Iterator<InternalRow> {
         private final int task;
         private final Iterator<InternalRow> source;
-        private final RowHasher hasher;
-        private final PartitionKeys keys;
+        private final TaskTally tally;
         private final TaskDigests target;
-        private final Map<List<@Nullable Object>, PartitionDigest> digests = new HashMap<>();
         private boolean handedIn;
 
-        HashingIterator(
-                int task, Iterator<InternalRow> source, RowHasher hasher, PartitionKeys keys, TaskDigests target) {
+        HashingIterator(int task, Iterator<InternalRow> source, TaskTally tally, TaskDigests target) {
             this.task = task;
             this.source = source;
-            this.hasher = hasher;
-            this.keys = keys;
+            this.tally = tally;
             this.target = target;
         }
 
@@ -99,7 +119,7 @@ final class HashingPass {
             }
             if (!handedIn) {
                 handedIn = true;
-                handIn();
+                target.add(tally.result(task));
             }
             return false;
         }
@@ -107,25 +127,15 @@ final class HashingPass {
         @Override
         public InternalRow next() {
             InternalRow row = source.next();
-            hasher.add(row, digests.computeIfAbsent(keys.of(row), key -> hasher.digest()));
+            tally.add(row);
             return row;
-        }
-
-        private void handIn() {
-            HashMap<Map<String, String>, PartitionDigest> named = new HashMap<>();
-            digests.forEach((key, digest) -> named.merge(keys.texts(key), digest, HashingPass::sum));
-            target.add(new TaskDigest(task, named));
         }
     }
 
-    private record TaskDigest(int task, HashMap<Map<String, String>, PartitionDigest> digests)
-            implements Serializable {}
-
     /** Digests by the Spark partition that made them. */
-    private static final class TaskDigests
-            extends AccumulatorV2<TaskDigest, Map<Integer, Map<Map<String, String>, PartitionDigest>>> {
+    private static final class TaskDigests extends AccumulatorV2<TaskTally.Result, Map<Integer, TaskTally.Result>> {
 
-        private final TreeMap<Integer, Map<Map<String, String>, PartitionDigest>> byTask = new TreeMap<>();
+        private final TreeMap<Integer, TaskTally.Result> byTask = new TreeMap<>();
 
         @Override
         public boolean isZero() {
@@ -145,17 +155,17 @@ final class HashingPass {
         }
 
         @Override
-        public void add(TaskDigest finished) {
-            byTask.put(finished.task(), finished.digests());
+        public void add(TaskTally.Result finished) {
+            byTask.put(finished.task(), finished);
         }
 
         @Override
-        public void merge(AccumulatorV2<TaskDigest, Map<Integer, Map<Map<String, String>, PartitionDigest>>> other) {
+        public void merge(AccumulatorV2<TaskTally.Result, Map<Integer, TaskTally.Result>> other) {
             other.value().forEach(byTask::putIfAbsent);
         }
 
         @Override
-        public Map<Integer, Map<Map<String, String>, PartitionDigest>> value() {
+        public Map<Integer, TaskTally.Result> value() {
             return byTask;
         }
     }

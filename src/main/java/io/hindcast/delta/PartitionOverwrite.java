@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,6 +43,7 @@ public final class PartitionOverwrite {
     private final SortedMap<Partition, List<AddFile>> present;
     private final List<AddFile> added = new ArrayList<>();
     private @Nullable Written written;
+    private Suspects suspects = Suspects.unknown();
 
     private PartitionOverwrite(
             OpenTables tables,
@@ -147,15 +149,27 @@ public final class PartitionOverwrite {
      * @throws io.hindcast.problem.ProblemException when columns or types do not fit
      */
     public Written write(Dataset<Row> rows) {
+        return write(rows, List.of());
+    }
+
+    /**
+     * The same, and looks at the rows with regard to checks that {@link #failures} will be asked about: it then seldom
+     * has to read them again.
+     *
+     * @throws io.hindcast.problem.ProblemException when columns or types do not fit
+     */
+    public Written write(Dataset<Row> rows, List<Check> checks) {
         if (written != null) {
             throw new IllegalStateException("a step writes once: " + step);
         }
         tables.activate();
         List<String> partitionColumns = Schemas.spelled(schema(), partitionColumns(step.table()));
         Dataset<Row> conformed = Conformed.rows(rows, schema(), step.table().name());
-        HashingPass pass = HashingPass.over(rebalanced(conformed, partitionColumns), partitionColumns);
+        suspects = new Suspects(checks, conformed.schema(), partitionColumns);
+        HashingPass pass = HashingPass.over(rebalanced(conformed, partitionColumns), partitionColumns, suspects.keys());
         Scala.list(transaction.writeFiles(pass.rows())).forEach(file -> added.add((AddFile) file));
         Written result = new WrittenFiles(step, schema()).describe(added, pass.hashes());
+        suspects.learn(pass, PartitionValues.of(step.table().partitioning()));
         written = result;
         return result;
     }
@@ -172,11 +186,15 @@ public final class PartitionOverwrite {
     public List<CheckFailure> failures(List<Check> checks) {
         tables.activate();
         Written content = requireWritten();
-        return new Checks(step.partitions(), content, this::newRows, this::presentRows).failures(checks);
+        return new Checks(step.partitions(), content, suspects, this::newRows, this::presentRows).failures(checks);
     }
 
-    private Dataset<Row> newRows() {
-        return log.createDataFrame(transaction.snapshot(), Scala.seq(added), false, Scala.none());
+    private Dataset<Row> newRows(Predicate<Partition> wanted) {
+        LogPartitions partitions = new LogPartitions(step.table().partitioning());
+        List<AddFile> files = added.stream()
+                .filter(file -> partitions.of(file).filter(wanted).isPresent())
+                .toList();
+        return log.createDataFrame(transaction.snapshot(), Scala.seq(files), false, Scala.none());
     }
 
     private Dataset<Row> presentRows() {

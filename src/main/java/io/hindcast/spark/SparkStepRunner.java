@@ -1,6 +1,7 @@
 package io.hindcast.spark;
 
 import io.hindcast.asset.Asset;
+import io.hindcast.asset.Check;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.delta.CheckFailure;
 import io.hindcast.delta.CommitOutcome;
@@ -163,12 +164,12 @@ public final class SparkStepRunner implements StepRunner {
                 return new StepOutcome.Stopped();
             }
             Dataset<Row> rows = jobs.rows(attempt.asset(), attempt.partitions(), inputs);
-            Written written = overwrite.write(rows);
+            List<Check> checks = attempt.asset().declaration().checks();
+            Written written = overwrite.write(rows, checks);
             if (!written.outside().isEmpty()) {
                 return failed(Refusals.outside(attempt, written.outside()), inputs, begin);
             }
-            List<CheckFailure> failures =
-                    overwrite.failures(attempt.asset().declaration().checks());
+            List<CheckFailure> failures = overwrite.failures(checks);
             if (!failures.isEmpty()) {
                 return failed(Refusals.checks(attempt, failures), inputs, begin);
             }

@@ -209,6 +209,42 @@ class PartitionOverwriteTest {
     }
 
     @Test
+    void aRepeatedKeyIsFoundWhereverItsRowsAreWritten() {
+        for (String files : List.of("COALESCE(1)", "REPARTITION(7, v)", "REPARTITION(3)")) {
+            for (int repeated = 1; repeated <= 3; repeated++) {
+                PartitionOverwrite overwrite = world.open(world.step("r1", "2013-01-01..2013-01-03", 0));
+                Check unique = new Check.Unique(List.of("K", "ds"));
+                overwrite.write(
+                        world.spark.sql(
+                                "SELECT /*+ " + files + " */ date_add(DATE'2013-01-01', CAST(id % 3 AS INT)) AS ds,"
+                                        + " CASE WHEN id = 3 + " + (repeated - 1) + " THEN '" + (repeated - 1)
+                                        + "' ELSE CAST(id AS STRING) END AS k, id AS v"
+                                        + " FROM range(0, 92)"),
+                        List.of(unique));
+
+                assertThat(overwrite.failures(List.of(unique)))
+                        .extracting(CheckFailure::toString)
+                        .containsExactly("2013-01-0" + repeated
+                                + ": unique K, ds, but 1 combinations occur more than once, in 2 rows");
+                overwrite.abort();
+            }
+        }
+    }
+
+    @Test
+    void keysAreUniqueAlsoWhenTheyOccurInSeveralPartitionsOrFiles() {
+        PartitionOverwrite overwrite = world.open(world.step("r1", "2013-01-01..2013-01-03", 0));
+        List<Check> checks = List.of(new Check.Unique(List.of("k")), new Check.Unique(List.of("ds", "v")));
+        overwrite.write(
+                world.spark.sql("SELECT /*+ REPARTITION(5) */ date_add(DATE'2013-01-01', CAST(id % 3 AS INT)) AS ds,"
+                        + " CAST(id DIV 3 AS STRING) AS k, id DIV 3 AS v FROM range(0, 90)"),
+                checks);
+
+        assertThat(overwrite.failures(checks)).isEmpty();
+        overwrite.abort();
+    }
+
+    @Test
     void valuesAreStoredAsTheTableHasThemOrRefused() {
         PartitionOverwrite overwrite = world.open(world.step("r1", "2013-01-01", 0));
         overwrite.write(world.spark.sql("SELECT 7 AS V, DATE'2013-01-01' AS ds, 5 AS k"));
