@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs one workload by every contender, turn by turn, each turn in a fresh process over fresh tables. */
@@ -79,7 +80,14 @@ final class Contest {
                 processes.withSession(
                         workload.name() + "-hindcast",
                         rooted(root),
-                        run("--partitions", workload.days(), "--parallel", String.valueOf(PARALLEL), "--json")));
+                        run(
+                                "--select",
+                                tables(""),
+                                "--partitions",
+                                workload.days(),
+                                "--parallel",
+                                String.valueOf(PARALLEL),
+                                "--json")));
     }
 
     /** A run without what follows outside the days: after a part of the year the rest would wait for its inputs. */
@@ -87,6 +95,13 @@ final class Contest {
         List<String> words = new ArrayList<>(List.of("run", workload.jobs(), "--no-downstream", "--yes"));
         words.addAll(List.of(options));
         return installation.hindcast(words.toArray(String[]::new));
+    }
+
+    /** The assets that the expert rebuilds as well, as terms of a selection. */
+    private String tables(String suffix) {
+        return ExpertTable.of(workload.name()).stream()
+                .map(table -> table.name() + suffix)
+                .collect(Collectors.joining(" "));
     }
 
     private void ranges() {
@@ -132,16 +147,11 @@ final class Contest {
                 processes.withSession(
                         workload.name() + "-scattered",
                         environment,
-                        run(
-                                "--select",
-                                String.join(
-                                        " ",
-                                        ExpertTable.of(workload.name()).stream()
-                                                .map(table -> table.name() + "@" + workload.scattered())
-                                                .toList()),
-                                "--force",
-                                "--json")));
-        note("run, nothing to do", processes.plain("nothing to do", environment, run("--partitions", workload.days())));
+                        run("--select", tables("@" + workload.scattered()), "--force", "--json")));
+        note(
+                "run, nothing to do",
+                processes.plain(
+                        "nothing to do", environment, run("--select", tables(""), "--partitions", workload.days())));
         note("status", processes.plain("status", environment, installation.hindcast("status", workload.jobs())));
         note("--help", processes.plain("help", environment, installation.hindcast("--help")));
     }

@@ -19,7 +19,7 @@ record Workload(String name, String title, String jobs, LocalDate from, LocalDat
             case "w1" ->
                 new Workload(
                         name,
-                        "W1: flights of 2013",
+                        "W1: flights of 2013, six assets",
                         "jobs/flights",
                         LocalDate.of(2013, 1, 1),
                         LocalDate.of(2013, options.quick() ? 1 : 12, 31),
