@@ -190,7 +190,7 @@ public final class PartitionOverwrite {
     }
 
     private Dataset<Row> newRows(Predicate<Partition> wanted) {
-        LogPartitions partitions = new LogPartitions(step.table().partitioning());
+        LogPartitions partitions = LogPartitions.of(step.table(), schema());
         List<AddFile> files = added.stream()
                 .filter(file -> partitions.of(file).filter(wanted).isPresent())
                 .toList();
