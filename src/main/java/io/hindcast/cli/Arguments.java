@@ -13,8 +13,8 @@ import java.util.Set;
  * their grains.
  *
  * @param verb the command
- * @param warehouse the warehouse's folder, as typed
- * @param subject what stands after the warehouse: a run, a plan, or ASSET@PARTITION (never empty for {@link Verb#WHY})
+ * @param warehouse the warehouse's folder, as typed; the empty path for commands that need none
+ * @param subject what the command is about, as {@link Verb#subject} has it; never empty where that is required
  * @param scope which assets and partitions are meant
  * @param conduct how to go about it
  * @param flags the options without a value that stand there
@@ -78,13 +78,15 @@ public record Arguments(
      * @param patience how long to wait for another run that holds the partitions
      * @param reason why, in the user's words
      * @param now the instant to take for the present
+     * @param most how many of what there is are shown, from 1
      */
     public record Conduct(
             OptionalInt parallel,
             Optional<Path> out,
             Optional<Duration> patience,
             Optional<String> reason,
-            Optional<Instant> now) {}
+            Optional<Instant> now,
+            Optional<Integer> most) {}
 
     /** Which standings a plan takes up. */
     public enum Mode {

@@ -61,28 +61,42 @@ final class ArgumentsParser {
         }
         checkForm();
         checkConflicts();
-        Path warehouse = Path.of(given.positional(0).orElse(""));
-        Optional<String> subject = given.positional(1);
+        Path warehouse =
+                Path.of(verb.subject().hasWarehouse() ? given.positional(0).orElse("") : "");
+        Optional<String> subject = subject();
         Arguments arguments = new Arguments(verb, warehouse, subject, scope(), conduct(), flags());
         return problems.isEmpty() ? new Parsed.Call(arguments) : new Parsed.Refused(problems);
     }
 
     private void checkForm() {
         given.options().keySet().stream().sorted().forEach(this::checkOption);
-        if (given.positional(0).filter(warehouse -> !warehouse.isBlank()).isEmpty()) {
+        if (verb.subject().hasWarehouse()
+                && given.positional(0).filter(warehouse -> !warehouse.isBlank()).isEmpty()) {
             problems.add(UsageProblems.warehouseMissing(verb.word(), verb.example()));
             return;
         }
-        String subject = given.positional(1).orElse("");
-        if (verb.subject() == Subject.PLAN && given.positional(1).isEmpty()) {
+        String subject = subject().orElse("");
+        if (verb.subject() == Subject.PLAN && subject().isEmpty()) {
             problems.add(PlanningProblems.noPlanNamed());
             return;
         }
-        boolean named = given.positional(1).filter(String::isBlank).isEmpty();
-        boolean fits = verb.subject() == Subject.PARTITION ? subject.matches("[^@]+@.+") : named;
-        if (!fits) {
+        if (!fits(subject)) {
             problems.add(UsageProblems.subjectUnreadable(subject, verb.subject().form(), verb.example()));
         }
+    }
+
+    /** What the command is about, as typed. */
+    private Optional<String> subject() {
+        return given.positional(verb.subject().hasWarehouse() ? 1 : 0);
+    }
+
+    private boolean fits(String subject) {
+        return switch (verb.subject()) {
+            case PARTITION -> subject.matches("[^@]+@.+");
+            case CODE -> !subject.isBlank();
+            case HISTORY -> subject().isEmpty() || subject.matches("[^@]+(@.+)?");
+            case NONE, RUN, PLAN, ASSET -> subject().filter(String::isBlank).isEmpty();
+        };
     }
 
     private void checkOption(Option option) {
@@ -138,7 +152,8 @@ final class ArgumentsParser {
                 values.path(Option.OUT),
                 values.duration(Option.WAIT),
                 given.one(Option.REASON),
-                values.instant(Option.NOW));
+                values.instant(Option.NOW),
+                values.most(Option.LIMIT).or(() -> values.most(Option.ROWS)));
     }
 
     private Set<Option> flags() {

@@ -56,13 +56,16 @@ final class Grammar {
     String form() {
         String subject = verb.subject().form();
         String place = verb.subject().isRequired() ? " " + subject : " [" + subject + "]";
-        return "hindcast " + verb.word() + " WAREHOUSE" + (subject.isEmpty() ? "" : place) + " [options]";
+        String warehouse = verb.subject().hasWarehouse() ? " WAREHOUSE" : "";
+        return "hindcast " + verb.word() + warehouse + (subject.isEmpty() ? "" : place) + " [options]";
     }
 
     private static OParser<BoxedUnit, Given> parser(Verb verb) {
         OParserBuilder<Given> builder = OParser.builder();
         List<OParser<?, Given>> parts = new ArrayList<>();
-        parts.add(argument(builder, "WAREHOUSE"));
+        if (verb.subject().hasWarehouse()) {
+            parts.add(argument(builder, "WAREHOUSE"));
+        }
         if (verb.subject() != Subject.NONE) {
             parts.add(argument(builder, verb.subject().form()));
         }

@@ -47,7 +47,9 @@ final class Help {
         List<String> lines = new ArrayList<>(List.of("Usage: " + form, ""));
         lines.addAll(Wrap.lines("", verb.summary(), WIDTH));
         lines.add("");
-        lines.addAll(row("WAREHOUSE", "the warehouse's folder, for example jobs/flights"));
+        if (verb.subject().hasWarehouse()) {
+            lines.addAll(row("WAREHOUSE", "the warehouse's folder, for example jobs/flights"));
+        }
         if (verb.subject() != Subject.NONE) {
             lines.addAll(row(verb.subject().form(), verb.subject().text()));
         }

@@ -49,6 +49,10 @@ public final class Main {
         commands.put(Verb.RESUME, new ResumeCommand(clock, stopping));
         commands.put(Verb.STATUS, new StatusCommand(clock));
         commands.put(Verb.WHY, new WhyCommand(clock));
+        commands.put(Verb.HISTORY, new HistoryCommand(clock));
+        commands.put(Verb.SHOW, new ShowCommand(clock));
+        commands.put(Verb.GRAPH, new GraphCommand(clock));
+        commands.put(Verb.EXPLAIN, new ExplainCommand());
         commands.put(Verb.CHECK, new CheckCommand(clock));
         commands.put(Verb.STAGE, new StageCommand(clock, stopping));
         commands.put(Verb.ACCEPT, new AcceptCommand(clock, stopping));

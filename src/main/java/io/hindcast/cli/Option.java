@@ -27,7 +27,10 @@ public enum Option {
     YES("yes", "", "do not ask before a table begins anew or foreign data is overwritten"),
     JSON("json", "", "the result as one JSON document on one line"),
     NOW("now", "INSTANT", "take this instant for the present, for example 2014-01-01T00:00:00Z"),
-    EXPLAIN("explain", "", "tell every step and why it is there");
+    EXPLAIN("explain", "", "tell every step and why it is there"),
+    LIMIT("limit", "N", "how many are shown; 20 unless said"),
+    ROWS("rows", "N", "how many rows are shown; 20 unless said"),
+    DOT("dot", "", "in the language of Graphviz");
 
     private final String word;
     private final String valueName;

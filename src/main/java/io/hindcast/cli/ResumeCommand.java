@@ -1,19 +1,15 @@
 package io.hindcast.cli;
 
 import io.hindcast.ledger.Entry;
-import io.hindcast.ledger.Event;
 import io.hindcast.plan.Plan;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.LedgerProblems;
 import io.hindcast.problem.Problems;
 import io.hindcast.run.Earlier;
+import io.hindcast.run.PastRun;
 import java.time.InstantSource;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Goes on with what is left of a run that was stopped, or whose driver died. */
 final class ResumeCommand implements Command {
@@ -52,36 +48,15 @@ final class ResumeCommand implements Command {
 
     private record Planned(String run, String plan) {}
 
-    private static boolean isClosed(Entry entry) {
-        return entry.event() == Event.CANCELLED
-                && !entry.detail().isEmpty()
-                && !Documents.text(entry.detail(), RunDesk.CLOSED_BY).isEmpty();
-    }
-
     /** The named run, else the latest unfinished, else the latest. Where another run went on, nothing is left. */
     private static Planned planned(List<Entry> entries, Optional<String> named) {
-        Map<String, String> plans = new LinkedHashMap<>();
-        Set<String> finished = new HashSet<>();
-        for (Entry entry : entries) {
-            if (entry.event() == Event.PLANNED) {
-                plans.put(entry.run(), Documents.text(entry.detail(), "plan"));
-            } else if (entry.event() == Event.FINISHED || isClosed(entry)) {
-                finished.add(entry.run());
-            }
-        }
-        if (named.isPresent()) {
-            return Optional.ofNullable(plans.get(named.get()))
-                    .map(plan -> new Planned(named.get(), plan))
-                    .orElseThrow(() -> Problems.raise(LedgerProblems.unknownRun(named.get())));
-        }
-        Optional<Planned> unfinished = plans.entrySet().stream()
-                .filter(run -> !finished.contains(run.getKey()))
-                .reduce((earlier, later) -> later)
-                .map(run -> new Planned(run.getKey(), run.getValue()));
-        return unfinished
-                .or(() -> plans.entrySet().stream()
-                        .reduce((earlier, later) -> later)
-                        .map(run -> new Planned(run.getKey(), run.getValue())))
-                .orElseThrow(() -> Problems.raise(LedgerProblems.unknownRun("")));
+        List<PastRun> runs = PastRun.all(entries).stream()
+                .filter(run -> run.plan().isPresent())
+                .toList();
+        Optional<PastRun> found = named.isEmpty()
+                ? PastRun.latest(runs)
+                : runs.stream().filter(run -> run.id().equals(named.get())).findFirst();
+        return found.map(run -> new Planned(run.id(), run.plan().orElseThrow()))
+                .orElseThrow(() -> Problems.raise(LedgerProblems.unknownRun(named.orElse(""))));
     }
 }

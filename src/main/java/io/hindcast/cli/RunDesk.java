@@ -17,6 +17,7 @@ import io.hindcast.run.Chronicle;
 import io.hindcast.run.Earlier;
 import io.hindcast.run.Journal;
 import io.hindcast.run.LeaseKeeper;
+import io.hindcast.run.PastRun;
 import io.hindcast.run.RunId;
 import io.hindcast.run.RunListener;
 import io.hindcast.run.RunResult;
@@ -41,9 +42,6 @@ final class RunDesk implements AutoCloseable {
 
     /** How long a lease lasts without renewal; a dead owner on this host is known at once all the same. */
     private static final Duration LEASE = Duration.ofSeconds(90);
-
-    /** In the detail of a cancelled row: the run that went on where a dead one left off. */
-    static final String CLOSED_BY = "closed_by";
 
     private final Workspace workspace;
     private final RunId id;
@@ -92,7 +90,7 @@ final class RunDesk implements AutoCloseable {
             cancelled(
                     dead.owner().run(),
                     "its driver died; run " + id.run() + " went on",
-                    Documents.object().put(CLOSED_BY, id.run()).toString());
+                    Documents.object().put(PastRun.CLOSED_BY, id.run()).toString());
         }
     }
 

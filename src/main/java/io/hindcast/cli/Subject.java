@@ -5,7 +5,10 @@ enum Subject {
     NONE("", ""),
     RUN("RUN", "a run; without it the latest unfinished, else the latest"),
     PLAN("PLAN", "a saved plan, by its name or as a file"),
-    PARTITION("ASSET@PARTITION", "one partition, for example daily_delays@2013-06-15");
+    PARTITION("ASSET@PARTITION", "one partition, for example daily_delays@2013-06-15"),
+    HISTORY("ASSET[@SET]", "an asset, or some of its partitions; without it the runs"),
+    ASSET("ASSET", "an asset; without it all"),
+    CODE("CODE", "the code of an error, for example HC-320");
 
     private final String form;
     private final String text;
@@ -17,7 +20,12 @@ enum Subject {
 
     /** Whether the command cannot do without it. */
     boolean isRequired() {
-        return this == PLAN || this == PARTITION;
+        return this == PLAN || this == PARTITION || this == CODE;
+    }
+
+    /** Whether it stands after a warehouse. */
+    boolean hasWarehouse() {
+        return this != CODE;
     }
 
     String form() {

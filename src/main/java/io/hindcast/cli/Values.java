@@ -22,6 +22,7 @@ final class Values {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final int MOST_PARALLEL = 1024;
+    private static final int MOST_SHOWN = 1_000_000;
 
     private final Given given;
     private final List<Problem> problems;
@@ -58,9 +59,14 @@ final class Values {
 
     OptionalInt parallel() {
         String expected = "a whole number from 1 to " + MOST_PARALLEL;
-        return read(Option.PARALLEL, expected, "4", Values::count)
+        return read(Option.PARALLEL, expected, "4", text -> count(text, MOST_PARALLEL))
                 .map(OptionalInt::of)
                 .orElse(OptionalInt.empty());
+    }
+
+    /** How many are to be shown. */
+    Optional<Integer> most(Option option) {
+        return read(option, "a whole number from 1 to " + MOST_SHOWN, "50", text -> count(text, MOST_SHOWN));
     }
 
     Arguments.Mode mode() {
@@ -85,11 +91,11 @@ final class Values {
         return value;
     }
 
-    private static Optional<Integer> count(String text) {
+    private static Optional<Integer> count(String text, int most) {
         return Optional.of(text)
-                .filter(digits -> digits.matches("\\d{1,4}"))
+                .filter(digits -> digits.matches("\\d{1,9}"))
                 .map(Integer::valueOf)
-                .filter(count -> count >= 1 && count <= MOST_PARALLEL);
+                .filter(count -> count >= 1 && count <= most);
     }
 
     private static Optional<Duration> duration(String text) {

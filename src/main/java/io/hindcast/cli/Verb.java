@@ -1,12 +1,13 @@
 package io.hindcast.cli;
 
 import static io.hindcast.cli.Option.BEFORE;
+import static io.hindcast.cli.Option.DOT;
 import static io.hindcast.cli.Option.DRY_RUN;
 import static io.hindcast.cli.Option.EXCEPT;
-import static io.hindcast.cli.Option.EXPLAIN;
 import static io.hindcast.cli.Option.FORCE;
 import static io.hindcast.cli.Option.FROM;
 import static io.hindcast.cli.Option.JSON;
+import static io.hindcast.cli.Option.LIMIT;
 import static io.hindcast.cli.Option.MODE;
 import static io.hindcast.cli.Option.NEWEST_FIRST;
 import static io.hindcast.cli.Option.NOW;
@@ -46,7 +47,7 @@ public enum Verb {
     PLAN(
             "say what run would do, and save it as a plan for apply",
             Subject.NONE,
-            options(List.of(range(), request(), EnumSet.of(PARALLEL, REASON, NOW, EXPLAIN, OUT))),
+            options(List.of(range(), request(), EnumSet.of(PARALLEL, REASON, NOW, Option.EXPLAIN, OUT))),
             new Example("hindcast plan jobs/flights --explain", "every step, with its reasons"),
             new Example(
                     "hindcast plan jobs/flights --from 2013-06 --until 2013-08 --out s.json",
@@ -75,6 +76,34 @@ public enum Verb {
             options(List.of(EnumSet.of(NOW))),
             new Example("hindcast why jobs/flights daily_delays@2013-06-15", "one day"),
             new Example("hindcast why jobs/flights carrier_month@2013-06", "one month")),
+    HISTORY(
+            "tell what happened: runs, or all events of an asset, newest first",
+            Subject.HISTORY,
+            options(List.of(EnumSet.of(LIMIT))),
+            new Example("hindcast history jobs/flights", "the latest runs: who asked for what, and what came of it"),
+            new Example("hindcast history jobs/flights daily_delays", "all that happened to one asset"),
+            new Example(
+                    "hindcast history jobs/flights daily_delays@2013-06-15 --limit 5",
+                    "the latest five events that concern one day")),
+    SHOW(
+            "tell of one run its plan, what became of each step, and every error",
+            Subject.RUN,
+            options(List.of()),
+            new Example("hindcast show jobs/flights", "the latest run that did not come to its end, else the latest"),
+            new Example("hindcast show jobs/flights r-20260131-142501-3f2a", "a run by the name that history gives")),
+    GRAPH(
+            "show which asset reads which, and what of it",
+            Subject.NONE,
+            options(List.of(EnumSet.of(SELECT, DOT))),
+            new Example("hindcast graph jobs/flights", "all assets, each after what it reads"),
+            new Example("hindcast graph jobs/flights --select '+delay_7d'", "one asset and all that leads to it"),
+            new Example("hindcast graph jobs/flights --dot", "the same for Graphviz")),
+    EXPLAIN(
+            "tell what the code of an error means and what to do about it",
+            Subject.CODE,
+            options(List.of()),
+            new Example("hindcast explain HC-320", "one code"),
+            new Example("hindcast explain HC-320 --json", "the same as JSON")),
     CHECK(
             "check declarations, jobs, schemas and mappings; touches no data",
             Subject.NONE,
@@ -108,7 +137,8 @@ public enum Verb {
     private static final Map<Verb, String> SELECTED = Map.of(
             ACCEPT, "assets: asset[@SET] or tag:x, blank-separated, or '*' for all; must be there, may be repeated",
             CHECK, "assets or tag:x, blank-separated, with all they read; may be repeated",
-            STAGE, "sources, blank-separated; may be repeated");
+            STAGE, "sources, blank-separated; may be repeated",
+            GRAPH, "assets: [+]asset[+] or tag:x, blank-separated; may be repeated");
 
     private final String summary;
     private final Subject subject;
@@ -188,7 +218,7 @@ public enum Verb {
 
     /** How a run goes about its work. */
     private static Set<Option> conduct() {
-        return EnumSet.of(PARALLEL, WAIT, REASON, DRY_RUN, EXPLAIN);
+        return EnumSet.of(PARALLEL, WAIT, REASON, DRY_RUN, Option.EXPLAIN);
     }
 
     private static Set<Option> options(List<Set<Option>> groups) {

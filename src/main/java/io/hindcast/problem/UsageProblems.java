@@ -126,13 +126,44 @@ public final class UsageProblems {
         return usage("HC-512", "hindcast " + command + " was not understood", reason, help(command));
     }
 
-    /** HC-516: nothing is selected where that would mean everything. */
+    /** HC-519: nothing is selected where that would mean everything. */
     public static Problem nothingSelected(String command, String example) {
         return usage(
-                "HC-516",
+                "HC-519",
                 "hindcast " + command + " needs --select",
                 "it vouches for data that others wrote, and nobody vouches for what he did not name",
                 "write for example " + example + ", or --select '*' for everything that is foreign");
+    }
+
+    /** HC-516: a code that no problem has. */
+    public static Problem unknownCode(String code, Collection<String> codes) {
+        return usage(
+                "HC-516",
+                "there is no error " + code,
+                "errors have codes such as HC-320, which stand at the end of their first line",
+                Suggestion.nearest(code, codes)
+                        .map(nearest -> "write hindcast explain " + nearest)
+                        .orElse("copy the code from the message"));
+    }
+
+    /** HC-517: a command about an asset that is not there. */
+    public static Problem unknownAsset(String name, Collection<String> assets) {
+        return usage(
+                "HC-517",
+                "there is no asset " + name,
+                "the warehouse has the assets " + String.join(", ", assets),
+                Suggestion.nearest(name, assets)
+                        .map(nearest -> "did you mean " + nearest + "?")
+                        .orElse("name one of these"));
+    }
+
+    /** HC-518: a command about an asset, and a source is named. */
+    public static Problem sourceNamed(String name) {
+        return usage(
+                "HC-518",
+                name + " is a source",
+                "sources are staged, not built: no job makes their rows",
+                "name an asset that reads it; 'hindcast graph' shows which do");
     }
 
     /** HC-599: not the user's fault; the process ends with {@link ExitCode#DEFECT}. */

@@ -35,7 +35,9 @@ class ArgumentsTest {
             Map.entry(Option.OUT, "plan.json"),
             Map.entry(Option.WAIT, "10m"),
             Map.entry(Option.REASON, "late file"),
-            Map.entry(Option.NOW, "2014-01-01T00:00:00Z"));
+            Map.entry(Option.NOW, "2014-01-01T00:00:00Z"),
+            Map.entry(Option.LIMIT, "5"),
+            Map.entry(Option.ROWS, "5"));
 
     @Test
     void aBareRunMeansEverythingThatIsOutOfDate() {
@@ -99,6 +101,9 @@ class ArgumentsTest {
     void theSubjectStandsAfterTheWarehouse() {
         assertThat(call("apply", "w", "p-1").subject()).contains("p-1");
         assertThat(call("resume", "w").subject()).isEmpty();
+        assertThat(call("history", "w").subject()).isEmpty();
+        assertThat(call("history", "w", "a@2013-01").subject()).contains("a@2013-01");
+        assertThat(call("explain", "HC-320").subject()).contains("HC-320");
         assertThat(call("why", "w", "a@origin=EWR").subject()).contains("a@origin=EWR");
     }
 
@@ -215,6 +220,12 @@ class ArgumentsTest {
         "HC-511,why w",
         "HC-511,why w daily_delays",
         "HC-511,why w @2013-01-01",
+        "HC-511,history w @2013-01-01",
+        "HC-511,history w daily_delays@",
+        "HC-511,explain",
+        "HC-506,history w --limit 0",
+        "HC-506,history w --limit all",
+        "HC-510,explain HC-320 jobs/flights",
     })
     void wrongUsageHasItsCode(String code, String words) {
         Problem problem = problem(words.split(" "));
@@ -238,6 +249,9 @@ class ArgumentsTest {
     }
 
     private static Stream<String> minimal(Verb verb) {
+        if (!verb.subject().hasWarehouse()) {
+            return Stream.of(verb.word(), "HC-320");
+        }
         return verb.subject().isRequired() ? Stream.of(verb.word(), "w", "a@2013-01-01") : Stream.of(verb.word(), "w");
     }
 

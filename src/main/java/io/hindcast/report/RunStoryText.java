@@ -1,0 +1,125 @@
+package io.hindcast.report;
+
+import io.hindcast.ledger.Entry;
+import io.hindcast.ledger.Event;
+import io.hindcast.plan.Plan;
+import io.hindcast.plan.Step;
+import io.hindcast.run.PastRun;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One run on a terminal. */
+public final class RunStoryText {
+
+    private static final int FAILURES_SHOWN = 5;
+
+    private RunStoryText() {}
+
+    /**
+     * The story.
+     *
+     * @param warehouse the folder, as the person typed it, for commands to copy
+     * @param width of the terminal, in characters
+     */
+    public static String of(RunStory story, String warehouse, int width) {
+        Lines lines = new Lines(width);
+        head(story, lines);
+        story.steps().forEach(step -> step(step, lines.gap()));
+        quarantined(story, warehouse, lines);
+        if (!story.run().isOver() && story.plan().isPresent()) {
+            lines.gap()
+                    .add("what is left is done by:")
+                    .whole("  " + Commands.resume(warehouse, story.run().id()));
+        }
+        return lines.text();
+    }
+
+    private static void head(RunStory story, Lines lines) {
+        PastRun run = story.run();
+        lines.add("run " + run.id() + ": " + run.outcome());
+        lines.add("  began:  ", Amounts.instant(run.began()));
+        run.end().ifPresent(end -> lines.add("  ended:  ", ended(run, end)));
+        lines.add("  asked:  ", HistoryText.asked(run));
+        run.plan().ifPresent(plan -> lines.add("  plan:   ", plan(plan, story)));
+    }
+
+    private static String ended(PastRun run, Entry end) {
+        String seconds = run.seconds().isPresent()
+                ? ", after " + Amounts.seconds(run.seconds().getAsDouble())
+                : "";
+        // A finished run's reason is its outcome, which stands in the first line.
+        String why = end.reason().isEmpty() || end.reason().equals(run.outcome()) ? "" : ": " + end.reason();
+        return Amounts.instant(end.at()) + seconds + why;
+    }
+
+    private static String plan(String id, RunStory story) {
+        if (story.plan().isEmpty()) {
+            return id + ", which cannot be read any more: steps are told as far as the ledger knows them";
+        }
+        Plan plan = story.plan().get();
+        return id + ", " + Amounts.counted(plan.partitions(), "partition") + " of "
+                + Amounts.counted(plan.assets().size(), "asset") + " in "
+                + Amounts.counted(plan.steps().size(), "step");
+    }
+
+    private static void step(RunStory.OfStep step, Lines lines) {
+        lines.add(step.id() + step.planned().map(RunStoryText::planned).orElse(""));
+        step.planned()
+                .ifPresent(planned -> lines.whole("  " + SetText.shortened(planned.partitions(), lines.width() - 2)));
+        lines.add("  ", became(step));
+        step.failures().stream().limit(FAILURES_SHOWN).forEach(failure -> failure(failure, lines));
+        if (step.failures().size() > FAILURES_SHOWN) {
+            lines.add("  + " + Amounts.counted(step.failures().size() - FAILURES_SHOWN, "failed attempt")
+                    + " more: see hindcast history");
+        }
+    }
+
+    private static String planned(Step step) {
+        return ": " + Amounts.counted(step.partitions().count(), "partition") + ", " + step.reasonText();
+    }
+
+    private static String became(RunStory.OfStep step) {
+        List<String> parts = new ArrayList<>();
+        for (Event event : List.of(Event.COMMITTED, Event.UNCHANGED, Event.SKIPPED, Event.QUARANTINED)) {
+            long count = step.count(event);
+            if (count > 0) {
+                parts.add(Amounts.number(count) + " " + event.word());
+            }
+        }
+        if (step.left() > 0) {
+            parts.add(Amounts.number(step.left()) + " not done");
+        }
+        String all = parts.isEmpty() ? "nothing was done" : String.join(", ", parts);
+        return step.seconds() > 0 ? all + "; " + Amounts.seconds(step.seconds()) : all;
+    }
+
+    private static void failure(GroupedEntry failure, Lines lines) {
+        Entry entry = failure.first();
+        lines.add(
+                "  failed: ",
+                entry.step() + ", attempt " + entry.attempt().orElse(0) + ", "
+                        + Amounts.counted(failure.count(), "partition") + ": " + entry.error());
+    }
+
+    private static void quarantined(RunStory story, String warehouse, Lines lines) {
+        Causes causes = new Causes();
+        for (RunStory.OfStep step : story.steps()) {
+            GroupedEntry group = step.became().get(Event.QUARANTINED);
+            if (group != null) {
+                group.partitions()
+                        .ifPresent(set ->
+                                causes.add(step.asset(), "", group.first().error(), set, ""));
+            }
+        }
+        causes.groups().forEach(cause -> {
+            lines.gap()
+                    .add("quarantined: " + cause.asset() + ", "
+                            + Amounts.counted(cause.partitions().count(), "partition"));
+            lines.whole("  " + SetText.shortened(cause.partitions(), lines.width() - 2));
+            lines.add("  cause: ", cause.message());
+        });
+        if (!causes.groups().isEmpty()) {
+            lines.add("when the cause is gone:").whole("  " + Commands.retry(warehouse));
+        }
+    }
+}
