@@ -17,6 +17,7 @@ import static io.hindcast.cli.Option.PARALLEL;
 import static io.hindcast.cli.Option.PARTITIONS;
 import static io.hindcast.cli.Option.REASON;
 import static io.hindcast.cli.Option.RESET;
+import static io.hindcast.cli.Option.ROWS;
 import static io.hindcast.cli.Option.SELECT;
 import static io.hindcast.cli.Option.UNTIL;
 import static io.hindcast.cli.Option.WAIT;
@@ -98,6 +99,13 @@ public enum Verb {
             new Example("hindcast graph jobs/flights", "all assets, each after what it reads"),
             new Example("hindcast graph jobs/flights --select '+delay_7d'", "one asset and all that leads to it"),
             new Example("hindcast graph jobs/flights --dot", "the same for Graphviz")),
+    TRY(
+            "show the rows of one partition as a run would make them; writes nothing",
+            Subject.PARTITION,
+            options(List.of(EnumSet.of(ROWS))),
+            new Example("hindcast try jobs/flights daily_delays@2013-06-15", "one day, held against what is there"),
+            new Example(
+                    "hindcast try jobs/flights carrier_month@2013-06 --rows 100", "a month, with more of its rows")),
     EXPLAIN(
             "tell what the code of an error means and what to do about it",
             Subject.CODE,

@@ -41,7 +41,7 @@ public record Graph(List<Node> nodes, List<Edge> edges) {
     /**
      * A source or an asset.
      *
-     * @param partitioned how, in words
+     * @param partitioned by what: a grain, the column of its keys, or {@code whole}
      * @param partitions all that are declared, in text form
      */
     public record Node(String name, Kind kind, String partitioned, String partitions) {}

@@ -7,6 +7,7 @@ import io.hindcast.plan.Step;
 import io.hindcast.run.PastRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One run on a terminal. */
 public final class RunStoryText {
@@ -67,6 +68,8 @@ public final class RunStoryText {
         step.planned()
                 .ifPresent(planned -> lines.whole("  " + SetText.shortened(planned.partitions(), lines.width() - 2)));
         lines.add("  ", became(step));
+        Optional.ofNullable(step.became().get(Event.SKIPPED))
+                .ifPresent(skipped -> lines.add("  skipped: ", skipped.first().reason()));
         step.failures().stream().limit(FAILURES_SHOWN).forEach(failure -> failure(failure, lines));
         if (step.failures().size() > FAILURES_SHOWN) {
             lines.add("  + " + Amounts.counted(step.failures().size() - FAILURES_SHOWN, "failed attempt")

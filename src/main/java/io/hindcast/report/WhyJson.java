@@ -6,10 +6,12 @@ import io.hindcast.ledger.Build;
 import io.hindcast.ledger.CommitRecord;
 import io.hindcast.ledger.ForeignWrite;
 import io.hindcast.ledger.Quarantine;
+import io.hindcast.ledger.TableCommit;
 import io.hindcast.plan.Explanation;
 import io.hindcast.plan.Reason;
 import io.hindcast.plan.Standing;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Why a partition is what it is, as JSON. */
 public final class WhyJson {
@@ -17,7 +19,7 @@ public final class WhyJson {
     private WhyJson() {}
 
     /** On one line; what does not apply is not there. */
-    public static String of(Explanation why) {
+    public static String of(Explanation why, Background background) {
         ObjectNode document = Json.object();
         document.put("asset", why.asset());
         document.put("partition", why.partition().toString());
@@ -25,16 +27,29 @@ public final class WhyJson {
         why.reasons().stream().map(Reason::word).forEach(document.putArray("reasons")::add);
         document.put("fingerprint", why.fingerprint());
         why.build().ifPresent(build -> document.set("built", tree(build)));
+        background.codeChanges().forEach(document.putArray("code_changes")::add);
         why.content().ifPresent(content -> document.set("content", tree(content)));
         ArrayNode inputs = document.putArray("inputs");
-        why.reads().forEach(read -> inputs.add(tree(read)));
+        why.reads().forEach(read -> inputs.add(tree(read, background)));
         why.quarantine().ifPresent(quarantine -> document.set("quarantine", tree(quarantine)));
         why.foreign().ifPresent(foreign -> document.set("foreign", tree(foreign)));
         ObjectNode consumers = document.putObject("consumers");
         why.consumers()
                 .forEach(consumer ->
                         consumers.put(consumer.asset(), consumer.partitions().toString()));
+        background.reached().forEach(document.putArray("reached")::add);
         return document.toString();
+    }
+
+    private static void commit(ObjectNode entry, TableCommit commit) {
+        entry.put("at", commit.at().toString()).put("operation", commit.operation());
+        if (!commit.author().isEmpty()) {
+            entry.put("author", commit.author());
+        }
+        commit.record()
+                .ifPresent(record -> entry.put("run", record.run())
+                        .put("step", record.step())
+                        .put("actor", record.actor()));
     }
 
     private static ObjectNode tree(Build build) {
@@ -56,7 +71,7 @@ public final class WhyJson {
                 .put("hash", content.hash());
     }
 
-    private static ObjectNode tree(Explanation.Read read) {
+    private static ObjectNode tree(Explanation.Read read, Background background) {
         ObjectNode tree = Json.object()
                 .put("input", read.input())
                 .put("mapping", read.mapping())
@@ -71,7 +86,12 @@ public final class WhyJson {
             if (change.cause() != Explanation.Cause.CONTENT) {
                 entry.put("cause", change.cause().name().toLowerCase(Locale.ROOT));
             }
-            changes.add(entry.put("partitions", change.partitions().toString()));
+            entry.put("partitions", change.partitions().toString());
+            change.version().stream()
+                    .mapToObj(version -> background.commit(read.input(), version))
+                    .flatMap(Optional::stream)
+                    .forEach(commit -> commit(entry, commit));
+            changes.add(entry);
         }
         if (!read.rebuilt().isEmpty()) {
             tree.put("to_rebuild", read.rebuilt().toString());

@@ -16,17 +16,19 @@ public final class WhyText {
     /**
      * The explanation.
      *
+     * @param background the commits behind it
      * @param warehouse the folder, as the person typed it, for commands to copy
      * @param width of the terminal, in characters
      */
-    public static String of(Explanation why, String warehouse, int width) {
+    public static String of(Explanation why, Background background, String warehouse, int width) {
         Lines lines = new Lines(width);
         lines.add(name(why) + " is " + verdict(why));
         built(why, lines);
+        background.codeChanges().forEach(change -> lines.add("          - ", change));
         content(why, lines);
-        reads(why, lines.gap());
+        reads(why, background, lines.gap());
         trouble(why, warehouse, lines.gap());
-        consumers(why, lines.gap());
+        consumers(why, background, lines.gap());
         return lines.text();
     }
 
@@ -84,7 +86,7 @@ public final class WhyText {
                                 + Amounts.counted(content.files(), "file") + ", content hash " + content.hash()));
     }
 
-    private static void reads(Explanation why, Lines lines) {
+    private static void reads(Explanation why, Background background, Lines lines) {
         if (!why.reads().isEmpty()) {
             lines.add("reads:");
         }
@@ -97,6 +99,10 @@ public final class WhyText {
             for (Explanation.Change change : read.changes()) {
                 String set = SetText.shortened(change.partitions(), lines.width() / 2);
                 lines.add("    ", changed(change, set) + ignored(read));
+                change.version().stream()
+                        .mapToObj(version -> background.commit(read.input(), version))
+                        .flatMap(Optional::stream)
+                        .forEach(commit -> lines.add("      ", Background.told(commit)));
             }
             about(read.rebuilt(), "will be rebuilt: ", lines);
             about(read.lacking(), "not there yet: ", lines);
@@ -152,7 +158,7 @@ public final class WhyText {
         });
     }
 
-    private static void consumers(Explanation why, Lines lines) {
+    private static void consumers(Explanation why, Background background, Lines lines) {
         if (why.consumers().isEmpty()) {
             lines.add("nothing reads it");
             return;
@@ -164,5 +170,8 @@ public final class WhyText {
                         consumer.asset(),
                         Amounts.number(consumer.partitions().count())));
         lines.add(table);
+        if (!background.reached().isEmpty()) {
+            lines.add("  and through these: ", String.join(", ", background.reached()));
+        }
     }
 }

@@ -4,8 +4,13 @@ import static io.hindcast.testing.Golden.assertGolden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hindcast.asset.Asset;
+import io.hindcast.ledger.TableCommit;
 import io.hindcast.plan.Explainer;
 import io.hindcast.plan.Explanation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WhyTextTest {
@@ -17,7 +22,7 @@ class WhyTextTest {
     }
 
     private static String text(TestingWarehouse world, String name, String partition) {
-        return WhyText.of(why(world, name, partition), "jobs/flights", 80);
+        return WhyText.of(why(world, name, partition), Background.none(), "jobs/flights", 80);
     }
 
     @Test
@@ -33,6 +38,45 @@ class WhyTextTest {
                 .recoded("flights_clean");
 
         assertGolden("why/stale.txt", text(world, "flights_clean", "2013-02-04"));
+    }
+
+    @Test
+    void theCommitsBehindChangesAndWhatIsOtherInTheCodeAreTold() {
+        TestingWarehouse world =
+                TestingWarehouse.built().corrected(4, "2013-02-03..2013-02-05").recoded("flights_clean");
+        TableCommit commit = new TableCommit(
+                4,
+                "t-1",
+                Instant.parse("2013-05-20T06:00:00Z"),
+                "WRITE",
+                "ann@desk",
+                Optional.empty(),
+                world.set("flights", "2013-02-03..2013-02-05"),
+                TableCommit.Nature.APPEND);
+        List<String> code = CodeChange.between(
+                "{\"sql\":\"select ds , n from flights where n > 1\",\"partition\":\"ds day Z\","
+                        + "\"inputs\":{\"flights\":{\"mapping\":\"0..0\",\"columns\":{\"n\":\"int\"}}}}",
+                "{\"sql\":\"select ds , n + 1 as n from flights where n > 1\",\"partition\":\"ds week Z\","
+                        + "\"inputs\":{\"flights\":{\"mapping\":\"-6..0\",\"columns\":{\"n\":\"bigint\"}},"
+                        + "\"planes\":{}}}");
+
+        assertGolden(
+                "why/background.txt",
+                WhyText.of(
+                        why(world, "flights_clean", "2013-02-04"),
+                        new Background(Map.of("flights", Map.of(4L, commit)), code, List.of("delay_7d")),
+                        "jobs/flights",
+                        80));
+    }
+
+    @Test
+    void columnsThatCameWentOrAreComputedOtherwiseAreTold() {
+        assertThat(CodeChange.columns(
+                        Map.of("a", "f1:1", "b", "f1:2", "c", "f1:3"), Map.of("a", "f1:1", "b", "f1:9", "d", "f1:4")))
+                .containsExactly("the column b is computed otherwise", "the column c is gone", "the column d is new");
+        assertThat(CodeChange.columns(Map.of(), Map.of("a", "f1:1"))).isEmpty();
+        assertThat(CodeChange.between("{\"sql\":\"select 1\"}", "{\"sql\":\"select 1\"}"))
+                .isEmpty();
     }
 
     @Test
@@ -77,16 +121,16 @@ class WhyTextTest {
     void theDocumentHasTheSame() {
         TestingWarehouse world = TestingWarehouse.built().corrected(4, "2013-02-03..2013-02-05");
 
-        assertThat(WhyJson.of(why(world, "flights_clean", "2013-02-04")))
+        assertThat(WhyJson.of(why(world, "flights_clean", "2013-02-04"), Background.none()))
                 .isEqualTo("{\"asset\":\"flights_clean\",\"partition\":\"2013-02-04\",\"standing\":\"stale\","
                         + "\"reasons\":[\"data\"],\"fingerprint\":\"f1:flights_clean-1\","
                         + "\"built\":{\"event\":\"committed\",\"run\":\"r-1\",\"step\":\"flights_clean/1\","
                         + "\"attempt\":1,\"at\":\"2013-05-01T06:00:00Z\",\"version\":1,"
-                        + "\"fingerprint\":\"f1:flights_clean-1\"},"
+                        + "\"fingerprint\":\"f1:flights_clean-1\"},\"code_changes\":[],"
                         + "\"content\":{\"rows\":900,\"bytes\":20000,\"files\":1,\"hash\":\"h1:5eed\"},"
                         + "\"inputs\":[{\"input\":\"flights\",\"mapping\":\"the day\","
                         + "\"partitions\":\"2013-02-04\",\"then\":3,\"now\":4,"
                         + "\"changed\":[{\"version\":4,\"partitions\":\"2013-02-04\"}],\"changes\":\"counts\"}],"
-                        + "\"consumers\":{\"daily_delays\":\"2013-02-04\"}}");
+                        + "\"consumers\":{\"daily_delays\":\"2013-02-04\"},\"reached\":[]}");
     }
 }

@@ -1,0 +1,46 @@
+package io.hindcast.report;
+
+import io.hindcast.ledger.CommitRecord;
+import io.hindcast.ledger.TableCommit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What lies behind an explanation: the commits that it names by version, and what is other in the code.
+ *
+ * @param commits input to its commits by version; those that the log no longer holds are not there
+ * @param codeChanges what changed in the code since the partition was built, a sentence each
+ * @param reached assets that it reaches through others
+ */
+public record Background(Map<String, Map<Long, TableCommit>> commits, List<String> codeChanges, List<String> reached) {
+
+    public Background {
+        Map<String, Map<Long, TableCommit>> copy = new HashMap<>();
+        commits.forEach((input, byVersion) -> copy.put(input, Map.copyOf(byVersion)));
+        commits = Map.copyOf(copy);
+        codeChanges = List.copyOf(codeChanges);
+        reached = List.copyOf(reached);
+    }
+
+    /** Nothing is known of it. */
+    public static Background none() {
+        return new Background(Map.of(), List.of(), List.of());
+    }
+
+    Optional<TableCommit> commit(String input, long version) {
+        return Optional.ofNullable(commits.getOrDefault(input, Map.of()).get(version));
+    }
+
+    /** Who made a commit, when, and why. */
+    static String told(TableCommit commit) {
+        String at = " at " + Amounts.instant(commit.at());
+        if (commit.record().isEmpty()) {
+            return commit.operation() + (commit.author().isEmpty() ? "" : " by " + commit.author()) + at;
+        }
+        CommitRecord record = commit.record().get();
+        return "run " + record.run() + (record.actor().isEmpty() ? "" : " of " + record.actor()) + at
+                + (record.reason().isEmpty() ? "" : ", because of " + record.reason());
+    }
+}
