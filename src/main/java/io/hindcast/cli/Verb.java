@@ -100,7 +100,7 @@ public enum Verb {
             new Example("hindcast graph jobs/flights --select '+delay_7d'", "one asset and all that leads to it"),
             new Example("hindcast graph jobs/flights --dot", "the same for Graphviz")),
     TRY(
-            "show the rows of one partition as a run would make them; writes nothing",
+            "show the rows that a run would give one partition; writes nothing",
             Subject.PARTITION,
             options(List.of(EnumSet.of(ROWS))),
             new Example("hindcast try jobs/flights daily_delays@2013-06-15", "one day, held against what is there"),

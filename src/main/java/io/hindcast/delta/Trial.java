@@ -67,7 +67,7 @@ public record Trial(
             // Hashes are there when every row was seen; what comes after reads what was kept.
             kept.count();
             StepWrite step = new StepWrite(table, target.partitions(), "try", "try", 1, -1);
-            Written written = new WrittenFiles(step, target.schema()).describe(List.of(), pass.hashes());
+            Written written = new WrittenFiles(step, target.schema()).describe(pass.hashes());
             Checks checks = new Checks(target.partitions(), written, () -> kept, () -> present(tables, target, kept));
             return new Trial(
                     written,

@@ -32,6 +32,12 @@ final class WrittenFiles {
     }
 
     Written describe(List<AddFile> files, Map<Map<String, String>, ContentHash> hashes) {
+        Written written = describe(hashes);
+        return new Written(contents(files, written.contents()), written.outside());
+    }
+
+    /** Of rows that were hashed and not written: without bytes and files. */
+    Written describe(Map<Map<String, String>, ContentHash> hashes) {
         Map<Partition, ContentHash> inside = new HashMap<>();
         List<Written.Example> examples = new ArrayList<>();
         long outside = 0;
@@ -47,10 +53,16 @@ final class WrittenFiles {
                 }
             }
         }
-        return new Written(contents(files, inside), new Written.Outside(outside, examples));
+        SortedMap<Partition, Written.Content> contents = new TreeMap<>();
+        step.partitions().partitions().forEach(partition -> {
+            ContentHash hash = inside.getOrDefault(partition, nothing);
+            contents.put(partition, new Written.Content(0, 0, hash));
+        });
+        return new Written(contents, new Written.Outside(outside, examples));
     }
 
-    private SortedMap<Partition, Written.Content> contents(List<AddFile> files, Map<Partition, ContentHash> hashes) {
+    private SortedMap<Partition, Written.Content> contents(
+            List<AddFile> files, SortedMap<Partition, Written.Content> hashed) {
         Map<Partition, List<AddFile>> byPartition = new HashMap<>();
         for (AddFile file : files) {
             partitions
@@ -60,9 +72,9 @@ final class WrittenFiles {
                             .add(file));
         }
         SortedMap<Partition, Written.Content> contents = new TreeMap<>();
-        step.partitions().partitions().forEach(partition -> {
+        hashed.forEach((partition, content) -> {
             List<AddFile> own = byPartition.getOrDefault(partition, List.of());
-            ContentHash hash = hashes.getOrDefault(partition, nothing);
+            ContentHash hash = content.hash();
             requireSameCount(partition, own, hash);
             contents.put(
                     partition,

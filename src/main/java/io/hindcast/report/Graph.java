@@ -7,11 +7,13 @@ import io.hindcast.asset.InputDeclaration.ChangePolicy;
 import io.hindcast.asset.SourceDeclaration;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.partition.Partitioning;
+import io.hindcast.partition.TimeDimension;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which asset reads which, of a warehouse or a part of it. Its JSON is a public contract.
@@ -91,7 +93,16 @@ public record Graph(List<Node> nodes, List<Edge> edges) {
     }
 
     private static Node node(String name, Kind kind, Partitioning partitioning) {
-        return new Node(name, kind, partitioning.shape(), partitioning.domain().toString());
+        return new Node(name, kind, words(partitioning), partitioning.domain().toString());
+    }
+
+    private static String words(Partitioning partitioning) {
+        String words = partitioning.dimensions().stream()
+                .map(dimension -> dimension instanceof TimeDimension time
+                        ? time.grid().grain().word()
+                        : dimension.column())
+                .collect(Collectors.joining(" x "));
+        return words.isEmpty() ? "whole" : words;
     }
 
     /** Each asset with what it reads, for a terminal. */

@@ -72,8 +72,10 @@ public final class RunStoryText {
                 .ifPresent(skipped -> lines.add("  skipped: ", skipped.first().reason()));
         step.failures().stream().limit(FAILURES_SHOWN).forEach(failure -> failure(failure, lines));
         if (step.failures().size() > FAILURES_SHOWN) {
-            lines.add("  + " + Amounts.counted(step.failures().size() - FAILURES_SHOWN, "failed attempt")
-                    + " more: see hindcast history");
+            lines.add(
+                    "  ",
+                    "+ " + Amounts.counted(step.failures().size() - FAILURES_SHOWN, "failed attempt")
+                            + " more: see hindcast history");
         }
     }
 

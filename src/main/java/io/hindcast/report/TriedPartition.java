@@ -70,7 +70,7 @@ public record TriedPartition(
             new Grid(columns, rows).lines(width).forEach(lines::whole);
         }
         if (rows.size() < count) {
-            lines.add("  + " + Amounts.counted(count - rows.size(), "row") + " more: --rows shows more");
+            lines.add("  ", "+ " + Amounts.counted(count - rows.size(), "row") + " more: --rows shows more");
         }
         lines.gap().add("there now: ", thereText());
         lines.add("checks:    ", checksText());
