@@ -68,7 +68,12 @@ public record Trial(
             kept.count();
             StepWrite step = new StepWrite(table, target.partitions(), "try", "try", 1, -1);
             Written written = new WrittenFiles(step, target.schema()).describe(pass.hashes());
-            Checks checks = new Checks(target.partitions(), written, () -> kept, () -> present(tables, target, kept));
+            Checks checks = new Checks(
+                    target.partitions(),
+                    written,
+                    Suspects.unknown(),
+                    some -> kept,
+                    () -> present(tables, target, kept));
             return new Trial(
                     written,
                     target.checks().size(),

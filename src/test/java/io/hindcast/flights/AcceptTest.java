@@ -132,7 +132,7 @@ class AcceptTest {
     @Test
     void whatIsNotNamedIsNotAcceptedAndAStarNamesAll() {
         field.madeByOthers("(DATE'2026-01-01', 10, 1)");
-        assertThat(field.expect(2, "accept").err()).contains("HC-516", "--select '*'");
+        assertThat(field.expect(2, "accept").err()).contains("HC-519", "--select '*'");
         assertThat(field.expect(2, "accept", "--select", "dayly").err()).contains("did you mean 'daily'");
 
         int known = field.sales().ledger().size();
