@@ -3,6 +3,7 @@ package io.hindcast.cli;
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.ledger.Build;
+import io.hindcast.ledger.Event;
 import io.hindcast.ledger.TableCommit;
 import io.hindcast.ledger.TableRef;
 import io.hindcast.plan.Explainer;
@@ -47,7 +48,7 @@ final class WhyCommand implements Command {
         Explanation why = new Explainer(workspace.warehouse(), planning.state(), plan)
                 .explain(subject.asset(), subject.partition());
         Background background = new Background(
-                commits(workspace, subject.asset(), why),
+                commits(planning, subject.asset(), why),
                 codeChanges(workspace, subject.asset(), why),
                 reached(workspace.warehouse(), why));
         console.result(
@@ -58,7 +59,8 @@ final class WhyCommand implements Command {
     }
 
     /** The commits that changed what it reads, as far as the logs still hold them. */
-    private static Map<String, Map<Long, TableCommit>> commits(Workspace workspace, Asset asset, Explanation why) {
+    private static Map<String, Map<Long, TableCommit>> commits(Planning planning, Asset asset, Explanation why) {
+        Workspace workspace = planning.workspace();
         Map<String, Map<Long, TableCommit>> commits = new HashMap<>();
         for (Explanation.Read read : why.reads()) {
             String name = read.input().equals(Asset.SELF) ? asset.name() : read.input();
@@ -71,8 +73,8 @@ final class WhyCommand implements Command {
             // The latest say most, and each costs a look into the log.
             versions.stream()
                     .skip(Math.max(0, versions.size() - MOST_COMMITS))
-                    .forEach(version ->
-                            commit(workspace, table, version).ifPresent(commit -> byVersion.put(version, commit)));
+                    .forEach(version -> commit(workspace, table, version)
+                            .ifPresent(commit -> byVersion.put(version, staged(planning, table, commit))));
             commits.put(read.input(), byVersion);
         }
         return commits;
@@ -86,6 +88,24 @@ final class WhyCommand implements Command {
             // The version is told all the same.
             return Optional.empty();
         }
+    }
+
+    /** A commit of ours that loaded files: the ledger knows who asked for it, its author is only the engine. */
+    private static TableCommit staged(Planning planning, TableRef table, TableCommit commit) {
+        return planning.entries().stream()
+                .filter(entry -> entry.event() == Event.STAGED && entry.asset().equals(table.name()))
+                .filter(entry -> entry.version().orElse(-1) == commit.version())
+                .findFirst()
+                .map(entry -> new TableCommit(
+                        commit.version(),
+                        commit.table(),
+                        commit.at(),
+                        "staged in run " + entry.run(),
+                        entry.actor(),
+                        commit.record(),
+                        commit.changed(),
+                        commit.nature()))
+                .orElse(commit);
     }
 
     private static List<String> codeChanges(Workspace workspace, Asset asset, Explanation why) {
