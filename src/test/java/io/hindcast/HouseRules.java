@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
-/** The rules of the house, section 3 of the design, for the rooms under a root package. */
+/** The rules of the house, for the rooms under a root package. */
 final class HouseRules {
 
     private static final List<String> PURE = List.of(
@@ -99,7 +99,7 @@ final class HouseRules {
     }
 
     private ArchRule arrows() {
-        return classes().should(condition("import only what the design's arrows allow", (javaClass, events) -> {
+        return classes().should(condition("import only what the arrows allow", (javaClass, events) -> {
             String room = room(javaClass);
             javaClass.getDirectDependenciesFromSelf().stream()
                     .filter(dependency -> isOurs(dependency.getTargetClass()))
@@ -115,7 +115,7 @@ final class HouseRules {
                 || ARROWS.getOrDefault(room, Set.of()).contains(other);
     }
 
-    /** Every room is one of the design's, without sub-packages, and says in its package-info that nothing is null. */
+    /** Every room is a known one, without sub-packages, and says in its package-info that nothing is null. */
     private ArchRule rooms() {
         return classes().should(condition("live in a known room that is @NullMarked", (javaClass, events) -> {
             String room = room(javaClass);

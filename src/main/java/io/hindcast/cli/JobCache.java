@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Where processes on this machine remember what was found out about jobs: a folder that the launcher names. */
 final class JobCache {
@@ -21,14 +20,14 @@ final class JobCache {
     /**
      * What is told with the inspector of a warehouse's jobs, which remembers where there is a folder for it.
      *
-     * @param inspector makes the one that finds out
+     * @param inspector finds out what is not remembered
      * @param telling asks it
      */
-    static <T> T around(Path warehouse, Supplier<JobInspector> inspector, Function<JobInspector, T> telling) {
+    static <T> T around(Path warehouse, JobInspector inspector, Function<JobInspector, T> telling) {
         Optional<String> cache = Optional.ofNullable(System.getProperty("hindcast.cache"));
         Optional<String> program = program();
         if (cache.isEmpty() || program.isEmpty()) {
-            return telling.apply(inspector.get());
+            return telling.apply(inspector);
         }
         Path file = Path.of(cache.get(), "jobs", nameOf(warehouse) + ".json");
         CachedJobInspector cached = new CachedJobInspector(file, program.get(), inspector);

@@ -40,7 +40,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 
 /** A warehouse opened for one command: its declarations, its tables and its ledger. Starts no Spark session. */
@@ -93,12 +92,12 @@ final class Workspace {
         Configuration hadoop = hadoop(operator);
         FolderReading reading = WarehouseFolder.read(folder, System.getenv());
         KernelTables tables = new KernelTables(hadoop);
-        Supplier<JobInspector> inspector =
-                () -> new SparkJobInspector(reading.warehouse().declaration().jars());
+        JobInspector inspector =
+                new SparkJobInspector(reading.warehouse().declaration().jars());
         // What is remembered is of all assets: a part would make it forget the others.
         Resolution resolution = assets.isEmpty()
                 ? JobCache.around(folder, inspector, jobs -> resolved(reading, assets, jobs, tables))
-                : resolved(reading, assets, inspector.get(), tables);
+                : resolved(reading, assets, inspector, tables);
         if (!resolution.problems().isEmpty()) {
             throw Problems.raiseAll(resolution.problems());
         }

@@ -24,18 +24,25 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.types.DataTypeUtils$;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** Analyses the SELECT of a job over inputs of known columns, without a Spark session. */
 final class Analysis {
 
-    private final Analyzer analyzer;
+    private @Nullable Analyzer made;
 
-    Analysis() {
-        SessionCatalog catalog = new SessionCatalog(
-                new InMemoryCatalog(new SparkConf(false), new Configuration(false)),
-                FunctionRegistry$.MODULE$.builtin(),
-                TableFunctionRegistry$.MODULE$.builtin());
-        this.analyzer = new Analyzer(catalog);
+    /** Made when it is needed: all that it knows of functions takes a large part of a second to load. */
+    private synchronized Analyzer analyzer() {
+        Analyzer analyzer = made;
+        if (analyzer == null) {
+            SessionCatalog catalog = new SessionCatalog(
+                    new InMemoryCatalog(new SparkConf(false), new Configuration(false)),
+                    FunctionRegistry$.MODULE$.builtin(),
+                    TableFunctionRegistry$.MODULE$.builtin());
+            analyzer = new Analyzer(catalog);
+            made = analyzer;
+        }
+        return analyzer;
     }
 
     /**
@@ -57,7 +64,7 @@ final class Analysis {
 
     private LogicalPlan executed(SqlJob job, LogicalPlan plan) {
         try {
-            return analyzer.executeAndCheck(plan, new QueryPlanningTracker(scala.Option.empty()));
+            return analyzer().executeAndCheck(plan, new QueryPlanningTracker(scala.Option.empty()));
         } catch (Exception e) {
             // Scala declares no checked exceptions, so AnalysisException cannot be caught by name.
             if (e instanceof SparkThrowable) {

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /**
  * Remembers what another inspector told of SQL jobs, from one process to the next, by all that the answer depends on: the
@@ -30,34 +29,30 @@ public final class CachedJobInspector implements JobInspector {
 
     private final String program;
     private final KeptInspections kept;
-    private final Supplier<JobInspector> maker;
-    private final ArrayList<JobInspector> made = new ArrayList<>(1);
+    private final JobInspector inspector;
 
     /**
      * An inspector with a memory.
      *
      * @param file where it is kept
      * @param program tells this build of the program from every other
-     * @param inspector makes the one that is asked for what is not known; not called when all is
+     * @param inspector is asked for what is not known
      */
-    public CachedJobInspector(Path file, String program, Supplier<JobInspector> inspector) {
+    public CachedJobInspector(Path file, String program, JobInspector inspector) {
         this.program = program;
         this.kept = KeptInspections.read(file);
-        this.maker = inspector;
+        this.inspector = inspector;
     }
 
     @Override
     public SortedSet<String> relations(AssetDeclaration asset) {
-        return asset.job()
-                .match(
-                        sql -> relations(asset, sql),
-                        java -> new TreeSet<>(asset.inputs().keySet()));
+        return asset.job().match(sql -> relations(asset, sql), java -> inspector.relations(asset));
     }
 
     private SortedSet<String> relations(AssetDeclaration asset, SqlJob job) {
         String key = "relations " + Sha256.hex(program + "\n" + job.text());
         return kept.find(key).map(CachedJobInspector::names).orElseGet(() -> {
-            SortedSet<String> names = inspector().relations(asset);
+            SortedSet<String> names = inspector.relations(asset);
             ArrayNode array = JsonNodeFactory.instance.arrayNode();
             names.forEach(array::add);
             kept.keep(key, array);
@@ -73,14 +68,13 @@ public final class CachedJobInspector implements JobInspector {
 
     @Override
     public JobSignature signature(AssetDeclaration asset, Map<String, JobInput> inputs) {
-        return asset.job()
-                .match(sql -> signature(asset, sql, inputs), java -> inspector().signature(asset, inputs));
+        return asset.job().match(sql -> signature(asset, sql, inputs), java -> inspector.signature(asset, inputs));
     }
 
     private JobSignature signature(AssetDeclaration asset, SqlJob job, Map<String, JobInput> inputs) {
         String key = "signature " + Sha256.hex(program + "\n" + CanonicalKey.of(asset, job, inputs));
         return kept.find(key).map(CachedJobInspector::signature).orElseGet(() -> {
-            JobSignature signature = inspector().signature(asset, inputs);
+            JobSignature signature = inspector.signature(asset, inputs);
             kept.keep(key, tree(signature));
             return signature;
         });
@@ -123,16 +117,9 @@ public final class CachedJobInspector implements JobInspector {
                 + new TreeMap<>(source.landing().orElseThrow().derived());
         String key = "computable " + Sha256.hex(program + "\n" + text);
         if (kept.find(key).isEmpty()) {
-            inspector().requireComputable(source);
+            inspector.requireComputable(source);
             kept.keep(key, JsonNodeFactory.instance.arrayNode());
         }
-    }
-
-    private JobInspector inspector() {
-        if (made.isEmpty()) {
-            made.add(maker.get());
-        }
-        return made.get(0);
     }
 
     /** Keeps what was told, for the next process. */

@@ -9,7 +9,6 @@ import io.hindcast.interval.Grain;
 import io.hindcast.interval.Interval;
 import io.hindcast.interval.TimeGrid;
 import io.hindcast.ledger.Inventory;
-import io.hindcast.ledger.TableCommit;
 import io.hindcast.ledger.TableCommit.Nature;
 import io.hindcast.ledger.TableRef;
 import io.hindcast.ledger.TableState;
@@ -21,65 +20,17 @@ import io.hindcast.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @Tag("spark")
-final class KernelTablesTest {
-
-    private static final Interval YEAR = new Interval(
-            LocalDate.of(2013, 1, 1).toEpochDay(), LocalDate.of(2014, 1, 1).toEpochDay());
-    private static final TimeDimension DAY = TimeDimension.of("ds", TimeGrid.utc(Grain.DAY), YEAR);
-    private static final Partitioning DAYS = Partitioning.of(DAY);
-
-    private final KernelTables tables = new KernelTables(new Configuration());
-
-    @TempDir
-    private Path folder;
-
-    private TableRef table(Partitioning partitioning) {
-        return new TableRef("t", folder.resolve("t").toString(), partitioning);
-    }
-
-    private static void sql(String text, TableRef table) {
-        TestSession.get().sql(text.replace("$t", "delta.`" + table.path() + "`"));
-    }
-
-    private static void createDays(TableRef table, String properties) {
-        sql(
-                "CREATE TABLE $t (ds DATE, id BIGINT, name STRING) USING delta PARTITIONED BY (ds) TBLPROPERTIES ("
-                        + properties + ")",
-                table);
-    }
-
-    private static void createDays(TableRef table) {
-        createDays(table, "'a' = 'b'");
-    }
-
-    private static void insert(TableRef table, String... days) {
-        List<String> rows = Stream.of(days)
-                .map(day -> "(DATE'" + day + "', 1, 'x'), (DATE'" + day + "', 2, 'y')")
-                .toList();
-        sql("INSERT INTO $t VALUES " + String.join(", ", rows), table);
-    }
-
-    private long newest(TableRef table) {
-        return tables.state(table).orElseThrow().version();
-    }
-
-    private TableCommit last(TableRef table) {
-        long newest = newest(table);
-        return tables.commits(table, newest - 1, newest).get(0);
-    }
+final class KernelTablesTest extends KernelFixture {
 
     private static Map<String, Inventory.Size> sizes(Inventory inventory) {
         Map<String, Inventory.Size> sizes = new TreeMap<>();
