@@ -48,14 +48,18 @@ final class HouseRules {
             Map.entry("config", Set.of("asset", "mapping", "partition", "interval", "run")),
             Map.entry("report", Set.of("run", "plan", "ledger", "asset", "partition", "interval")),
             Map.entry("job", Set.of("asset", "partition", "interval")),
-            Map.entry("delta", Set.of("ledger", "asset", "partition", "interval")),
-            Map.entry("spark", Set.of("job", "delta", "run", "plan", "ledger", "asset", "partition", "interval")),
+            Map.entry("content", Set.of()),
+            Map.entry("delta", Set.of("content", "ledger", "asset", "partition", "interval")),
+            Map.entry(
+                    "spark",
+                    Set.of("job", "content", "delta", "run", "plan", "ledger", "asset", "partition", "interval")),
             Map.entry("stage", Set.of("spark", "delta", "ledger", "asset", "partition", "interval")),
-            Map.entry("proof", Set.of("spark", "delta", "ledger", "asset", "partition", "interval")),
+            Map.entry("proof", Set.of("spark", "content", "delta", "ledger", "asset", "partition", "interval")),
             Map.entry("release", Set.of("spark", "delta", "ledger", "asset", "partition", "interval")));
 
     private static final String CLI = "cli";
-    private static final Set<String> WITH_SCALA = Set.of(CLI, "spark", "delta", "job", "stage", "proof", "release");
+    private static final Set<String> WITH_SCALA =
+            Set.of(CLI, "spark", "content", "delta", "job", "stage", "proof", "release");
 
     /** Members that reach for the clock, for chance, or for the process: owner and name. */
     private static final Pattern OUTSIDE_WORLD = Pattern.compile("java\\.time\\.\\w+\\.now"

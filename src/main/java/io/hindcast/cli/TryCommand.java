@@ -1,7 +1,7 @@
 package io.hindcast.cli;
 
 import io.hindcast.asset.Asset;
-import io.hindcast.delta.ContentHash;
+import io.hindcast.content.ContentHash;
 import io.hindcast.delta.Trial;
 import io.hindcast.ledger.AssetState;
 import io.hindcast.ledger.CommitRecord;

@@ -1,6 +1,7 @@
 package io.hindcast.delta;
 
 import io.hindcast.asset.Check;
+import io.hindcast.content.ContentHash;
 import io.hindcast.partition.Dimension;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;

@@ -1,6 +1,8 @@
 package io.hindcast.delta;
 
 import io.hindcast.asset.Check;
+import io.hindcast.content.HashingPass;
+import io.hindcast.content.KeyHasher;
 import io.hindcast.partition.Partition;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.hindcast.delta;
 
+import io.hindcast.content.ContentHash;
 import io.hindcast.ledger.CommitRecord;
 import io.hindcast.ledger.Event;
 import io.hindcast.partition.Partition;

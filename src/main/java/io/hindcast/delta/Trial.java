@@ -1,6 +1,7 @@
 package io.hindcast.delta;
 
 import io.hindcast.asset.Check;
+import io.hindcast.content.HashingPass;
 import io.hindcast.ledger.TableRef;
 import io.hindcast.partition.PartitionSet;
 import java.util.ArrayList;

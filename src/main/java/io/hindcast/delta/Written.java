@@ -1,5 +1,6 @@
 package io.hindcast.delta;
 
+import io.hindcast.content.ContentHash;
 import io.hindcast.partition.Partition;
 import java.util.Collections;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.hindcast.delta;
 
+import io.hindcast.content.ContentHash;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.Partitioning;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.hindcast.delta;
+package io.hindcast.content;
 
 /** Bijective scramblers of 64 bits. Part of the hash scheme {@code h1}: they never change. */
 final class Mix {

@@ -1,4 +1,4 @@
-package io.hindcast.delta;
+package io.hindcast.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.hindcast.delta;
+package io.hindcast.content;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ import org.apache.spark.util.AccumulatorV2;
  * its digests when it has seen its last row, under the number of its Spark partition, so that a task that is repeated
  * or runs twice counts once.
  */
-final class HashingPass {
+public final class HashingPass {
 
     private final Dataset<Row> rows;
     private final List<String> columns;
@@ -34,7 +34,7 @@ final class HashingPass {
     }
 
     /** The pass over a dataset. Its shuffles, if it has any, run at once; the rest when {@link #rows} is consumed. */
-    static HashingPass over(Dataset<Row> input, List<String> partitionColumns) {
+    public static HashingPass over(Dataset<Row> input, List<String> partitionColumns) {
         return over(input, partitionColumns, List.of());
     }
 
@@ -43,7 +43,7 @@ final class HashingPass {
      *
      * @param keys what {@link #mayRepeat} will be asked for
      */
-    static HashingPass over(Dataset<Row> input, List<String> partitionColumns, List<KeyHasher> keys) {
+    public static HashingPass over(Dataset<Row> input, List<String> partitionColumns, List<KeyHasher> keys) {
         SparkSession session = (SparkSession) input.sparkSession();
         StructType schema = input.schema();
         RowHasher hasher = new RowHasher(schema, partitionColumns);
@@ -61,12 +61,12 @@ final class HashingPass {
     }
 
     /** The same rows. To be consumed to the end by one action. */
-    Dataset<Row> rows() {
+    public Dataset<Row> rows() {
         return rows;
     }
 
     /** Partition column values as the log has them to the hash of their rows; after the action. */
-    Map<Map<String, String>, ContentHash> hashes() {
+    public Map<Map<String, String>, ContentHash> hashes() {
         Map<Map<String, String>, PartitionDigest> sums = new HashMap<>();
         for (TaskTally.Result ofTask : digests.value().values()) {
             // Into sums of their own: the digests of the tasks stay as they are, however often they are asked for.
@@ -83,7 +83,7 @@ final class HashingPass {
     /**
      * The partitions in which two rows may agree in a key, by number; in all others no two rows do. After the action.
      */
-    Set<Map<String, String>> mayRepeat(int key) {
+    public Set<Map<String, String>> mayRepeat(int key) {
         Set<Map<String, String>> seen = new HashSet<>();
         Set<Map<String, String>> suspects = new HashSet<>();
         for (TaskTally.Result ofTask : digests.value().values()) {

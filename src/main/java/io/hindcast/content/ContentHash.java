@@ -1,4 +1,4 @@
-package io.hindcast.delta;
+package io.hindcast.content;
 
 import java.util.Collections;
 import java.util.List;
@@ -45,7 +45,7 @@ public record ContentHash(long rows, String hash, SortedMap<String, String> hash
      * @param schema the table's columns
      * @param partitionColumns those of them that are left out
      */
-    static ContentHash ofNothing(StructType schema, List<String> partitionColumns) {
+    public static ContentHash ofNothing(StructType schema, List<String> partitionColumns) {
         RowHasher hasher = new RowHasher(schema, partitionColumns);
         return hasher.digest().hash(hasher.columns());
     }

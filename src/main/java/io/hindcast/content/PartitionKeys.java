@@ -1,4 +1,4 @@
-package io.hindcast.delta;
+package io.hindcast.content;
 
 import java.io.Serializable;
 import java.time.Instant;

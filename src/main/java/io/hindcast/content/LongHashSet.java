@@ -1,4 +1,4 @@
-package io.hindcast.delta;
+package io.hindcast.content;
 
 import java.util.Arrays;
 

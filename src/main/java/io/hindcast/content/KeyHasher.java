@@ -1,4 +1,4 @@
-package io.hindcast.delta;
+package io.hindcast.content;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Hashes the columns of a row that a check calls unique. Rows that Spark would group together have the same hash. */
-final class KeyHasher implements Serializable {
+public final class KeyHasher implements Serializable {
 
     /** Types of which equal values have equal bits; of others, such as texts with a collation, grouping knows more. */
     private static final Set<DataType> PLAIN = Set.of(
@@ -43,7 +43,7 @@ final class KeyHasher implements Serializable {
      * @param key the columns, in any letter case; those of the partition are the same in all its rows and left out
      * @return empty when a column is missing, or when hashes cannot tell what is equal in it
      */
-    static Optional<KeyHasher> of(StructType schema, List<String> partitionColumns, List<String> key) {
+    public static Optional<KeyHasher> of(StructType schema, List<String> partitionColumns, List<String> key) {
         List<Integer> ordinals = new ArrayList<>();
         List<ValueHasher> hashers = new ArrayList<>();
         for (String column : key) {
