@@ -4,6 +4,7 @@ import io.hindcast.asset.Asset;
 import io.hindcast.delta.LandingFile;
 import io.hindcast.delta.SchemaChange;
 import io.hindcast.ledger.Entry;
+import io.hindcast.ledger.LedgerView;
 import io.hindcast.ledger.StateReader;
 import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.PartitionSet;
@@ -33,10 +34,10 @@ import java.util.TreeSet;
 /**
  * What is known of a warehouse at one moment, and the plans that follow from it.
  *
- * @param entries the ledger, with what the tables told beyond it
+ * @param ledger as it stood
  * @param recovered what the tables told beyond the ledger
  */
-record Planning(Workspace workspace, List<Entry> entries, List<Entry> recovered, WarehouseState state) {
+record Planning(Workspace workspace, LedgerView ledger, List<Entry> recovered, WarehouseState state) {
 
     static Planning read(Workspace workspace) {
         return read(workspace, Map.of());
@@ -48,10 +49,16 @@ record Planning(Workspace workspace, List<Entry> entries, List<Entry> recovered,
     }
 
     private static Planning read(Workspace workspace, Map<String, Long> since) {
-        List<Entry> entries = new ArrayList<>(workspace.ledger().entries());
-        StateReader.Reading reading = workspace.states().read(entries, since);
-        entries.addAll(reading.recovered());
-        return new Planning(workspace, entries, reading.recovered(), reading.state());
+        LedgerView ledger = workspace.ledger().view();
+        StateReader.Reading reading = workspace.read(ledger, since);
+        return new Planning(workspace, ledger, reading.recovered(), reading.state());
+    }
+
+    /** The ledger, whole, with what the tables told beyond it. */
+    List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>(ledger.entries());
+        entries.addAll(recovered);
+        return entries;
     }
 
     /** The plan for a request, with the landing files that a run would load first. */

@@ -215,6 +215,7 @@ final class RunDesk implements AutoCloseable {
         try {
             journal.close();
             workspace.ledger().compact();
+            workspace.remember();
         } finally {
             lease.close();
         }

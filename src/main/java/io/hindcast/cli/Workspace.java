@@ -23,29 +23,40 @@ import io.hindcast.delta.StagedCommits;
 import io.hindcast.delta.WarehouseFiles;
 import io.hindcast.ledger.Host;
 import io.hindcast.ledger.Leases;
+import io.hindcast.ledger.LedgerView;
+import io.hindcast.ledger.StandingFacts;
 import io.hindcast.ledger.StateReader;
 import io.hindcast.ledger.TableRef;
 import io.hindcast.ledger.TableState;
 import io.hindcast.problem.Problem;
+import io.hindcast.problem.ProblemException;
 import io.hindcast.problem.Problems;
 import io.hindcast.run.RetryPolicy;
 import io.hindcast.spark.SparkJobInspector;
 import io.hindcast.spark.Warehouses;
 import io.hindcast.stage.LandingFiles;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A warehouse opened for one command: its declarations, its tables and its ledger. Starts no Spark session. */
 final class Workspace {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
+
     private static final int PARALLEL = 4;
+
+    private static final String STANDINGS = "state/standings";
 
     private final Path folder;
     private final OperatorSettings operator;
@@ -179,8 +190,28 @@ final class Workspace {
         return new WarehouseFiles(hadoop, warehouse.declaration().root());
     }
 
-    StateReader states() {
-        return new StateReader(warehouse, tables);
+    /**
+     * The state of every source and asset, as the ledger told it at some moment and the tables tell it now.
+     *
+     * @param since source to a version whose later changes must be told
+     */
+    StateReader.Reading read(LedgerView view, Map<String, Long> since) {
+        StandingFacts facts = StandingFacts.of(warehouse, view, files().readIfPossible(STANDINGS));
+        return new StateReader(warehouse, tables).read(facts, since);
+    }
+
+    /** Writes down for the next command what was found out, unless that was done. It may be lost at any time. */
+    void remember() {
+        try {
+            Optional<byte[]> remembered = read(ledger.view(), Map.of()).toRemember();
+            if (remembered.isPresent()) {
+                String writer = host().name() + "-" + host().process();
+                String draft = STANDINGS + "." + writer.replaceAll("[^A-Za-z0-9.-]", "_");
+                files().replace(STANDINGS, draft, remembered.get());
+            }
+        } catch (IOException | ProblemException e) {
+            LOG.warn("The standings of {} were not remembered", warehouse.name(), e);
+        }
     }
 
     LandingFiles landing() {

@@ -136,7 +136,10 @@ public final class DeltaLeases implements Leases {
             return Optional.empty();
         }
         Newest newest = new Newest();
-        ledger.table().read(snapshot, version.getAsLong(), newest::see);
+        ledger.table()
+                .files(snapshot, EntryColumns.SCHEMA)
+                .from(version.getAsLong())
+                .forEach(newest::see);
         return newest.lease.filter(lease -> lease.state() != State.GIVEN_BACK).map(LeaseDetail::holder);
     }
 

@@ -7,11 +7,11 @@ import io.delta.kernel.exceptions.KernelException;
 import io.hindcast.delta.LedgerTable.Written;
 import io.hindcast.ledger.Entry;
 import io.hindcast.ledger.Ledger;
+import io.hindcast.ledger.LedgerView;
 import io.hindcast.problem.Problems;
 import io.hindcast.problem.TableProblems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,15 +45,12 @@ public final class DeltaLedger implements Ledger {
 
     @Override
     public List<Entry> entries() {
-        List<Entry> entries = new ArrayList<>();
-        guarded(() -> {
-            Optional<Snapshot> latest = table.latest();
-            if (latest.isPresent()) {
-                table.read(latest.get(), entries::add);
-            }
-            return entries;
-        });
-        return entries;
+        return view().entries();
+    }
+
+    /** The ledger as it stands now. */
+    public LedgerView view() {
+        return new DeltaLedgerView(this, guarded(table::latest));
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -67,6 +68,15 @@ final class EntryColumns {
 
     static final StructType SCHEMA = new StructType(FIELDS.stream()
             .map(field -> new StructField(field.name(), field.type(), true))
+            .toList());
+
+    /** What a partition alone holds, and who only looks at standings does not need. */
+    private static final Set<String> OF_PARTITION =
+            Set.of("warehouse", "partitions", "rows", "bytes", "files", "hash", "hashes", "seconds");
+
+    /** The columns that standings follow from. */
+    static final StructType FACTS = new StructType(SCHEMA.fields().stream()
+            .filter(field -> !OF_PARTITION.contains(field.getName()))
             .toList());
 
     private EntryColumns() {}
@@ -117,16 +127,16 @@ final class EntryColumns {
         return new EntryBatch(table, columns, entries.size());
     }
 
-    /** The columns that a table has of ours: an older ledger may lack the last ones. */
-    static StructType known(StructType table) {
-        return new StructType(SCHEMA.fields().stream()
+    /** The columns of ours that a table has: an older ledger may lack the last ones. */
+    static StructType known(StructType ours, StructType table) {
+        return new StructType(ours.fields().stream()
                 .filter(field -> table.indexOf(field.getName()) >= 0)
                 .toList());
     }
 
     /** What is wrong with a table that should be a ledger; empty when nothing is. */
     static Optional<String> difference(StructType table) {
-        for (StructField field : known(table).fields()) {
+        for (StructField field : known(SCHEMA, table).fields()) {
             String type = SparkTypes.of(table.get(field.getName()).getDataType());
             if (!type.equals(SparkTypes.of(field.getDataType()))) {
                 return Optional.of("its column " + field.getName() + " is " + type + ", not "

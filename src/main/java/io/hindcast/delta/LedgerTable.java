@@ -23,6 +23,7 @@ import io.delta.kernel.internal.actions.AddFile;
 import io.delta.kernel.internal.actions.SingleAction;
 import io.delta.kernel.internal.fs.Path;
 import io.delta.kernel.transaction.UpdateTableTransactionBuilder;
+import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterable;
 import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.DataFileStatus;
@@ -38,13 +39,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The Delta table of a ledger. Every commit is made at exactly the version after the one that was looked at, and each of
- * its data files has that version as a tag: so the order of commits is known without a history of the log, and whoever
+ * its data files has that version as a tag ({@link LedgerFiles}): so the order of commits is known without a history of the log, and whoever
  * looked and then commits knows that nobody was in between.
  */
 final class LedgerTable {
@@ -52,9 +52,6 @@ final class LedgerTable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerTable.class);
 
     private static final String ENGINE = "Hindcast";
-
-    /** The tag of a data file: the version of the last commit whose rows it has. */
-    private static final String ORDER = "hindcast.order";
 
     private static final Map<String, String> PROPERTIES = Map.of(
             "delta.enableInCommitTimestamps", "true",
@@ -137,7 +134,7 @@ final class LedgerTable {
      */
     OptionalLong commit(Snapshot snapshot, Written written, Optional<TransactionId> id) {
         long version = snapshot.getVersion() + 1;
-        return commit(snapshot, id, actions(snapshot, written, version, true));
+        return commit(snapshot, id, actions(snapshot, written, tags(version, version), true));
     }
 
     private OptionalLong commit(Snapshot snapshot, Optional<TransactionId> id, List<Row> actions) {
@@ -186,8 +183,9 @@ final class LedgerTable {
         for (ScanFile file : small) {
             reading.batches(file, batches::add);
         }
-        long last = order(small.get(small.size() - 1)).getAsLong();
-        List<Row> actions = new ArrayList<>(actions(snapshot, writeBatches(snapshot, batches), last, false));
+        long last = LedgerFiles.last(small.get(small.size() - 1)).getAsLong();
+        Map<String, String> order = tags(LedgerFiles.first(small.get(0)), last);
+        List<Row> actions = new ArrayList<>(actions(snapshot, writeBatches(snapshot, batches), order, false));
         Optional<Long> removedAt = Optional.of(snapshot.getTimestamp(engine));
         for (ScanFile file : small) {
             AddFile add = new AddFile(file.row().getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL));
@@ -198,11 +196,11 @@ final class LedgerTable {
 
     /** The newest files in their order, back to the first that is large or of another's making. */
     private static List<ScanFile> smallTail(List<ScanFile> files, long smallerThan) {
-        if (files.stream().anyMatch(file -> order(file).isEmpty())) {
+        if (files.stream().anyMatch(file -> LedgerFiles.last(file).isEmpty())) {
             return List.of();
         }
         List<ScanFile> sorted = new ArrayList<>(files);
-        sorted.sort(Comparator.comparingLong(file -> order(file).getAsLong()));
+        sorted.sort(Comparator.comparingLong(file -> LedgerFiles.last(file).getAsLong()));
         int from = sorted.size();
         while (from > 0 && sorted.get(from - 1).file().bytes() < smallerThan) {
             from--;
@@ -210,7 +208,11 @@ final class LedgerTable {
         return sorted.subList(from, sorted.size());
     }
 
-    private static List<Row> actions(Snapshot snapshot, Written written, long order, boolean dataChange) {
+    private static Map<String, String> tags(long first, long last) {
+        return Map.of(LedgerFiles.FIRST, Long.toString(first), LedgerFiles.LAST, Long.toString(last));
+    }
+
+    private static List<Row> actions(Snapshot snapshot, Written written, Map<String, String> tags, boolean dataChange) {
         List<Row> actions = new ArrayList<>();
         for (DataFileStatus file : written.files()) {
             AddFile add = AddFile.convertDataFileStatus(
@@ -219,7 +221,7 @@ final class LedgerTable {
                     file,
                     Map.of(),
                     dataChange,
-                    Map.of(ORDER, Long.toString(order)),
+                    tags,
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
@@ -259,42 +261,8 @@ final class LedgerTable {
                 .orElse(OptionalLong.empty());
     }
 
-    /** All entries of a snapshot, in the order of their commits and, within one, as they were written. */
-    void read(Snapshot snapshot, Consumer<Entry> consumer) throws IOException {
-        read(snapshot, 0, consumer);
-    }
-
-    /** The entries of the commits from a version on; some earlier ones may come along. */
-    void read(Snapshot snapshot, long fromVersion, Consumer<Entry> consumer) throws IOException {
-        KernelTable.Reading reading = table.reading(snapshot, EntryColumns.known(snapshot.getSchema()));
-        EntryColumns.Reader reader = new EntryColumns.Reader();
-        List<ScanFile> files = new ArrayList<>(reading.files());
-        if (files.stream().anyMatch(file -> order(file).isEmpty())) {
-            readByTime(reading, files, consumer);
-            return;
-        }
-        files.removeIf(file -> order(file).getAsLong() < fromVersion);
-        files.sort(Comparator.comparingLong(file -> order(file).getAsLong()));
-        for (ScanFile file : files) {
-            reading.batches(file, batch -> reader.read(batch, consumer));
-        }
-    }
-
-    /** Someone else compacted the ledger and the order is lost: the next best is the time of the entries. */
-    private static void readByTime(KernelTable.Reading reading, List<ScanFile> files, Consumer<Entry> consumer)
-            throws IOException {
-        EntryColumns.Reader reader = new EntryColumns.Reader();
-        List<Entry> entries = new ArrayList<>();
-        files.sort(Comparator.comparingLong(file -> order(file).orElse(0)));
-        for (ScanFile file : files) {
-            reading.batches(file, batch -> reader.read(batch, entries::add));
-        }
-        entries.sort(Comparator.comparing(Entry::at));
-        entries.forEach(consumer);
-    }
-
-    private static OptionalLong order(ScanFile file) {
-        String order = file.file().tags().get(ORDER);
-        return order == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(order));
+    /** The data files of a snapshot, to be read with these columns. */
+    LedgerFiles files(Snapshot snapshot, StructType columns) throws IOException {
+        return LedgerFiles.of(table, snapshot, columns);
     }
 }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -54,6 +55,47 @@ public final class WarehouseFiles {
     public void writeOnce(String name, String text) {
         if (read(name).isEmpty()) {
             write(name, text);
+        }
+    }
+
+    /**
+     * Puts a file in place of one of that name, whole: whoever reads meanwhile finds the one or the other, or none.
+     *
+     * @param draft the name under which it is written first; of those who write at once each needs its own
+     */
+    public void replace(String name, String draft, byte[] content) throws IOException {
+        Path path = new Path(path(name));
+        Path written = new Path(path(draft));
+        FileSystem files = path.getFileSystem(hadoop);
+        try {
+            try (OutputStream out = files.create(written, true)) {
+                out.write(content);
+            }
+            // Some file systems rename over a file, and some do not.
+            if (!renamed(files, written, path)) {
+                files.delete(path, false);
+                files.rename(written, path);
+            }
+        } finally {
+            files.delete(written, false);
+        }
+    }
+
+    private static boolean renamed(FileSystem files, Path from, Path to) throws IOException {
+        try {
+            return files.rename(from, to);
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    /** The bytes of a file that may as well not be there: empty also when it cannot be read. */
+    public Optional<byte[]> readIfPossible(String name) {
+        Path path = new Path(path(name));
+        try (var in = path.getFileSystem(hadoop).open(path)) {
+            return Optional.of(in.readAllBytes());
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

@@ -41,7 +41,7 @@ public final class AssetHistory {
         this.own = table.map(this::entriesOf).orElse(List.of());
     }
 
-    private static List<Entry> sinceLastReset(List<Entry> entries) {
+    static List<Entry> sinceLastReset(List<Entry> entries) {
         for (int i = entries.size() - 1; i >= 0; i--) {
             if (entries.get(i).event() == Event.RESET) {
                 return List.copyOf(entries.subList(i, entries.size()));
@@ -217,7 +217,7 @@ public final class AssetHistory {
             return new AssetState(
                     table,
                     builds.build(),
-                    contents.build(),
+                    Contents.of(contents.build()),
                     new ChangeLog(partitioning, -1, changed),
                     quarantined.build(),
                     foreign.build(),

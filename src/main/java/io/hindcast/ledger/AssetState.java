@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param table the table as it stands; empty when there is none
  * @param builds what built partitions were made from
- * @param contents what built partitions hold
+ * @param held what built partitions hold
  * @param changes when their content changed
  * @param quarantined partitions whose last attempt failed by their own fault
  * @param foreign partitions whose present data someone else wrote
@@ -19,7 +19,7 @@ import java.util.Optional;
 public record AssetState(
         Optional<TableState> table,
         PartitionMap<Build> builds,
-        PartitionMap<CommitRecord.Content> contents,
+        Contents held,
         ChangeLog changes,
         PartitionMap<Quarantine> quarantined,
         PartitionMap<ForeignWrite> foreign,
@@ -30,16 +30,26 @@ public record AssetState(
         return new AssetState(
                 Optional.empty(),
                 PartitionMap.empty(partitioning),
-                PartitionMap.empty(partitioning),
+                Contents.of(PartitionMap.empty(partitioning)),
                 ChangeLog.none(partitioning),
                 PartitionMap.empty(partitioning),
                 PartitionMap.empty(partitioning),
                 PartitionSet.empty(partitioning));
     }
 
+    /** What built partitions hold, by partition: see {@link #held}. */
+    public PartitionMap<CommitRecord.Content> contents() {
+        return held.map();
+    }
+
+    /** The same with what its partitions hold told by another. */
+    AssetState withHeld(Contents others) {
+        return new AssetState(table, builds, others, changes, quarantined, foreign, expired);
+    }
+
     /** The same with other quarantined partitions. */
     AssetState withQuarantined(PartitionMap<Quarantine> others) {
-        return new AssetState(table, builds, contents, changes, others, foreign, expired);
+        return new AssetState(table, builds, held, changes, others, foreign, expired);
     }
 
     /** The same table with nothing known of its partitions: what holds when it begins anew. */
@@ -48,7 +58,7 @@ public record AssetState(
         return new AssetState(
                 table,
                 nothing.builds,
-                nothing.contents,
+                nothing.held,
                 nothing.changes,
                 nothing.quarantined,
                 nothing.foreign,

@@ -70,7 +70,7 @@ public record CommitRecord(
     public record Content(Event event, long rows, long bytes, long files, String hash, Map<String, String> hashes) {
 
         public Content {
-            hashes = Collections.unmodifiableMap(new TreeMap<>(hashes));
+            hashes = FrozenMap.of(hashes);
         }
     }
 }

@@ -1,12 +1,10 @@
 package io.hindcast.ledger;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 
 /**
  * One row of the ledger. Texts that do not apply are empty, numbers absent.
@@ -50,9 +48,9 @@ public record Entry(
         String detail) {
 
     public Entry {
-        columns = Collections.unmodifiableMap(new TreeMap<>(columns));
-        inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
-        hashes = Collections.unmodifiableMap(new TreeMap<>(hashes));
+        columns = FrozenMap.of(columns);
+        inputs = FrozenMap.of(inputs);
+        hashes = FrozenMap.of(hashes);
     }
 
     /** An entry of a warehouse with nothing but its time and event; the {@code with} methods add the rest. */

@@ -3,6 +3,7 @@ package io.hindcast.ledger;
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.SourceDeclaration;
 import io.hindcast.asset.Warehouse;
+import io.hindcast.interval.IntervalSet;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.LedgerProblems;
 import io.hindcast.problem.Problems;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads what is known of a warehouse from its ledger and from the logs of its tables. Starts no Spark session. */
 public final class StateReader {
@@ -32,8 +34,9 @@ public final class StateReader {
      * What was read.
      *
      * @param recovered entries that the ledger lacks: commits of a run that died before it could tell, and foreign ones
+     * @param toRemember what to remember of the ledger for the next time; empty when that is what was remembered
      */
-    public record Reading(WarehouseState state, List<Entry> recovered) {
+    public record Reading(WarehouseState state, List<Entry> recovered, Optional<byte[]> toRemember) {
         public Reading {
             recovered = List.copyOf(recovered);
         }
@@ -42,49 +45,69 @@ public final class StateReader {
     /**
      * The state of every source and asset.
      *
-     * @param entries the whole ledger, oldest first
+     * @param facts what the ledger tells
+     * @param since source to the version whose changes must be told as well, for what was made from it and left no trace
+     *     in the ledger, as a saved plan
      */
-    public Reading read(List<Entry> entries) {
-        return read(entries, Map.of());
-    }
-
-    /**
-     * The same, for what was made from certain versions of sources and left no trace in the ledger, as a saved plan.
-     *
-     * @param since source to the version whose changes must be told as well
-     */
-    public Reading read(List<Entry> entries, Map<String, Long> since) {
-        Map<String, List<Entry>> byAsset = new HashMap<>();
-        entries.forEach(entry -> byAsset.computeIfAbsent(entry.asset(), name -> new ArrayList<>())
-                .add(entry));
+    public Reading read(StandingFacts facts, Map<String, Long> since) {
+        List<OfAsset> read = warehouse.assets().parallelStream()
+                .map(asset -> asset(asset, facts))
+                .toList();
         Map<String, AssetState> assets = new HashMap<>();
+        Map<String, QuietVersions> quiet = new HashMap<>();
         List<Entry> recovered = new ArrayList<>();
-        for (Asset asset : warehouse.assets()) {
-            assets.put(asset.name(), asset(asset, byAsset.getOrDefault(asset.name(), List.of()), recovered));
+        for (OfAsset each : read) {
+            assets.put(each.name(), each.state());
+            quiet.put(each.name(), each.quiet());
+            recovered.addAll(each.recovered());
         }
-        Map<String, SourceState> sources = new HashMap<>();
-        for (SourceDeclaration source : warehouse.sources()) {
+        Map<String, SourceState> sources = new ConcurrentHashMap<>();
+        warehouse.sources().parallelStream().forEach(source -> {
             Set<Long> versions = versionsRead(source.name(), assets.values());
             add(versions, since, source.name());
             sources.put(source.name(), source(source, versions.stream().min(Long::compare)));
-        }
-        return new Reading(new WarehouseState(sources, assets), recovered);
+        });
+        return new Reading(new WarehouseState(sources, assets), recovered, facts.toRemember(quiet));
     }
 
-    private AssetState asset(Asset asset, List<Entry> entries, List<Entry> recovered) {
-        TableRef table = new TableRef(asset.name(), asset.declaration().path(), asset.partitioning());
+    private record OfAsset(String name, AssetState state, List<Entry> recovered, QuietVersions quiet) {}
+
+    private OfAsset asset(Asset asset, StandingFacts facts) {
+        String name = asset.name();
+        TableRef table = new TableRef(name, asset.declaration().path(), asset.partitioning());
         Optional<TableState> state = tables.state(table);
-        AssetHistory history = new AssetHistory(asset.partitioning(), entries, state);
+        AssetHistory history = new AssetHistory(asset.partitioning(), facts.of(name), state);
         if (state.isEmpty()) {
-            return history.state(List.of());
+            return new OfAsset(name, history.state(List.of()), List.of(), QuietVersions.NONE);
         }
-        List<Entry> own = unknown(table, history);
-        recovered.addAll(own);
-        return withUnknownOrigin(table, history.state(own), state.get().version());
+        String id = state.get().id();
+        IntervalSet quiet = facts.quiet(name).of(id);
+        List<Long> versions = history.unknownVersions().stream()
+                .filter(version -> !quiet.contains(version))
+                .toList();
+        List<Entry> recovered = unknown(table, versions);
+        AssetState known = history.state(recovered)
+                .withHeld(Contents.later(() -> new AssetHistory(asset.partitioning(), facts.whole(name), state)
+                        .state(recovered)
+                        .contents()));
+        return new OfAsset(
+                name,
+                withUnknownOrigin(table, known, state.get().version()),
+                recovered,
+                new QuietVersions(id, quiet.union(quiet(versions, recovered))));
     }
 
-    private List<Entry> unknown(TableRef table, AssetHistory history) {
-        List<Long> versions = history.unknownVersions();
+    /** Those of versions that were looked at which told nothing. */
+    private static IntervalSet quiet(List<Long> looked, List<Entry> told) {
+        Set<Long> loud = new HashSet<>();
+        told.forEach(entry -> entry.version().ifPresent(loud::add));
+        return IntervalSet.unionAll(looked.stream()
+                .filter(version -> !loud.contains(version))
+                .map(IntervalSet::point)
+                .toList());
+    }
+
+    private List<Entry> unknown(TableRef table, List<Long> versions) {
         if (versions.isEmpty()) {
             return List.of();
         }
@@ -116,7 +139,7 @@ public final class StateReader {
         return new AssetState(
                 state.table(),
                 state.builds(),
-                state.contents(),
+                state.held(),
                 state.changes(),
                 state.quarantined(),
                 state.foreign().with(unknown, write),

@@ -11,6 +11,7 @@ import io.hindcast.ledger.AssetState;
 import io.hindcast.ledger.Build;
 import io.hindcast.ledger.ChangeLog;
 import io.hindcast.ledger.CommitRecord;
+import io.hindcast.ledger.Contents;
 import io.hindcast.ledger.Event;
 import io.hindcast.ledger.ForeignWrite;
 import io.hindcast.ledger.InputRead;
@@ -163,7 +164,7 @@ final class TestingWarehouse {
                 new AssetState(
                         Optional.of(table(1)),
                         old.builds().with(set, build),
-                        old.contents().with(set, content),
+                        Contents.of(old.contents().with(set, content)),
                         new ChangeLog(set.partitioning(), -1, changes),
                         old.quarantined().without(set),
                         old.foreign(),
@@ -186,7 +187,7 @@ final class TestingWarehouse {
                 new AssetState(
                         old.table(),
                         old.builds(),
-                        old.contents(),
+                        old.held(),
                         old.changes(),
                         old.quarantined().with(set(asset, partitions), cause),
                         old.foreign(),
@@ -203,7 +204,7 @@ final class TestingWarehouse {
                 new AssetState(
                         old.table(),
                         old.builds().without(set),
-                        old.contents().without(set),
+                        Contents.of(old.contents().without(set)),
                         old.changes(),
                         old.quarantined(),
                         old.foreign().with(set, new ForeignWrite(2, BUILT, "WRITE", "ann@desk")),

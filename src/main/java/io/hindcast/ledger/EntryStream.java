@@ -1,0 +1,207 @@
+package io.hindcast.ledger;
+
+import io.hindcast.interval.Interval;
+import io.hindcast.interval.IntervalSetBuilder;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * Condensed entries as bytes. Texts and maps are written where they first occur, and later as their number: few of them
+ * differ.
+ */
+final class EntryStream {
+
+    /** In place of a number that is absent. */
+    private static final long NONE = Long.MIN_VALUE;
+
+    private EntryStream() {}
+
+    static final class Writer {
+
+        private final DataOutputStream out;
+        private final Map<String, Integer> texts = new HashMap<>();
+        private final Map<Map<String, String>, Integer> columns = new HashMap<>();
+        private final Map<Map<String, Long>, Integer> inputs = new HashMap<>();
+
+        Writer(DataOutputStream out) {
+            this.out = out;
+        }
+
+        void text(String text) throws IOException {
+            if (isNew(texts, text)) {
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                out.writeInt(bytes.length);
+                out.write(bytes);
+            }
+        }
+
+        void entries(List<Entry> entries) throws IOException {
+            out.writeInt(entries.size());
+            for (Entry entry : entries) {
+                entry(entry);
+            }
+        }
+
+        void quiet(QuietVersions quiet) throws IOException {
+            text(quiet.table());
+            out.writeInt(quiet.versions().intervals().size());
+            for (Interval range : quiet.versions().intervals()) {
+                out.writeLong(range.from());
+                out.writeLong(range.until());
+            }
+        }
+
+        private void entry(Entry entry) throws IOException {
+            text(entry.at().toString());
+            text(entry.event().word());
+            text(entry.partition());
+            text(entry.reason());
+            text(entry.run());
+            text(entry.step());
+            out.writeLong(entry.attempt().isPresent() ? entry.attempt().getAsInt() : NONE);
+            text(entry.fingerprint());
+            columns(entry.columns());
+            inputs(entry.inputs());
+            out.writeLong(entry.version().orElse(NONE));
+            text(entry.error());
+            text(entry.actor());
+            text(entry.detail());
+        }
+
+        private void columns(Map<String, String> map) throws IOException {
+            if (isNew(columns, map)) {
+                out.writeInt(map.size());
+                for (Map.Entry<String, String> column : map.entrySet()) {
+                    text(column.getKey());
+                    text(column.getValue());
+                }
+            }
+        }
+
+        private void inputs(Map<String, Long> map) throws IOException {
+            if (isNew(inputs, map)) {
+                out.writeInt(map.size());
+                for (Map.Entry<String, Long> input : map.entrySet()) {
+                    text(input.getKey());
+                    out.writeLong(input.getValue());
+                }
+            }
+        }
+
+        private <T> boolean isNew(Map<T, Integer> seen, T value) throws IOException {
+            Integer known = seen.putIfAbsent(value, seen.size());
+            out.writeInt(known == null ? seen.size() - 1 : known);
+            return known == null;
+        }
+    }
+
+    static final class Reader {
+
+        private final DataInputStream in;
+        private final List<String> texts = new ArrayList<>();
+        private final List<Map<String, String>> columns = new ArrayList<>();
+        private final List<Map<String, Long>> inputs = new ArrayList<>();
+
+        Reader(DataInputStream in) {
+            this.in = in;
+        }
+
+        String text() throws IOException {
+            int number = in.readInt();
+            if (number == texts.size()) {
+                texts.add(new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8));
+            }
+            return texts.get(number);
+        }
+
+        List<Entry> entries(String asset) throws IOException {
+            int count = in.readInt();
+            List<Entry> entries = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                entries.add(entry(asset));
+            }
+            return entries;
+        }
+
+        QuietVersions quiet() throws IOException {
+            String table = text();
+            IntervalSetBuilder versions = new IntervalSetBuilder(1);
+            for (int left = in.readInt(); left > 0; left--) {
+                versions.add(in.readLong(), in.readLong());
+            }
+            return new QuietVersions(table, versions.build());
+        }
+
+        private Entry entry(String asset) throws IOException {
+            return new Entry(
+                    Instant.parse(text()),
+                    Event.ofWord(text()).orElseThrow(() -> new IOException("an event of a later version")),
+                    "",
+                    asset,
+                    text(),
+                    OptionalLong.empty(),
+                    text(),
+                    text(),
+                    text(),
+                    attempt(),
+                    text(),
+                    columns(),
+                    inputs(),
+                    version(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    "",
+                    Map.of(),
+                    OptionalDouble.empty(),
+                    text(),
+                    text(),
+                    text());
+        }
+
+        private OptionalInt attempt() throws IOException {
+            long attempt = in.readLong();
+            return attempt == NONE ? OptionalInt.empty() : OptionalInt.of((int) attempt);
+        }
+
+        private OptionalLong version() throws IOException {
+            long version = in.readLong();
+            return version == NONE ? OptionalLong.empty() : OptionalLong.of(version);
+        }
+
+        private Map<String, String> columns() throws IOException {
+            int number = in.readInt();
+            if (number == columns.size()) {
+                Map<String, String> map = new TreeMap<>();
+                for (int left = in.readInt(); left > 0; left--) {
+                    map.put(text(), text());
+                }
+                columns.add(FrozenMap.of(map));
+            }
+            return columns.get(number);
+        }
+
+        private Map<String, Long> inputs() throws IOException {
+            int number = in.readInt();
+            if (number == inputs.size()) {
+                Map<String, Long> map = new TreeMap<>();
+                for (int left = in.readInt(); left > 0; left--) {
+                    map.put(text(), in.readLong());
+                }
+                inputs.add(FrozenMap.of(map));
+            }
+            return inputs.get(number);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.hindcast.ledger;
+
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.partition.Partitioning;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The entries of one asset, condensed: what standings do not follow from is left out, and the partitions of one commit
+ * are one entry with their set. The state that follows is the same, except for what partitions hold.
+ */
+final class Facts {
+
+    private static final Set<Event> OF_PARTITIONS =
+            EnumSet.of(Event.COMMITTED, Event.UNCHANGED, Event.ACCEPTED, Event.QUARANTINED);
+    private static final Set<Event> OF_SETS = EnumSet.of(Event.FOREIGN, Event.EXPIRED, Event.RESET);
+
+    private final Partitioning partitioning;
+    private final List<Entry> condensed = new ArrayList<>();
+    /** The entries of the commit that is being read. */
+    private final List<Entry> commit = new ArrayList<>();
+
+    private Facts(Partitioning partitioning) {
+        this.partitioning = partitioning;
+    }
+
+    /**
+     * Entries of one asset, condensed, in their order.
+     *
+     * @param entries in the order of the ledger; condensed ones may be among them
+     */
+    static List<Entry> condensed(Partitioning partitioning, List<Entry> entries) {
+        Facts facts = new Facts(partitioning);
+        facts.addAll(AssetHistory.sinceLastReset(entries));
+        facts.endCommit();
+        return List.copyOf(facts.condensed);
+    }
+
+    private void addAll(Collection<Entry> entries) {
+        for (Entry entry : entries) {
+            if (OF_PARTITIONS.contains(entry.event())) {
+                if (!commit.isEmpty() && !areOfOneCommit(commit.get(0), entry)) {
+                    endCommit();
+                }
+                commit.add(entry);
+            } else if (OF_SETS.contains(entry.event()) || tellsOfTable(entry)) {
+                endCommit();
+                condensed.add(about(entry, entry.partition()));
+            }
+        }
+    }
+
+    private static boolean tellsOfTable(Entry entry) {
+        return entry.version().isPresent()
+                || !EntryDetail.parse(entry.detail()).table().isEmpty();
+    }
+
+    private static boolean areOfOneCommit(Entry one, Entry other) {
+        return one.version().equals(other.version())
+                && one.step().equals(other.step())
+                && one.run().equals(other.run())
+                && one.attempt().equals(other.attempt());
+    }
+
+    /** Entries that tell the same of their partitions. */
+    private record Group(Entry first, List<String> partitions) {
+
+        boolean takes(Entry entry) {
+            return first.event() == entry.event()
+                    && first.at().equals(entry.at())
+                    && first.fingerprint().equals(entry.fingerprint())
+                    && first.error().equals(entry.error())
+                    && first.detail().equals(entry.detail())
+                    && first.columns().equals(entry.columns())
+                    && first.inputs().equals(entry.inputs());
+        }
+    }
+
+    private void endCommit() {
+        List<Group> groups = new ArrayList<>();
+        for (Entry entry : commit) {
+            group(groups, entry).partitions().add(entry.partition());
+        }
+        List<PartitionSet> sets = groups.size() == commit.size() ? List.of() : sets(groups);
+        if (sets.isEmpty()) {
+            commit.forEach(entry -> condensed.add(about(entry, entry.partition())));
+        } else {
+            for (int i = 0; i < sets.size(); i++) {
+                condensed.add(about(groups.get(i).first(), sets.get(i).toString()));
+            }
+        }
+        commit.clear();
+    }
+
+    private static Group group(List<Group> groups, Entry entry) {
+        for (Group group : groups) {
+            if (group.takes(entry)) {
+                return group;
+            }
+        }
+        Group group = new Group(entry, new ArrayList<>());
+        groups.add(group);
+        return group;
+    }
+
+    /** The partitions of each group; nothing where entries must stay alone, for their order or their text counts. */
+    private List<PartitionSet> sets(List<Group> groups) {
+        List<PartitionSet> sets = new ArrayList<>();
+        PartitionSet seen = PartitionSet.empty(partitioning);
+        for (Group group : groups) {
+            if (!group.partitions().stream().allMatch(this::namesTheSameAlways)) {
+                return List.of();
+            }
+            PartitionSet set = PartitionSet.unionAll(
+                    partitioning,
+                    group.partitions().stream().map(partitioning::parse).toList());
+            if (set.intersects(seen)) {
+                return List.of();
+            }
+            seen = groups.size() == 1 ? seen : seen.union(set);
+            sets.add(set);
+        }
+        return sets;
+    }
+
+    /** A star, and a dimension that is not mentioned, mean what is declared, and that may change. */
+    private boolean namesTheSameAlways(String text) {
+        int dimensions = partitioning.dimensions().size();
+        return dimensions == 0
+                || (text.indexOf('*') < 0
+                        && (dimensions == 1 || count(text, '=') == dimensions * (count(text, '|') + 1)));
+    }
+
+    private static long count(String text, char sought) {
+        return text.chars().filter(c -> c == sought).count();
+    }
+
+    /** What counts of an entry, about a set. */
+    private static Entry about(Entry entry, String partitions) {
+        boolean foreign = entry.event() == Event.FOREIGN;
+        boolean built = OF_PARTITIONS.contains(entry.event());
+        return new Entry(
+                entry.at(),
+                entry.event(),
+                "",
+                entry.asset(),
+                partitions,
+                OptionalLong.empty(),
+                foreign ? entry.reason() : "",
+                entry.run(),
+                entry.step(),
+                entry.attempt(),
+                entry.fingerprint(),
+                built ? entry.columns() : Map.of(),
+                built ? entry.inputs() : Map.of(),
+                entry.version(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                "",
+                Map.of(),
+                OptionalDouble.empty(),
+                entry.event() == Event.QUARANTINED ? entry.error() : "",
+                foreign ? entry.actor() : "",
+                entry.detail());
+    }
+}

@@ -1,0 +1,142 @@
+package io.hindcast.ledger;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.asset.Warehouse;
+import io.hindcast.ledger.LedgerView.Position;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * The condensed entries of a warehouse up to a position of its ledger, as they are kept in a file: {@code HCSF}, the format
+ * version, the length and the checksum of the rest, the rest compressed. It can always be made again from the ledger.
+ *
+ * @param position up to which the ledger was read
+ * @param shapes asset to the shape of its partitions, by which the texts of sets are read
+ * @param entries asset to its condensed entries; of every asset of the shapes
+ * @param quiet asset to the versions of its table that tell nothing
+ */
+record RememberedFacts(
+        Position position,
+        Map<String, String> shapes,
+        Map<String, List<Entry>> entries,
+        Map<String, QuietVersions> quiet) {
+
+    private static final int MAGIC = 0x48435346;
+    private static final int FORMAT = 1;
+
+    RememberedFacts {
+        shapes = FrozenMap.of(shapes);
+        entries = FrozenMap.of(entries);
+        quiet = FrozenMap.of(quiet);
+    }
+
+    static Map<String, String> shapes(Warehouse warehouse) {
+        Map<String, String> shapes = new TreeMap<>();
+        for (Asset asset : warehouse.assets()) {
+            shapes.put(asset.name(), asset.partitioning().shape());
+        }
+        return shapes;
+    }
+
+    /** Whether it tells of every asset of the warehouse, as it is partitioned now. */
+    boolean isOf(Warehouse warehouse) {
+        return shapes.entrySet().containsAll(shapes(warehouse).entrySet());
+    }
+
+    /** The condensed entries of an asset. */
+    List<Entry> entriesOf(String asset) {
+        return entries.getOrDefault(asset, List.of());
+    }
+
+    RememberedFacts withQuiet(Map<String, QuietVersions> others) {
+        return new RememberedFacts(position, shapes, entries, others);
+    }
+
+    byte[] bytes() {
+        byte[] body = body();
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(file)) {
+            out.writeInt(MAGIC);
+            out.writeInt(FORMAT);
+            out.writeInt(body.length);
+            out.writeLong(checksum(body));
+            out.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write into memory", e);
+        }
+        return file.toByteArray();
+    }
+
+    private byte[] body() {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        Deflater fast = new Deflater(Deflater.BEST_SPEED);
+        try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(body, fast))) {
+            EntryStream.Writer writer = new EntryStream.Writer(out);
+            writer.text(position.table());
+            out.writeLong(position.version());
+            out.writeLong(position.rows());
+            out.writeInt(shapes.size());
+            for (Map.Entry<String, String> shape : shapes.entrySet()) {
+                writer.text(shape.getKey());
+                writer.text(shape.getValue());
+                writer.entries(entriesOf(shape.getKey()));
+                writer.quiet(quiet.getOrDefault(shape.getKey(), QuietVersions.NONE));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write into memory", e);
+        } finally {
+            fast.end();
+        }
+        return body.toByteArray();
+    }
+
+    private static long checksum(byte[] bytes) {
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes);
+        return checksum.getValue();
+    }
+
+    /** What a file holds; empty when it is none of this format, or not whole. */
+    static Optional<RememberedFacts> parse(byte[] file) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(file))) {
+            if (in.readInt() != MAGIC || in.readInt() != FORMAT || in.readInt() != in.available() - Long.BYTES) {
+                return Optional.empty();
+            }
+            long checksum = in.readLong();
+            byte[] body = in.readAllBytes();
+            return checksum == checksum(body) ? Optional.of(ofBody(body)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static RememberedFacts ofBody(byte[] body) throws IOException {
+        try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(body)))) {
+            EntryStream.Reader reader = new EntryStream.Reader(in);
+            Position position = new Position(reader.text(), in.readLong(), in.readLong());
+            Map<String, String> shapes = new TreeMap<>();
+            Map<String, List<Entry>> entries = new TreeMap<>();
+            Map<String, QuietVersions> quiet = new TreeMap<>();
+            int assets = in.readInt();
+            for (int i = 0; i < assets; i++) {
+                String asset = reader.text();
+                shapes.put(asset, reader.text());
+                entries.put(asset, reader.entries(asset));
+                quiet.put(asset, reader.quiet());
+            }
+            return new RememberedFacts(position, shapes, entries, quiet);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.hindcast.ledger;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.asset.Warehouse;
+import io.hindcast.ledger.LedgerView.Position;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the standings of a warehouse follow from, as its ledger tells it: condensed, and taken from what was remembered of
+ * the ledger as far as that holds, so that only newer entries are read.
+ */
+public final class StandingFacts {
+
+    private static final Position NOWHERE = new Position("", -1, 0);
+
+    /** Up to the moment of the ledger. */
+    private final RememberedFacts facts;
+
+    private final Optional<RememberedFacts> known;
+    private final Later<Map<String, List<Entry>>> whole;
+
+    private StandingFacts(RememberedFacts facts, LedgerView ledger, Optional<RememberedFacts> known) {
+        this.facts = facts;
+        this.known = known;
+        this.whole = new Later<>(() -> byAsset(ledger.entries()));
+    }
+
+    /**
+     * Of a ledger.
+     *
+     * @param remembered what an earlier {@link #toRemember} gave; what is older, foreign or damaged is as good as nothing
+     */
+    public static StandingFacts of(Warehouse warehouse, LedgerView ledger, Optional<byte[]> remembered) {
+        Optional<RememberedFacts> known =
+                remembered.flatMap(RememberedFacts::parse).filter(facts -> facts.isOf(warehouse));
+        if (known.isPresent() && ledger.isAt(known.get().position())) {
+            return new StandingFacts(known.get(), ledger, known);
+        }
+        Optional<List<Entry>> newer = known.flatMap(facts -> ledger.factsAfter(facts.position()));
+        Map<String, List<Entry>> read = byAsset(newer.orElseGet(ledger::facts));
+        Map<String, List<Entry>> condensed = new HashMap<>();
+        for (Asset asset : warehouse.assets()) {
+            List<Entry> entries = new ArrayList<>();
+            if (newer.isPresent()) {
+                entries.addAll(known.orElseThrow().entriesOf(asset.name()));
+            }
+            entries.addAll(read.getOrDefault(asset.name(), List.of()));
+            condensed.put(asset.name(), Facts.condensed(asset.partitioning(), entries));
+        }
+        RememberedFacts facts = new RememberedFacts(
+                ledger.position().orElse(NOWHERE),
+                RememberedFacts.shapes(warehouse),
+                condensed,
+                // Of tables, whatever became of the ledger.
+                known.map(RememberedFacts::quiet).orElse(Map.of()));
+        return new StandingFacts(facts, ledger, known);
+    }
+
+    private static Map<String, List<Entry>> byAsset(List<Entry> entries) {
+        Map<String, List<Entry>> byAsset = new HashMap<>();
+        entries.forEach(entry -> byAsset.computeIfAbsent(entry.asset(), name -> new ArrayList<>())
+                .add(entry));
+        return byAsset;
+    }
+
+    /**
+     * What to remember for the next time; empty when that is what was remembered, or when it would not hold.
+     *
+     * @param quiet asset to the versions of its table that told nothing
+     */
+    Optional<byte[]> toRemember(Map<String, QuietVersions> quiet) {
+        RememberedFacts now = facts.withQuiet(quiet);
+        return !now.position().equals(NOWHERE) && !known.equals(Optional.of(now))
+                ? Optional.of(now.bytes())
+                : Optional.empty();
+    }
+
+    /** The entries of an asset, condensed. */
+    List<Entry> of(String asset) {
+        return facts.entriesOf(asset);
+    }
+
+    /** The versions of an asset's table that were looked at before and told nothing. */
+    QuietVersions quiet(String asset) {
+        return facts.quiet().getOrDefault(asset, QuietVersions.NONE);
+    }
+
+    /** The entries of an asset, whole: read when first asked for. */
+    List<Entry> whole(String asset) {
+        return whole.get().getOrDefault(asset, List.of());
+    }
+}
