@@ -61,11 +61,13 @@ final class Facts {
                 || !EntryDetail.parse(entry.detail()).table().isEmpty();
     }
 
+    /** With the same table in their details, too: which entries speak of another table depends on their order. */
     private static boolean areOfOneCommit(Entry one, Entry other) {
         return one.version().equals(other.version())
                 && one.step().equals(other.step())
                 && one.run().equals(other.run())
-                && one.attempt().equals(other.attempt());
+                && one.attempt().equals(other.attempt())
+                && one.detail().equals(other.detail());
     }
 
     /** Entries that tell the same of their partitions. */
@@ -76,7 +78,6 @@ final class Facts {
                     && first.at().equals(entry.at())
                     && first.fingerprint().equals(entry.fingerprint())
                     && first.error().equals(entry.error())
-                    && first.detail().equals(entry.detail())
                     && first.columns().equals(entry.columns())
                     && first.inputs().equals(entry.inputs());
         }

@@ -344,7 +344,7 @@ class StandingFactsTest {
 
     @Test
     void aFileOfOtherPartitionsIsAsGoodAsNone() {
-        Tables tables = OneTable.at(3, "t1");
+        Tables tables = OneTable.at(1, "t1");
         TestingLedger ledger = new TestingLedger("l");
         ledger.appends.add(List.of(Entry.of(AT, Event.COMMITTED, "world")
                 .asset("a")
