@@ -49,6 +49,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -59,6 +61,7 @@ public final class KernelTables implements Tables {
 
     private final Configuration hadoop;
     private final Engine engine;
+    private final ConcurrentMap<String, Stamped> snapshots = new ConcurrentHashMap<>();
 
     /**
      * @param hadoop how stores are reached
@@ -70,7 +73,35 @@ public final class KernelTables implements Tables {
 
     @Override
     public Optional<TableState> state(TableRef table) {
-        return reading(table, () -> kernelTable(table).latest().map(KernelTables::state));
+        return reading(table, () -> latest(table).map(KernelTables::state));
+    }
+
+    @Override
+    public Optional<String> stamp(TableRef table, long version) {
+        return reading(table, () -> log(table).stamp(version));
+    }
+
+    private LogFolder log(TableRef table) {
+        return new LogFolder(hadoop, table.path());
+    }
+
+    /** A snapshot with the stamp of its newest commit. */
+    private record Stamped(Snapshot snapshot, String stamp) {}
+
+    /** The newest snapshot: what was read before, while there is nothing newer. */
+    private Optional<Snapshot> latest(TableRef table) throws IOException {
+        Stamped known = snapshots.get(table.path());
+        if (known != null && log(table).stamp(known.snapshot().getVersion()).equals(Optional.of(known.stamp()))) {
+            return Optional.of(known.snapshot());
+        }
+        Optional<Snapshot> latest = kernelTable(table).latest();
+        if (latest.isPresent()) {
+            Snapshot snapshot = latest.get();
+            log(table)
+                    .stamp(snapshot.getVersion())
+                    .ifPresent(stamp -> snapshots.put(table.path(), new Stamped(snapshot, stamp)));
+        }
+        return latest;
     }
 
     private static TableState state(Snapshot snapshot) {
@@ -89,6 +120,9 @@ public final class KernelTables implements Tables {
     @Override
     public long oldestCommit(TableRef table) {
         return reading(table, () -> {
+            if (log(table).has(0)) {
+                return 0L;
+            }
             io.delta.kernel.internal.fs.Path log = newest(table).getLogPath();
             return DeltaHistoryManager.getEarliestDeltaFile(engine, log, Optional.empty());
         });
@@ -303,13 +337,11 @@ public final class KernelTables implements Tables {
         return new KernelTable(engine, table.path());
     }
 
-    private Snapshot newest(TableRef table) {
-        return kernelTable(table)
-                .latest()
-                .orElseThrow(() -> Problems.raise(TableProblems.noTable(table.name(), table.path())));
+    private Snapshot newest(TableRef table) throws IOException {
+        return latest(table).orElseThrow(() -> Problems.raise(TableProblems.noTable(table.name(), table.path())));
     }
 
-    private Snapshot at(TableRef table, long version) {
+    private Snapshot at(TableRef table, long version) throws IOException {
         Snapshot newest = newest(table);
         if (version > newest.getVersion()) {
             throw Problems.raise(

@@ -1,5 +1,6 @@
 package io.hindcast.ledger;
 
+import io.hindcast.asset.Column;
 import io.hindcast.interval.Interval;
 import io.hindcast.interval.IntervalSetBuilder;
 import java.io.DataInputStream;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -60,6 +62,29 @@ final class EntryStream {
                 out.writeLong(range.from());
                 out.writeLong(range.until());
             }
+        }
+
+        void table(Optional<KnownTable> table) throws IOException {
+            out.writeBoolean(table.isPresent());
+            if (table.isEmpty()) {
+                return;
+            }
+            text(table.get().path());
+            text(table.get().stamp());
+            TableState state = table.get().state();
+            out.writeLong(state.version());
+            text(state.id());
+            out.writeInt(state.columns().size());
+            for (Column column : state.columns()) {
+                text(column.name());
+                text(column.type());
+            }
+            out.writeInt(state.partitionColumns().size());
+            for (String column : state.partitionColumns()) {
+                text(column);
+            }
+            out.writeInt(state.readerVersion());
+            columns(state.properties());
         }
 
         private void entry(Entry entry) throws IOException {
@@ -141,6 +166,29 @@ final class EntryStream {
                 versions.add(in.readLong(), in.readLong());
             }
             return new QuietVersions(table, versions.build());
+        }
+
+        Optional<KnownTable> table() throws IOException {
+            if (!in.readBoolean()) {
+                return Optional.empty();
+            }
+            String path = text();
+            String stamp = text();
+            return Optional.of(new KnownTable(path, state(), stamp));
+        }
+
+        private TableState state() throws IOException {
+            long version = in.readLong();
+            String id = text();
+            List<Column> columns = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                columns.add(new Column(text(), text()));
+            }
+            List<String> partitionColumns = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                partitionColumns.add(text());
+            }
+            return new TableState(version, id, columns, partitionColumns, in.readInt(), columns());
         }
 
         private Entry entry(String asset) throws IOException {

@@ -26,12 +26,14 @@ import java.util.zip.InflaterInputStream;
  * @param shapes asset to the shape of its partitions, by which the texts of sets are read
  * @param entries asset to its condensed entries; of every asset of the shapes
  * @param quiet asset to the versions of its table that tell nothing
+ * @param tables asset to its table, where it could be recognised
  */
 record RememberedFacts(
         Position position,
         Map<String, String> shapes,
         Map<String, List<Entry>> entries,
-        Map<String, QuietVersions> quiet) {
+        Map<String, QuietVersions> quiet,
+        Map<String, KnownTable> tables) {
 
     private static final int MAGIC = 0x48435346;
     private static final int FORMAT = 1;
@@ -40,6 +42,7 @@ record RememberedFacts(
         shapes = FrozenMap.of(shapes);
         entries = FrozenMap.of(entries);
         quiet = FrozenMap.of(quiet);
+        tables = FrozenMap.of(tables);
     }
 
     static Map<String, String> shapes(Warehouse warehouse) {
@@ -60,8 +63,8 @@ record RememberedFacts(
         return entries.getOrDefault(asset, List.of());
     }
 
-    RememberedFacts withQuiet(Map<String, QuietVersions> others) {
-        return new RememberedFacts(position, shapes, entries, others);
+    RememberedFacts withTables(Map<String, QuietVersions> otherQuiet, Map<String, KnownTable> otherTables) {
+        return new RememberedFacts(position, shapes, entries, otherQuiet, otherTables);
     }
 
     byte[] bytes() {
@@ -93,6 +96,7 @@ record RememberedFacts(
                 writer.text(shape.getValue());
                 writer.entries(entriesOf(shape.getKey()));
                 writer.quiet(quiet.getOrDefault(shape.getKey(), QuietVersions.NONE));
+                writer.table(Optional.ofNullable(tables.get(shape.getKey())));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write into memory", e);
@@ -129,14 +133,16 @@ record RememberedFacts(
             Map<String, String> shapes = new TreeMap<>();
             Map<String, List<Entry>> entries = new TreeMap<>();
             Map<String, QuietVersions> quiet = new TreeMap<>();
+            Map<String, KnownTable> tables = new TreeMap<>();
             int assets = in.readInt();
             for (int i = 0; i < assets; i++) {
                 String asset = reader.text();
                 shapes.put(asset, reader.text());
                 entries.put(asset, reader.entries(asset));
                 quiet.put(asset, reader.quiet());
+                reader.table().ifPresent(table -> tables.put(asset, table));
             }
-            return new RememberedFacts(position, shapes, entries, quiet);
+            return new RememberedFacts(position, shapes, entries, quiet, tables);
         }
     }
 }

@@ -56,7 +56,8 @@ public final class StandingFacts {
                 RememberedFacts.shapes(warehouse),
                 condensed,
                 // Of tables, whatever became of the ledger.
-                known.map(RememberedFacts::quiet).orElse(Map.of()));
+                known.map(RememberedFacts::quiet).orElse(Map.of()),
+                known.map(RememberedFacts::tables).orElse(Map.of()));
         return new StandingFacts(facts, ledger, known);
     }
 
@@ -71,9 +72,10 @@ public final class StandingFacts {
      * What to remember for the next time; empty when that is what was remembered, or when it would not hold.
      *
      * @param quiet asset to the versions of its table that told nothing
+     * @param tables asset to its table
      */
-    Optional<byte[]> toRemember(Map<String, QuietVersions> quiet) {
-        RememberedFacts now = facts.withQuiet(quiet);
+    Optional<byte[]> toRemember(Map<String, QuietVersions> quiet, Map<String, KnownTable> tables) {
+        RememberedFacts now = facts.withTables(quiet, tables);
         return !now.position().equals(NOWHERE) && !known.equals(Optional.of(now))
                 ? Optional.of(now.bytes())
                 : Optional.empty();
@@ -87,6 +89,11 @@ public final class StandingFacts {
     /** The versions of an asset's table that were looked at before and told nothing. */
     QuietVersions quiet(String asset) {
         return facts.quiet().getOrDefault(asset, QuietVersions.NONE);
+    }
+
+    /** The table of an asset as it was last time. */
+    Optional<KnownTable> table(String asset) {
+        return Optional.ofNullable(facts.tables().get(asset));
     }
 
     /** The entries of an asset, whole: read when first asked for. */

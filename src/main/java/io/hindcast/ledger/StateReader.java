@@ -55,10 +55,12 @@ public final class StateReader {
                 .toList();
         Map<String, AssetState> assets = new HashMap<>();
         Map<String, QuietVersions> quiet = new HashMap<>();
+        Map<String, KnownTable> known = new HashMap<>();
         List<Entry> recovered = new ArrayList<>();
         for (OfAsset each : read) {
             assets.put(each.name(), each.state());
             quiet.put(each.name(), each.quiet());
+            each.look().known().ifPresent(table -> known.put(each.name(), table));
             recovered.addAll(each.recovered());
         }
         Map<String, SourceState> sources = new ConcurrentHashMap<>();
@@ -67,18 +69,41 @@ public final class StateReader {
             add(versions, since, source.name());
             sources.put(source.name(), source(source, versions.stream().min(Long::compare)));
         });
-        return new Reading(new WarehouseState(sources, assets), recovered, facts.toRemember(quiet));
+        return new Reading(new WarehouseState(sources, assets), recovered, facts.toRemember(quiet, known));
     }
 
-    private record OfAsset(String name, AssetState state, List<Entry> recovered, QuietVersions quiet) {}
+    /**
+     * A table as it stands.
+     *
+     * @param known to be remembered; empty where it could not be recognised
+     */
+    private record Look(Optional<TableState> state, Optional<KnownTable> known) {}
+
+    /** Reads the table, unless it is as it was when it was last read. */
+    private Look look(TableRef table, StandingFacts facts) {
+        Optional<KnownTable> known = facts.table(table.name())
+                .filter(was -> was.path().equals(table.path()))
+                .filter(was -> tables.stamp(table, was.state().version()).equals(Optional.of(was.stamp())));
+        if (known.isPresent()) {
+            return new Look(known.map(KnownTable::state), known);
+        }
+        Optional<TableState> state = tables.state(table);
+        return new Look(
+                state,
+                state.flatMap(now ->
+                        tables.stamp(table, now.version()).map(stamp -> new KnownTable(table.path(), now, stamp))));
+    }
+
+    private record OfAsset(String name, AssetState state, List<Entry> recovered, QuietVersions quiet, Look look) {}
 
     private OfAsset asset(Asset asset, StandingFacts facts) {
         String name = asset.name();
         TableRef table = new TableRef(name, asset.declaration().path(), asset.partitioning());
-        Optional<TableState> state = tables.state(table);
+        Look look = look(table, facts);
+        Optional<TableState> state = look.state();
         AssetHistory history = new AssetHistory(asset.partitioning(), facts.of(name), state);
         if (state.isEmpty()) {
-            return new OfAsset(name, history.state(List.of()), List.of(), QuietVersions.NONE);
+            return new OfAsset(name, history.state(List.of()), List.of(), QuietVersions.NONE, look);
         }
         String id = state.get().id();
         IntervalSet quiet = facts.quiet(name).of(id);
@@ -94,7 +119,8 @@ public final class StateReader {
                 name,
                 withUnknownOrigin(table, known, state.get().version()),
                 recovered,
-                new QuietVersions(id, quiet.union(quiet(versions, recovered))));
+                new QuietVersions(id, quiet.union(quiet(versions, recovered))),
+                look);
     }
 
     /** Those of versions that were looked at which told nothing. */

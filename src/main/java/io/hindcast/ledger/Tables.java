@@ -11,6 +11,12 @@ public interface Tables {
     Optional<TableState> state(TableRef table);
 
     /**
+     * What the newest commit of a table is known by, as long as a version is the newest; cheaper than its state. Empty
+     * when there is a newer version, or when this cannot be told.
+     */
+    Optional<String> stamp(TableRef table, long version);
+
+    /**
      * The commits after one version up to another, oldest first. Fails with a problem when the log no longer holds
      * one of them; never leaves one out.
      *
