@@ -35,9 +35,9 @@ import java.util.TreeSet;
  * What is known of a warehouse at one moment, and the plans that follow from it.
  *
  * @param ledger as it stood
- * @param recovered what the tables told beyond the ledger
+ * @param reading what follows from it and from the tables
  */
-record Planning(Workspace workspace, LedgerView ledger, List<Entry> recovered, WarehouseState state) {
+record Planning(Workspace workspace, LedgerView ledger, StateReader.Reading reading) {
 
     static Planning read(Workspace workspace) {
         return read(workspace, Map.of());
@@ -51,13 +51,23 @@ record Planning(Workspace workspace, LedgerView ledger, List<Entry> recovered, W
     private static Planning read(Workspace workspace, Map<String, Long> since) {
         LedgerView ledger = workspace.ledger().view();
         StateReader.Reading reading = workspace.read(ledger, since);
-        return new Planning(workspace, ledger, reading.recovered(), reading.state());
+        return new Planning(workspace, ledger, reading);
+    }
+
+    /** What is known of every source and asset. */
+    WarehouseState state() {
+        return reading.state();
+    }
+
+    /** What the tables told beyond the ledger. */
+    List<Entry> recovered() {
+        return reading.recovered();
     }
 
     /** The ledger, whole, with what the tables told beyond it. */
     List<Entry> entries() {
         List<Entry> entries = new ArrayList<>(ledger.entries());
-        entries.addAll(recovered);
+        entries.addAll(recovered());
         return entries;
     }
 
@@ -67,7 +77,7 @@ record Planning(Workspace workspace, LedgerView ledger, List<Entry> recovered, W
         reset.forEach(this::requireResettable);
         Planner planner = new Planner(
                 workspace.warehouse(),
-                state.withEmptied(reset),
+                state().withEmptied(reset),
                 BatchPolicy.forParallel(workspace.parallel(arguments)));
         return planner.plan(
                         Ids.plan(workspace.clock().instant()),
@@ -104,7 +114,7 @@ record Planning(Workspace workspace, LedgerView ledger, List<Entry> recovered, W
                 .orElseThrow(() -> Problems.raise(PlanningProblems.unknownSelection(
                         name,
                         workspace.warehouse().assets().stream().map(Asset::name).toList())));
-        if (!(TableFit.change(asset, state.asset(name).table()) instanceof SchemaChange.BeginAnew)) {
+        if (!(TableFit.change(asset, state().asset(name).table()) instanceof SchemaChange.BeginAnew)) {
             throw Problems.raise(PlanningProblems.nothingToReset(name));
         }
     }
@@ -119,7 +129,7 @@ record Planning(Workspace workspace, LedgerView ledger, List<Entry> recovered, W
         List<Asset> assets = workspace.warehouse().assets().stream()
                 .filter(asset -> written.contains(asset.name()))
                 .toList();
-        TableFit.require(assets, reset, asset -> state.asset(asset.name()).table());
+        TableFit.require(assets, reset, asset -> state().asset(asset.name()).table());
     }
 
     /** Keeps a plan beside the tables, and in a file of the user's when one is named. */

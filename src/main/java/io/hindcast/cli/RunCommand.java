@@ -38,6 +38,7 @@ final class RunCommand implements Command {
         }
         Approval.require(plan, planning.state(), arguments, console);
         if (plan.isEmpty() && waiting.isEmpty()) {
+            workspace.remember(planning.reading());
             new Shown(arguments, console).explain(plan);
             return new Shown(arguments, console).summary(RunSummary.nothingToDo(plan, planning.state()), workspace);
         }

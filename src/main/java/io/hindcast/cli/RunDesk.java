@@ -215,9 +215,10 @@ final class RunDesk implements AutoCloseable {
         try {
             journal.close();
             workspace.ledger().compact();
-            workspace.remember();
         } finally {
             lease.close();
         }
+        // Last, for to give back the lease is an entry, too.
+        workspace.remember();
     }
 }

@@ -200,16 +200,25 @@ final class Workspace {
         return new StateReader(warehouse, tables).read(facts, since);
     }
 
-    /** Writes down for the next command what was found out, unless that was done. It may be lost at any time. */
+    /** Writes down for the next command how things stand now. */
     void remember() {
         try {
-            Optional<byte[]> remembered = read(ledger.view(), Map.of()).toRemember();
-            if (remembered.isPresent()) {
+            remember(read(ledger.view(), Map.of()));
+        } catch (ProblemException e) {
+            // Whoever needs to know meets it again; what was done is done.
+            LOG.warn("The standings of {} cannot be told", warehouse.name(), e);
+        }
+    }
+
+    /** Writes down for the next command what was found out, unless that was done. It may be lost at any time. */
+    void remember(StateReader.Reading reading) {
+        try {
+            if (reading.toRemember().isPresent()) {
                 String writer = host().name() + "-" + host().process();
                 String draft = STANDINGS + "." + writer.replaceAll("[^A-Za-z0-9.-]", "_");
-                files().replace(STANDINGS, draft, remembered.get());
+                files().replace(STANDINGS, draft, reading.toRemember().get());
             }
-        } catch (IOException | ProblemException e) {
+        } catch (IOException e) {
             LOG.warn("The standings of {} were not remembered", warehouse.name(), e);
         }
     }

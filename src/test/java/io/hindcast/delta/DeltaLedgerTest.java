@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.hindcast.ledger.Entry;
 import io.hindcast.ledger.Event;
+import io.hindcast.ledger.LedgerView;
 import io.hindcast.problem.ProblemException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -189,5 +193,63 @@ final class DeltaLedgerTest {
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("its column at is bigint, not timestamp");
         assertThatThrownBy(() -> ledger().append(List.of(full()))).hasMessageContaining("is no ledger");
+    }
+
+    private static List<Integer> steps(Iterable<Entry> entries) {
+        List<Integer> steps = new ArrayList<>();
+        entries.forEach(entry -> steps.add(Integer.parseInt(entry.step().substring(2))));
+        return steps;
+    }
+
+    @Test
+    void whatCameAfterAPositionIsToldExactly() {
+        DeltaLedger ledger = ledger();
+        ledger.append(List.of(numbered(1), numbered(2)));
+        LedgerView early = ledger.view();
+        LedgerView.Position position = early.position().orElseThrow();
+        ledger.append(List.of(numbered(3)));
+        ledger.append(List.of(numbered(4), numbered(5)));
+
+        assertThat(position.rows()).isEqualTo(2);
+        assertThat(ledger.view().isAt(position)).isFalse();
+        assertThat(steps(ledger.view().factsAfter(position).orElseThrow())).containsExactly(3, 4, 5);
+        // A view is of its moment, whatever is added.
+        assertThat(early.isAt(position)).isTrue();
+        assertThat(steps(early.entries())).containsExactly(1, 2);
+        assertThat(early.factsAfter(position)).contains(List.of());
+    }
+
+    @Test
+    void whereJoinedFilesHoldBothOldAndNewNothingIsTold() {
+        DeltaLedger ledger = ledger();
+        ledger.append(List.of(numbered(1)));
+        LedgerView.Position position = ledger.view().position().orElseThrow();
+        ledger.append(List.of(numbered(2)));
+        assertThat(ledger.compact()).isTrue();
+
+        assertThat(ledger.view().factsAfter(position)).isEmpty();
+        LedgerView.Position later = ledger.view().position().orElseThrow();
+        ledger.append(List.of(numbered(3)));
+        assertThat(steps(ledger.view().factsAfter(later).orElseThrow())).containsExactly(3);
+        assertThat(steps(ledger.view().facts())).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aLedgerMadeAnewNeverStoodWhereTheOldOneDid() throws IOException {
+        DeltaLedger ledger = ledger();
+        ledger.append(List.of(numbered(1)));
+        LedgerView.Position position = ledger.view().position().orElseThrow();
+        assertThat(position.version()).isEqualTo(1);
+        try (Stream<Path> files = Files.walk(root.resolve("_hindcast"))) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> assertThat(file.toFile().delete()).isTrue());
+        }
+        ledger().append(List.of(numbered(2)));
+
+        assertThat(ledger().view().isAt(position)).isFalse();
+        assertThat(ledger().view().factsAfter(position)).isEmpty();
+        assertThat(new DeltaLedger(new Configuration(), root.resolve("none").toString())
+                        .view()
+                        .position())
+                .isEmpty();
     }
 }
