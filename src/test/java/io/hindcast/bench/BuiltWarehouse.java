@@ -60,10 +60,10 @@ final class BuiltWarehouse {
         Configuration hadoop = new Configuration();
         LocalDisk.settings().forEach(hadoop::set);
         Warehouse warehouse = new WarehouseResolver(
-                        new SparkJobInspector(List.of()), SourceDeclaration::columns, (source, column) -> new TreeSet<>())
-                .resolve(WarehouseFolder.read(folder, Map.of())
-                        .orThrow()
-                        .declaration())
+                        new SparkJobInspector(List.of()),
+                        SourceDeclaration::columns,
+                        (source, column) -> new TreeSet<>())
+                .resolve(WarehouseFolder.read(folder, Map.of()).orThrow().declaration())
                 .orThrow();
         List<String> columns = new ArrayList<>();
         for (int i = 0; i < COLUMNS; i++) {
@@ -163,8 +163,7 @@ final class BuiltWarehouse {
                 .reason("missing")
                 .run("r-20260101-000000-abcd")
                 .attempt(asset.name() + "/" + step, 1)
-                .fingerprints(
-                        asset.signature().fingerprint(), asset.signature().columnFingerprints())
+                .fingerprints(asset.signature().fingerprint(), asset.signature().columnFingerprints())
                 .inputs(inputs)
                 .table(asset.name())
                 .version(step)

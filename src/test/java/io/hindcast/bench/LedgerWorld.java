@@ -67,7 +67,11 @@ final class LedgerWorld {
                 (long) TABLES * days,
                 rounds);
         timings.forEach((name, all) -> System.out.printf(
-                Locale.ROOT, "  %-32s wall %6.2f   cpu %6.2f%n", name, Timing.median(all).get("wall"), Timing.median(all).get("cpu")));
+                Locale.ROOT,
+                "  %-32s wall %6.2f   cpu %6.2f%n",
+                name,
+                Timing.median(all).get("wall"),
+                Timing.median(all).get("cpu")));
     }
 
     private void time(Map<String, List<Timing>> timings, String name, String verb, String warehouse) {

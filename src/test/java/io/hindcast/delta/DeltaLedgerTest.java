@@ -241,7 +241,8 @@ final class DeltaLedgerTest {
         LedgerView.Position position = ledger.view().position().orElseThrow();
         assertThat(position.version()).isEqualTo(1);
         try (Stream<Path> files = Files.walk(root.resolve("_hindcast"))) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> assertThat(file.toFile().delete()).isTrue());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> assertThat(file.toFile().delete()).isTrue());
         }
         ledger().append(List.of(numbered(2)));
 
