@@ -33,7 +33,17 @@ import org.jspecify.annotations.NullMarked;
 final class HouseRules {
 
     private static final List<String> PURE = List.of(
-            "interval", "partition", "mapping", "asset", "ledger", "plan", "run", "config", "report", "problem");
+            "interval",
+            "partition",
+            "mapping",
+            "asset",
+            "ledger",
+            "plan",
+            "run",
+            "config",
+            "report",
+            "trial",
+            "problem");
 
     /** Which rooms a room may import beside itself and {@code problem}; {@code cli} may import all. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
@@ -45,14 +55,25 @@ final class HouseRules {
             Map.entry("ledger", Set.of("asset", "partition", "interval")),
             Map.entry("plan", Set.of("ledger", "asset", "mapping", "partition", "interval")),
             Map.entry("run", Set.of("plan", "ledger", "asset", "partition", "interval")),
-            Map.entry("config", Set.of("asset", "mapping", "partition", "interval", "run")),
-            Map.entry("report", Set.of("run", "plan", "ledger", "asset", "partition", "interval")),
+            Map.entry("trial", Set.of("asset", "partition", "interval")),
+            Map.entry("config", Set.of("asset", "mapping", "partition", "interval", "run", "trial")),
+            Map.entry("report", Set.of("trial", "run", "plan", "ledger", "asset", "partition", "interval")),
             Map.entry("job", Set.of("asset", "partition", "interval")),
             Map.entry("content", Set.of()),
             Map.entry("delta", Set.of("content", "ledger", "asset", "partition", "interval")),
             Map.entry(
                     "spark",
-                    Set.of("job", "content", "delta", "run", "plan", "ledger", "asset", "partition", "interval")),
+                    Set.of(
+                            "trial",
+                            "job",
+                            "content",
+                            "delta",
+                            "run",
+                            "plan",
+                            "ledger",
+                            "asset",
+                            "partition",
+                            "interval")),
             Map.entry("stage", Set.of("spark", "delta", "ledger", "asset", "partition", "interval")),
             Map.entry("proof", Set.of("spark", "content", "delta", "ledger", "asset", "partition", "interval")),
             Map.entry("release", Set.of("spark", "delta", "ledger", "asset", "partition", "interval")));

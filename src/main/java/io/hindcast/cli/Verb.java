@@ -106,6 +106,12 @@ public enum Verb {
             new Example("hindcast try jobs/flights daily_delays@2013-06-15", "one day, held against what is there"),
             new Example(
                     "hindcast try jobs/flights carrier_month@2013-06 --rows 100", "a month, with more of its rows")),
+    TEST(
+            "run the tests of the jobs: given rows in, expected rows out",
+            Subject.NONE,
+            options(List.of(EnumSet.of(SELECT))),
+            new Example("hindcast test jobs/flights", "every test in jobs/flights/tests; no table is read or written"),
+            new Example("hindcast test jobs/flights --select delay_7d", "the tests of one job")),
     EXPLAIN(
             "tell what the code of an error means and what to do about it",
             Subject.CODE,
@@ -145,6 +151,7 @@ public enum Verb {
     private static final Map<Verb, String> SELECTED = Map.of(
             ACCEPT, "assets: asset[@SET] or tag:x, blank-separated, or '*' for all; must be there, may be repeated",
             CHECK, "assets or tag:x, blank-separated, with all they read; may be repeated",
+            TEST, "assets or tag:x, blank-separated, whose tests are run; may be repeated",
             STAGE, "sources, blank-separated; may be repeated",
             GRAPH, "assets: [+]asset[+] or tag:x, blank-separated; may be repeated");
 

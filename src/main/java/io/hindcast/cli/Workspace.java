@@ -36,12 +36,15 @@ import io.hindcast.spark.SparkJobInspector;
 import io.hindcast.spark.Warehouses;
 import io.hindcast.stage.LandingFiles;
 import java.io.IOException;
+import io.hindcast.trial.GivenValue;
+import io.hindcast.trial.JobTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
@@ -97,28 +100,44 @@ final class Workspace {
      * @param assets names or {@code tag:x}; none for all
      */
     static Workspace open(Path folder, List<String> assets, InstantSource clock) {
-        WarehouseSearch.require(folder);
         OperatorSettings operator = operatorSettings();
-        Configuration hadoop = hadoop(operator);
+        KernelTables tables = new KernelTables(hadoop(operator));
+        return open(folder, assets, new Lookups(operator, tables, keys(tables)), clock);
+    }
+
+    /**
+     * Opens a part of a warehouse for tests: of keys that are discovered there are those that the tests give.
+     *
+     * @param assets names or {@code tag:x}; none for all
+     */
+    static Workspace ofTests(Path folder, List<String> assets, List<JobTest> tests, InstantSource clock) {
+        OperatorSettings operator = operatorSettings();
+        KernelTables tables = new KernelTables(hadoop(operator));
+        return open(folder, assets, new Lookups(operator, tables, givenKeys(tests)), clock);
+    }
+
+    /** Where a warehouse looks up what its files leave open. */
+    private record Lookups(OperatorSettings operator, KernelTables tables, KeyDiscovery keys) {}
+
+    private static Workspace open(Path folder, List<String> assets, Lookups lookups, InstantSource clock) {
+        WarehouseSearch.require(folder);
         FolderReading reading = WarehouseFolder.read(folder, System.getenv());
-        KernelTables tables = new KernelTables(hadoop);
         JobInspector inspector =
                 new SparkJobInspector(reading.warehouse().declaration().jars());
         // What is remembered is of all assets: a part would make it forget the others.
         Resolution resolution = assets.isEmpty()
-                ? JobCache.around(folder, inspector, jobs -> resolved(reading, assets, jobs, tables))
-                : resolved(reading, assets, inspector, tables);
+                ? JobCache.around(folder, inspector, jobs -> resolved(reading, assets, jobs, lookups))
+                : resolved(reading, assets, inspector, lookups);
         if (!resolution.problems().isEmpty()) {
             throw Problems.raiseAll(resolution.problems());
         }
-        return new Workspace(folder, operator, reading.warehouse(), resolution.orThrow(), clock);
+        return new Workspace(folder, lookups.operator(), reading.warehouse(), resolution.orThrow(), clock);
     }
 
     /** With the problems of the files. */
-    private static Resolution resolved(
-            FolderReading reading, List<String> assets, JobInspector jobs, KernelTables tables) {
+    private static Resolution resolved(FolderReading reading, List<String> assets, JobInspector jobs, Lookups lookups) {
         Narrowing part = Narrowing.of(reading, assets, jobs);
-        Resolution resolution = new WarehouseResolver(jobs, columns(tables), keys(tables))
+        Resolution resolution = new WarehouseResolver(jobs, columns(lookups.tables()), lookups.keys())
                 .resolve(part.declaration(), reading.unreadable());
         List<Problem> problems = new ArrayList<>(part.problems());
         problems.addAll(resolution.problems());
@@ -153,6 +172,29 @@ final class Workspace {
                     .<SortedSet<String>>map(state -> tables.distinct(table, column, state.version()))
                     .orElseGet(TreeSet::new);
         };
+    }
+
+    /** Tests read no table: what a test gives of the column of a source are its keys. */
+    private static KeyDiscovery givenKeys(List<JobTest> tests) {
+        return (source, column) -> {
+            TreeSet<String> keys = new TreeSet<>();
+            for (JobTest test : tests) {
+                test.given().forEach((input, rows) -> {
+                    if (input.equalsIgnoreCase(source.name())) {
+                        rows.rows()
+                                .forEach(row -> Optional.ofNullable(row.values().get(column))
+                                        .map(GivenValue::text)
+                                        .ifPresent(keys::add));
+                    }
+                });
+            }
+            return keys;
+        };
+    }
+
+    /** The columns of sources that declare none. */
+    SourceColumns sourceColumns() {
+        return columns(tables);
     }
 
     /** The same folder read again: staging may have changed what its sources tell. */

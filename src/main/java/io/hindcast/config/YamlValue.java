@@ -43,6 +43,10 @@ final class YamlValue {
         return node.place();
     }
 
+    YamlNode node() {
+        return node;
+    }
+
     boolean isMapping() {
         return node instanceof YamlNode.Mapping;
     }

@@ -20,7 +20,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Brings rows into the columns of a table: its order, its letter case, its types. */
-final class Conformed {
+public final class Conformed {
 
     private Conformed() {}
 
@@ -31,7 +31,7 @@ final class Conformed {
      * @throws io.hindcast.problem.ProblemException naming every column that is missing, too many, or of a type that
      *     cannot be stored
      */
-    static Dataset<Row> rows(Dataset<Row> rows, StructType table, String name) {
+    public static Dataset<Row> rows(Dataset<Row> rows, StructType table, String name) {
         Map<String, StructField> given = new HashMap<>();
         for (StructField field : rows.schema().fields()) {
             given.put(field.name().toLowerCase(Locale.ROOT), field);

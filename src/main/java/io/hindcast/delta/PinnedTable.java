@@ -62,6 +62,11 @@ public final class PinnedTable {
         return rows.where(Predicates.sql(only.get(), snapshot.schema()));
     }
 
+    /** Rows that lie in no table, cut as those of a table would be; without partitions all of them are read. */
+    public static Dataset<Row> cut(Dataset<Row> rows, PartitionSet only) {
+        return only.partitioning().dimensions().isEmpty() ? rows : rows.where(Predicates.sql(only, rows.schema()));
+    }
+
     /**
      * The newest version of a table, looked up now.
      *

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -60,6 +61,15 @@ public record Trial(
      */
     public static Trial of(OpenTables tables, Target target, Dataset<Row> rows) {
         tables.activate();
+        return of(target, rows, kept -> present(tables, target, kept));
+    }
+
+    /** The same of a table that is not there: no check finds present rows to compare with. */
+    public static Trial ofNewTable(Target target, Dataset<Row> rows) {
+        return of(target, rows, kept -> kept.limit(0));
+    }
+
+    private static Trial of(Target target, Dataset<Row> rows, UnaryOperator<Dataset<Row>> present) {
         TableRef table = target.table();
         Dataset<Row> conformed = Conformed.rows(rows, target.schema(), table.name());
         HashingPass pass = HashingPass.over(conformed, PartitionOverwrite.partitionColumns(table));
@@ -70,11 +80,7 @@ public record Trial(
             StepWrite step = new StepWrite(table, target.partitions(), "try", "try", 1, -1);
             Written written = new WrittenFiles(step, target.schema()).describe(pass.hashes());
             Checks checks = new Checks(
-                    target.partitions(),
-                    written,
-                    Suspects.unknown(),
-                    some -> kept,
-                    () -> present(tables, target, kept));
+                    target.partitions(), written, Suspects.unknown(), some -> kept, () -> present.apply(kept));
             return new Trial(
                     written,
                     target.checks().size(),

@@ -38,13 +38,30 @@ final class JobRows {
         jars.jars().forEach(session.sparkContext()::addJar);
     }
 
+    /** Where the rows of inputs come from. */
+    @FunctionalInterface
+    interface InputRows {
+
+        /**
+         * The rows of some partitions of an input.
+         *
+         * @param input its name; {@code self} for the asset itself
+         */
+        Dataset<Row> rows(String input, TableRef table, PartitionSet read);
+    }
+
     /**
      * The rows, not yet computed.
      *
      * @param versions input to what is read of it; {@code self} for the asset itself
      */
     Dataset<Row> rows(Asset asset, PartitionSet targets, Map<String, InputRead> versions) {
-        Map<String, Dataset<Row>> inputs = inputs(asset, targets, versions);
+        return rows(asset, targets, (name, table, read) -> pinned(table, version(versions, name), read));
+    }
+
+    /** The rows, not yet computed, from inputs that come from wherever. */
+    Dataset<Row> rows(Asset asset, PartitionSet targets, InputRows source) {
+        Map<String, Dataset<Row>> inputs = inputs(asset, targets, source);
         Dataset<Row> partitions = partitions(asset, targets);
         return asset.declaration()
                 .job()
@@ -53,16 +70,15 @@ final class JobRows {
                         java -> ofJava(java, new Context(asset, inputs, partitions, targets)));
     }
 
-    private Map<String, Dataset<Row>> inputs(Asset asset, PartitionSet targets, Map<String, InputRead> versions) {
+    private Map<String, Dataset<Row>> inputs(Asset asset, PartitionSet targets, InputRows source) {
         Map<String, Dataset<Row>> inputs = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Asset.Input input : asset.inputs()) {
             TableRef table = Warehouses.table(warehouse, input.name());
-            PartitionSet read = input.readBy(targets);
-            inputs.put(input.name(), pinned(table, version(versions, input.name()), read));
+            inputs.put(input.name(), source.rows(input.name(), table, input.readBy(targets)));
         }
         if (asset.readsItself()) {
             PartitionSet read = asset.readOfItself(targets).minus(targets);
-            Dataset<Row> own = pinned(Warehouses.table(asset), version(versions, Asset.SELF), read);
+            Dataset<Row> own = source.rows(Asset.SELF, Warehouses.table(asset), read);
             inputs.put(Asset.SELF, own);
             inputs.put(asset.name(), own);
         }

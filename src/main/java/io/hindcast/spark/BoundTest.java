@@ -1,0 +1,97 @@
+package io.hindcast.spark;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.asset.Check;
+import io.hindcast.asset.Column;
+import io.hindcast.partition.Dimension;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.trial.Expectation;
+import io.hindcast.trial.JobTest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A test that was held against its asset: all names are known, all values have types. */
+public final class BoundTest {
+
+    private final JobTest test;
+    private final Asset asset;
+    private final PartitionSet partitions;
+    private final Map<String, TypedRows> given;
+    private final TypedRows expected;
+
+    /**
+     * @param given every input, and {@code self} where it is read
+     * @param expected no rows where an error is expected
+     */
+    BoundTest(JobTest test, Asset asset, PartitionSet partitions, Map<String, TypedRows> given, TypedRows expected) {
+        this.test = test;
+        this.asset = asset;
+        this.partitions = partitions;
+        this.given = Collections.unmodifiableMap(new TreeMap<>(given));
+        this.expected = expected;
+    }
+
+    /** As its file has it. */
+    public JobTest test() {
+        return test;
+    }
+
+    /** Whose job it is of. */
+    public Asset asset() {
+        return asset;
+    }
+
+    PartitionSet partitions() {
+        return partitions;
+    }
+
+    /** The given rows of an input. */
+    TypedRows rowsOf(String input) {
+        TypedRows rows = given.get(input);
+        if (rows == null) {
+            throw new IllegalArgumentException(asset.name() + " does not read " + input);
+        }
+        return rows;
+    }
+
+    TypedRows expected() {
+        return expected;
+    }
+
+    /** Whether one batch may build all partitions, as no partition reads another that is built with it. */
+    boolean isOneBatch() {
+        return asset.isChained() || !asset.readOfItself(partitions).intersects(partitions);
+    }
+
+    /** The columns that tell which row is meant, if the asset says so: those of its partitions and of a unique check. */
+    List<String> keys() {
+        Set<String> keys = new LinkedHashSet<>();
+        asset.partitioning().dimensions().stream().map(Dimension::column).forEach(keys::add);
+        List<Check.Unique> unique = asset.declaration().checks().stream()
+                .filter(Check.Unique.class::isInstance)
+                .map(Check.Unique.class::cast)
+                .toList();
+        unique.stream().limit(1).forEach(check -> keys.addAll(check.columns()));
+        return unique.isEmpty() ? List.of() : new ArrayList<>(keys);
+    }
+
+    /** The columns that are compared. */
+    Set<String> compared() {
+        Set<String> all = new LinkedHashSet<>();
+        asset.signature().columns().stream().map(Column::name).forEach(all::add);
+        boolean isNamed = test.expectation()
+                .match(
+                        rows -> rows.columns() == Expectation.Columns.NAMED
+                                && !expected.named().isEmpty(),
+                        error -> false);
+        if (isNamed) {
+            all.retainAll(expected.named());
+        }
+        return all;
+    }
+}

@@ -1,0 +1,242 @@
+package io.hindcast.spark;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.asset.Column;
+import io.hindcast.asset.Warehouse;
+import io.hindcast.delta.Conformed;
+import io.hindcast.delta.OpenTables;
+import io.hindcast.delta.PinnedTable;
+import io.hindcast.delta.Trial;
+import io.hindcast.partition.Partition;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.trial.RowDifference;
+import io.hindcast.trial.TestResult;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Runs tests of jobs. A job sees what it would see in a step: its inputs cut to the partitions that the mappings allow,
+ * and the relation {@code partitions}. It builds the partitions in one batch and one by one, where both may be. No table
+ * is read or written.
+ */
+public final class JobTests {
+
+    /** With more, neighbours are built together: a test is to take seconds. */
+    private static final int MOST_BATCHES = 31;
+
+    private static final int MOST_ROWS = 100_000;
+
+    private final SparkSession session;
+    private final JobRows jobs;
+
+    /** For the jobs of one warehouse. */
+    public JobTests(SparkSession session, Warehouse warehouse, InstantSource clock) {
+        this.session = session;
+        this.jobs = new JobRows(session, new OpenTables(session, clock), warehouse);
+    }
+
+    /**
+     * What a job gave.
+     *
+     * @param rows as texts, with every column
+     * @param typed the same rows
+     * @param refusal why a run would not commit them; empty when it would
+     */
+    private record Outcome(List<List<Optional<String>>> rows, List<Row> typed, Optional<String> refusal) {
+
+        static Outcome refused(String why) {
+            return new Outcome(List.of(), List.of(), Optional.of(why));
+        }
+    }
+
+    /** Runs one test. */
+    public TestResult run(BoundTest test) {
+        SparkSession.setActiveSession(session);
+        Outcome first = test.isOneBatch() ? batch(test, test.partitions(), List.of()) : oneByOne(test);
+        List<TestResult.Finding> findings = new ArrayList<>(judged(test, first));
+        boolean isCut = test.isOneBatch() && test.partitions().count() > 1;
+        // Of a job that raises there is nothing to compare.
+        if (isCut && first.refusal().isEmpty()) {
+            cutDifference(test, first, oneByOne(test)).ifPresent(findings::add);
+        }
+        return new TestResult(test.test(), first.rows().size(), findings);
+    }
+
+    private Outcome batch(BoundTest test, PartitionSet targets, List<Row> built) {
+        Asset asset = test.asset();
+        StructType schema = Analysis.schema(asset.signature().columns());
+        try {
+            Dataset<Row> computed = jobs.rows(asset, targets, (input, table, read) -> {
+                Dataset<Row> rows = test.rowsOf(input).dataset(session);
+                if (!input.equals(Asset.SELF)) {
+                    return PinnedTable.cut(rows, read);
+                }
+                // What the test builds itself is read as it was built, whatever the test gives of it.
+                return PinnedTable.cut(rows, read.minus(test.partitions()))
+                        .unionAll(PinnedTable.cut(session.createDataFrame(built, schema), read));
+            });
+            List<Row> rows = Conformed.rows(computed, schema, asset.name()).collectAsList();
+            Trial trial = Trial.ofNewTable(
+                    new Trial.Target(
+                            Warehouses.table(asset),
+                            targets,
+                            schema,
+                            asset.declaration().checks(),
+                            MOST_ROWS),
+                    session.createDataFrame(rows, schema));
+            return new Outcome(trial.rows(), rows, refusal(trial));
+        } catch (Throwable e) {
+            // Scala throws checked exceptions undeclared; whatever a job raises is a result of its test.
+            return Outcome.refused("the job fails: " + StepFailures.of(e).message());
+        }
+    }
+
+    private static Optional<String> refusal(Trial trial) {
+        if (!trial.written().outside().isEmpty()) {
+            return Optional.of(trial.written().outside().rows()
+                    + " rows lie outside the partitions that were asked for, for instance with "
+                    + trial.written().outside().examples().get(0).values());
+        }
+        return trial.failures().isEmpty()
+                ? Optional.empty()
+                : Optional.of(trial.failures().stream()
+                        .map(failure -> "a check does not hold: " + failure)
+                        .collect(Collectors.joining("; ")));
+    }
+
+    /** The partitions alone, each after those of its own asset that it reads. */
+    private Outcome oneByOne(BoundTest test) {
+        List<List<Optional<String>>> rows = new ArrayList<>();
+        List<Row> built = new ArrayList<>();
+        for (PartitionSet part : parts(test)) {
+            Outcome outcome = batch(test, part, built);
+            if (outcome.refusal().isPresent()) {
+                return Outcome.refused(
+                        "of " + part + " alone: " + outcome.refusal().get());
+            }
+            rows.addAll(outcome.rows());
+            built.addAll(outcome.typed());
+        }
+        return new Outcome(rows, built, Optional.empty());
+    }
+
+    private static List<PartitionSet> parts(BoundTest test) {
+        List<Partition> open = new ArrayList<>(test.partitions().partitions().toList());
+        int size = test.asset().readsItself() ? 1 : (open.size() + MOST_BATCHES - 1) / MOST_BATCHES;
+        List<PartitionSet> parts = new ArrayList<>();
+        while (!open.isEmpty()) {
+            List<Partition> next = test.asset().readsItself() ? List.of(ready(test, open)) : head(open, size);
+            parts.add(set(test, next));
+            open.removeAll(next);
+        }
+        return parts;
+    }
+
+    private static List<Partition> head(List<Partition> partitions, int size) {
+        return List.copyOf(partitions.subList(0, Math.min(size, partitions.size())));
+    }
+
+    /** The first partition that reads none of those still to be built. */
+    private static Partition ready(BoundTest test, List<Partition> open) {
+        PartitionSet left = set(test, open);
+        return open.stream()
+                .filter(partition -> !test.asset()
+                        .readOfItself(set(test, List.of(partition)))
+                        .intersects(left))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("partitions that read each other: " + left));
+    }
+
+    private static PartitionSet set(BoundTest test, Collection<Partition> partitions) {
+        return PartitionSet.unionAll(
+                test.asset().partitioning(),
+                partitions.stream()
+                        .map(each -> PartitionSet.of(test.asset().partitioning(), each))
+                        .toList());
+    }
+
+    private static List<TestResult.Finding> judged(BoundTest test, Outcome outcome) {
+        return test.test()
+                .expectation()
+                .match(
+                        rows -> rowsJudged(test, outcome),
+                        refusal -> refusalJudged(refusal.text(), outcome).map(TestResult.Finding::of).stream()
+                                .toList());
+    }
+
+    private static Optional<String> refusalJudged(String expected, Outcome outcome) {
+        String wanted = "expected is the error '" + expected + "'";
+        if (outcome.refusal().isEmpty()) {
+            return Optional.of(
+                    wanted + ", and a run would commit " + outcome.rows().size() + " rows");
+        }
+        String actual = outcome.refusal().get();
+        return actual.toLowerCase(Locale.ROOT).contains(expected.toLowerCase(Locale.ROOT))
+                ? Optional.empty()
+                : Optional.of(wanted + ", and it is another: " + actual);
+    }
+
+    private static List<TestResult.Finding> rowsJudged(BoundTest test, Outcome outcome) {
+        List<TestResult.Finding> findings = new ArrayList<>();
+        outcome.refusal().ifPresent(why -> findings.add(TestResult.Finding.of("a run would refuse this: " + why)));
+        if (outcome.refusal().isEmpty() || !outcome.rows().isEmpty()) {
+            RowDifference difference =
+                    difference(test, test.compared(), test.expected().texts(), outcome.rows());
+            if (!difference.isEmpty()) {
+                findings.add(TestResult.Finding.of("the rows are not the expected ones", difference));
+            }
+        }
+        return findings;
+    }
+
+    private static Optional<TestResult.Finding> cutDifference(BoundTest test, Outcome together, Outcome alone) {
+        String head = "the rows depend on which partitions are built together";
+        if (alone.refusal().isPresent()) {
+            return Optional.of(
+                    TestResult.Finding.of(head + ": " + alone.refusal().get()));
+        }
+        RowDifference difference = difference(test, columns(test), together.rows(), alone.rows());
+        return difference.isEmpty()
+                ? Optional.empty()
+                : Optional.of(TestResult.Finding.of(
+                        head + "; expected are those of one batch, held against those of each partition alone",
+                        difference));
+    }
+
+    private static List<String> columns(BoundTest test) {
+        return test.asset().signature().columns().stream().map(Column::name).toList();
+    }
+
+    /** Keys first, if all of them are compared. */
+    private static RowDifference difference(
+            BoundTest test,
+            Collection<String> compared,
+            List<List<Optional<String>>> expected,
+            List<List<Optional<String>>> actual) {
+        List<String> keys = test.keys().stream()
+                .map(key -> compared.stream().filter(key::equalsIgnoreCase).findFirst())
+                .flatMap(Optional::stream)
+                .toList();
+        List<String> order = new ArrayList<>(keys);
+        compared.stream().filter(column -> !keys.contains(column)).forEach(order::add);
+        boolean isKeyed = keys.size() == test.keys().size();
+        return RowDifference.of(
+                order, isKeyed ? keys.size() : 0, picked(test, order, expected), picked(test, order, actual));
+    }
+
+    private static List<List<Optional<String>>> picked(
+            BoundTest test, List<String> order, List<List<Optional<String>>> rows) {
+        List<Integer> places =
+                order.stream().map(column -> columns(test).indexOf(column)).toList();
+        return rows.stream().map(row -> places.stream().map(row::get).toList()).toList();
+    }
+}
