@@ -33,8 +33,6 @@ public final class JobTests {
     /** With more, neighbours are built together: a test is to take seconds. */
     private static final int MOST_BATCHES = 31;
 
-    private static final int MOST_ROWS = 100_000;
-
     private final SparkSession session;
     private final JobRows jobs;
 
@@ -47,57 +45,79 @@ public final class JobTests {
     /**
      * What a job gave.
      *
-     * @param rows as texts, with every column
-     * @param typed the same rows
+     * @param rows with every column
      * @param refusal why a run would not commit them; empty when it would
      */
-    private record Outcome(List<List<Optional<String>>> rows, List<Row> typed, Optional<String> refusal) {
+    private record Outcome(TypedRows rows, Optional<String> refusal) {
 
-        static Outcome refused(String why) {
-            return new Outcome(List.of(), List.of(), Optional.of(why));
+        static Outcome refused(BoundTest test, String why) {
+            return new Outcome(nothing(test), Optional.of(why));
+        }
+
+        static TypedRows nothing(BoundTest test) {
+            return TypedRows.none(test.asset().signature().columns());
+        }
+
+        List<List<Optional<String>>> texts() {
+            return rows.texts();
         }
     }
 
     /** Runs one test. */
     public TestResult run(BoundTest test) {
         SparkSession.setActiveSession(session);
-        Outcome first = test.isOneBatch() ? batch(test, test.partitions(), List.of()) : oneByOne(test);
+        Outcome first = test.isOneBatch()
+                ? checked(test, test.partitions(), Outcome.nothing(test))
+                : oneByOne(test, this::checked);
         List<TestResult.Finding> findings = new ArrayList<>(judged(test, first));
         boolean isCut = test.isOneBatch() && test.partitions().count() > 1;
         // Of a job that raises there is nothing to compare.
         if (isCut && first.refusal().isEmpty()) {
-            cutDifference(test, first, oneByOne(test)).ifPresent(findings::add);
+            cutDifference(test, first, oneByOne(test, this::computed)).ifPresent(findings::add);
         }
-        return new TestResult(test.test(), first.rows().size(), findings);
+        return new TestResult(test.test(), first.rows().rows().size(), findings);
     }
 
-    private Outcome batch(BoundTest test, PartitionSet targets, List<Row> built) {
+    /** What the job gives for some partitions, after others of its own. */
+    @FunctionalInterface
+    private interface Batch {
+        Outcome of(BoundTest test, PartitionSet targets, TypedRows built);
+    }
+
+    private Outcome computed(BoundTest test, PartitionSet targets, TypedRows built) {
         Asset asset = test.asset();
-        StructType schema = Analysis.schema(asset.signature().columns());
         try {
-            Dataset<Row> computed = jobs.rows(asset, targets, (input, table, read) -> {
-                Dataset<Row> rows = test.rowsOf(input).dataset(session);
+            Dataset<Row> rows = jobs.rows(asset, targets, (input, table, read) -> {
+                Dataset<Row> given = test.rowsOf(input).dataset(session);
                 if (!input.equals(Asset.SELF)) {
-                    return PinnedTable.cut(rows, read);
+                    return PinnedTable.cut(given, read);
                 }
                 // What the test builds itself is read as it was built, whatever the test gives of it.
-                return PinnedTable.cut(rows, read.minus(test.partitions()))
-                        .unionAll(PinnedTable.cut(session.createDataFrame(built, schema), read));
+                return PinnedTable.cut(given, read.minus(test.partitions()))
+                        .unionAll(PinnedTable.cut(built.dataset(session), read));
             });
-            List<Row> rows = Conformed.rows(computed, schema, asset.name()).collectAsList();
-            Trial trial = Trial.ofNewTable(
-                    new Trial.Target(
-                            Warehouses.table(asset),
-                            targets,
-                            schema,
-                            asset.declaration().checks(),
-                            MOST_ROWS),
-                    session.createDataFrame(rows, schema));
-            return new Outcome(trial.rows(), rows, refusal(trial));
+            StructType schema = Analysis.schema(asset.signature().columns());
+            return new Outcome(TypedRows.collected(Conformed.rows(rows, schema, asset.name())), Optional.empty());
         } catch (Throwable e) {
             // Scala throws checked exceptions undeclared; whatever a job raises is a result of its test.
-            return Outcome.refused("the job fails: " + StepFailures.of(e).message());
+            return Outcome.refused(test, "the job fails: " + StepFailures.of(e).message());
         }
+    }
+
+    /** The same, held against the checks of the asset. */
+    private Outcome checked(BoundTest test, PartitionSet targets, TypedRows built) {
+        Outcome outcome = computed(test, targets, built);
+        if (outcome.refusal().isPresent()) {
+            return outcome;
+        }
+        Trial.Target target = new Trial.Target(
+                Warehouses.table(test.asset()),
+                targets,
+                outcome.rows().schema(),
+                test.asset().declaration().checks(),
+                0);
+        return new Outcome(
+                outcome.rows(), refusal(Trial.ofNewTable(target, outcome.rows().dataset(session))));
     }
 
     private static Optional<String> refusal(Trial trial) {
@@ -114,19 +134,17 @@ public final class JobTests {
     }
 
     /** The partitions alone, each after those of its own asset that it reads. */
-    private Outcome oneByOne(BoundTest test) {
-        List<List<Optional<String>>> rows = new ArrayList<>();
-        List<Row> built = new ArrayList<>();
+    private static Outcome oneByOne(BoundTest test, Batch batch) {
+        TypedRows built = Outcome.nothing(test);
         for (PartitionSet part : parts(test)) {
-            Outcome outcome = batch(test, part, built);
+            Outcome outcome = batch.of(test, part, built);
             if (outcome.refusal().isPresent()) {
                 return Outcome.refused(
-                        "of " + part + " alone: " + outcome.refusal().get());
+                        test, "of " + part + " alone: " + outcome.refusal().get());
             }
-            rows.addAll(outcome.rows());
-            built.addAll(outcome.typed());
+            built = built.and(outcome.rows());
         }
-        return new Outcome(rows, built, Optional.empty());
+        return new Outcome(built, Optional.empty());
     }
 
     private static List<PartitionSet> parts(BoundTest test) {
@@ -177,7 +195,7 @@ public final class JobTests {
         String wanted = "expected is the error '" + expected + "'";
         if (outcome.refusal().isEmpty()) {
             return Optional.of(
-                    wanted + ", and a run would commit " + outcome.rows().size() + " rows");
+                    wanted + ", and a run would commit " + outcome.rows().rows().size() + " rows");
         }
         String actual = outcome.refusal().get();
         return actual.toLowerCase(Locale.ROOT).contains(expected.toLowerCase(Locale.ROOT))
@@ -188,9 +206,9 @@ public final class JobTests {
     private static List<TestResult.Finding> rowsJudged(BoundTest test, Outcome outcome) {
         List<TestResult.Finding> findings = new ArrayList<>();
         outcome.refusal().ifPresent(why -> findings.add(TestResult.Finding.of("a run would refuse this: " + why)));
-        if (outcome.refusal().isEmpty() || !outcome.rows().isEmpty()) {
+        if (outcome.refusal().isEmpty() || !outcome.rows().rows().isEmpty()) {
             RowDifference difference =
-                    difference(test, test.compared(), test.expected().texts(), outcome.rows());
+                    difference(test, test.compared(), test.expected().texts(), outcome.texts());
             if (!difference.isEmpty()) {
                 findings.add(TestResult.Finding.of("the rows are not the expected ones", difference));
             }
@@ -204,7 +222,7 @@ public final class JobTests {
             return Optional.of(
                     TestResult.Finding.of(head + ": " + alone.refusal().get()));
         }
-        RowDifference difference = difference(test, columns(test), together.rows(), alone.rows());
+        RowDifference difference = difference(test, columns(test), together.texts(), alone.texts());
         return difference.isEmpty()
                 ? Optional.empty()
                 : Optional.of(TestResult.Finding.of(

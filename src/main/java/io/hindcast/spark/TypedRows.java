@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.CatalystTypeConverters;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -23,6 +25,7 @@ import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.apache.spark.sql.catalyst.types.DataTypeUtils$;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import scala.Function1;
 
 /**
  * Rows of a test file with the types of a table.
@@ -40,6 +43,25 @@ record TypedRows(StructType schema, List<String> named, List<InternalRow> rows) 
     /** No rows. */
     static TypedRows none(List<Column> columns) {
         return new TypedRows(Analysis.schema(columns), List.of(), List.of());
+    }
+
+    /** Rows that are computed now. */
+    static TypedRows collected(Dataset<Row> rows) {
+        Function1<Object, Object> inside = CatalystTypeConverters.createToCatalystConverter(rows.schema());
+        return new TypedRows(
+                rows.schema(),
+                List.of(),
+                rows.collectAsList().stream()
+                        .map(row -> (InternalRow) inside.apply(row))
+                        .toList());
+    }
+
+    /** These rows and others of the same columns. */
+    TypedRows and(TypedRows others) {
+        return new TypedRows(
+                schema,
+                named,
+                Stream.concat(rows.stream(), others.rows.stream()).toList());
     }
 
     /**
