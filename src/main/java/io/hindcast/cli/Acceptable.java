@@ -62,6 +62,7 @@ record Acceptable(
             }
         }
         TableFit.requireSame(chosen.keySet(), asset -> state.asset(asset.name()).table());
+        planning.requireSameGrain(chosen.keySet());
         chosen.keySet().forEach(asset -> Acceptance.inputs(asset, state));
         return new Acceptable(chosen, leftOut, state);
     }

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.Column;
 import io.hindcast.asset.Warehouse;
+import io.hindcast.config.TestFolder;
 import io.hindcast.problem.ExitCode;
+import io.hindcast.problem.Problem;
+import io.hindcast.problem.Problems;
 import io.hindcast.report.Amounts;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,6 +30,7 @@ final class CheckCommand implements Command {
         Planning.read(workspace)
                 .requireFitting(
                         workspace.warehouse().assets().stream().map(Asset::name).toList(), List.of());
+        requireRightTests(arguments);
         Warehouse warehouse = workspace.warehouse();
         if (arguments.has(Option.JSON)) {
             console.result(document(warehouse).toString());
@@ -42,6 +46,20 @@ final class CheckCommand implements Command {
                 warehouse.name() + ": " + Amounts.counted(warehouse.sources().size(), "source") + " and "
                         + Amounts.counted(warehouse.assets().size(), "asset") + ", no problems");
         return ExitCode.DONE;
+    }
+
+    /** Tests are read and held against the jobs, not run. */
+    private void requireRightTests(Arguments arguments) {
+        TestFolder.Reading tests = TestFolder.read(arguments.warehouse(), System.getenv());
+        if (tests.tests().isEmpty() && tests.problems().isEmpty()) {
+            return;
+        }
+        List<Problem> problems = TestDesk.open(
+                        arguments.warehouse(), arguments.scope().select(), tests, clock)
+                .problems();
+        if (!problems.isEmpty()) {
+            throw Problems.raiseAll(problems);
+        }
     }
 
     private static ObjectNode document(Warehouse warehouse) {

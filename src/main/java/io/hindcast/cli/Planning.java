@@ -18,6 +18,7 @@ import io.hindcast.plan.Request;
 import io.hindcast.problem.LedgerProblems;
 import io.hindcast.problem.PlanningProblems;
 import io.hindcast.problem.Problems;
+import io.hindcast.spark.GrainFit;
 import io.hindcast.spark.TableFit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -129,7 +130,19 @@ record Planning(Workspace workspace, LedgerView ledger, StateReader.Reading read
         List<Asset> assets = workspace.warehouse().assets().stream()
                 .filter(asset -> written.contains(asset.name()))
                 .toList();
-        TableFit.require(assets, reset, asset -> state().asset(asset.name()).table());
+        TableFit.require(assets, reset, asset -> state.asset(asset.name()).table());
+        requireSameGrain(
+                assets.stream().filter(asset -> !reset.contains(asset.name())).toList());
+    }
+
+    /** Of a table that we have built the partitions are known. */
+    void requireSameGrain(Collection<Asset> assets) {
+        GrainFit.require(
+                assets.stream()
+                        .filter(asset -> state.asset(asset.name()).builds().isEmpty())
+                        .toList(),
+                asset -> state.asset(asset.name()).table(),
+                workspace.tables()::partitionValues);
     }
 
     /** Keeps a plan beside the tables, and in a file of the user's when one is named. */

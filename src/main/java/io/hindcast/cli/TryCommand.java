@@ -54,7 +54,7 @@ final class TryCommand implements Command {
         Trial trial = trials.of(asset, one, inputs, arguments.conduct().most().orElse(SHOWN));
         TriedPartition tried = tried(why, one, trial, missing(workspace, planning.state(), why));
         console.result(arguments.has(Option.JSON) ? tried.json() : tried.text(console.width()));
-        return ExitCode.DONE;
+        return tried.isRefused() ? ExitCode.QUARANTINED : ExitCode.DONE;
     }
 
     private static void requirePartition(Asset asset, Explanation why, Plan plan) {

@@ -31,7 +31,7 @@ final class WarehouseSearch {
             why = Files.exists(folder) ? "it is no folder" : "there is no such folder";
         }
         Path above = folder.toAbsolutePath().normalize().getParent();
-        List<String> nearby = Stream.of(folder, above == null ? folder : above, Path.of("jobs"))
+        List<String> nearby = Stream.of(folder, above == null ? folder : above, Path.of("jobs"), Path.of("."))
                 .flatMap(place -> below(place).stream())
                 .distinct()
                 .toList();

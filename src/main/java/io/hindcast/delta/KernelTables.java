@@ -51,6 +51,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -315,6 +316,24 @@ public final class KernelTables implements Tables {
             DistinctTexts texts = new DistinctTexts();
             kernelTable(table).reading(snapshot, new StructType(List.of(field))).batches(file -> true, texts::add);
             return texts.values();
+        });
+    }
+
+    /** The values of a partition column that files have at a version, as the log has them. Reads no data. */
+    public SortedSet<String> partitionValues(TableRef table, String column, long version) {
+        return reading(table, () -> {
+            Snapshot snapshot = at(table, version);
+            String physical = field(snapshot.getSchema(), column)
+                    .map(ColumnMapping::getPhysicalName)
+                    .orElse(column);
+            TreeSet<String> values = new TreeSet<>();
+            kernelTable(table).files(snapshot, file -> {
+                String value = file.values().orElse(Map.of()).get(physical);
+                if (value != null) {
+                    values.add(value);
+                }
+            });
+            return values;
         });
     }
 

@@ -150,10 +150,23 @@ final class PartitionParser {
         return IntervalSet.of(from, until);
     }
 
+    /** What people write who know dates from elsewhere. */
+    private static String slip(String period) {
+        if (period.matches("\\d{4}-\\d{2}(-\\d{2}(T\\d{2})?)?")) {
+            return "; the calendar has none of that name";
+        }
+        if (period.matches("(?i)\\d{4}-?W\\d+")) {
+            return "; a week is named by its Monday, such as 2013-01-28";
+        }
+        return period.matches("\\d+([./-]\\d+)+") ? "; a day is written year-month-day, such as 2013-01-31" : "";
+    }
+
     private IntervalSet period(TimeDimension time, Token period) {
         IntervalSet ordinals = time.grid()
                 .overlapping(period.text())
-                .orElseThrow(() -> illegal(period, "'" + period.text() + "' is no hour, day, month, quarter or year"));
+                .orElseThrow(() -> illegal(
+                        period,
+                        "'" + period.text() + "' is no hour, day, month, quarter or year" + slip(period.text())));
         if (ordinals.isEmpty()) {
             throw illegal(period, "the zone " + time.grid().zone() + " skipped " + period.text());
         }

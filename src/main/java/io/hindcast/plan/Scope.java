@@ -161,7 +161,8 @@ record Scope(
             PartitionSet set =
                     whole ? extents.of(asset.name()) : asset.partitioning().parse(text);
             if (!text.equals("*") && !set.isEmpty() && !set.toString().equals(text)) {
-                notes.add(asset.name() + ": '" + text + "' means the whole partitions " + set);
+                notes.add(asset.name() + ": '" + text + "' means the whole "
+                        + (set.isBounded() && set.count() == 1 ? "partition " : "partitions ") + set);
             }
             return set;
         }

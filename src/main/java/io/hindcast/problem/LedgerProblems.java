@@ -114,6 +114,17 @@ public final class LedgerProblems {
                         + " (its rows go, and all its partitions are rebuilt)");
     }
 
+    /** A table whose partitions are other periods than those declared. */
+    public static Problem otherGrain(String asset, String path, String values, String grain) {
+        return Problem.of(
+                "HC-346",
+                ExitCode.USAGE,
+                "the table of " + asset + " is not partitioned as declared",
+                path + ": " + values + ", on which no " + grain + " begins; a run would leave such rows where they are",
+                "declare the periods that the table has, or give the asset another path:, or write the first day of its "
+                        + grain + " into each row of the table, which plain SQL does");
+    }
+
     /** A table of which no row may be taken away. */
     public static Problem appendOnly(String asset, String path) {
         return Problem.of(

@@ -25,11 +25,11 @@ public final class TrialProblems {
                 "name a partition within, or widen the range in the declaration");
     }
 
-    /** HC-334: a job that fails. */
+    /** HC-334: a job that fails; a run would quarantine the partition. */
     public static Problem jobFailed(String asset, String message) {
         return Problem.of(
                 "HC-334",
-                ExitCode.DEFECT,
+                ExitCode.QUARANTINED,
                 "the job of " + asset + " fails",
                 message,
                 "correct the job or the data that it reads; a run would fail alike");

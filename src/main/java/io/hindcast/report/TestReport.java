@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What came of the tests of a warehouse. Its JSON is a public contract. */
 public record TestReport(List<TestResult> results) {
@@ -51,7 +53,7 @@ public record TestReport(List<TestResult> results) {
         }
         RowDifference rows = difference.get();
         lines.add("  ", finding.text() + ": " + counts(rows));
-        grid(rows).lines(lines.width()).forEach(lines::whole);
+        grid(rows, lines);
         int all = rows.changed().size()
                 + rows.missing().size()
                 + rows.unexpected().size();
@@ -77,23 +79,55 @@ public record TestReport(List<TestResult> results) {
         }
     }
 
-    /** The columns that tell the row first, then those that differ. */
-    private static Grid grid(RowDifference rows) {
+    /** The columns that tell the row first, then those that differ; of the others as many as fit unclipped. */
+    private static void grid(RowDifference rows, Lines lines) {
         List<Integer> order =
                 new ArrayList<>(IntStream.range(0, rows.keys()).boxed().toList());
         IntStream.range(rows.keys(), rows.columns().size())
                 .filter(column -> rows.changed().stream().anyMatch(change -> change.isIn(column)))
                 .forEach(order::add);
+        int least = order.size();
         IntStream.range(rows.keys(), rows.columns().size())
                 .filter(column -> !order.contains(column))
                 .forEach(order::add);
-        List<String> headings = new ArrayList<>(List.of(""));
-        order.forEach(column -> headings.add(rows.columns().get(column)));
-        List<List<Optional<String>>> lines = new ArrayList<>();
-        rows.changed().forEach(change -> lines.add(line("changed", order, column -> cell(change, column))));
-        rows.missing().forEach(row -> lines.add(line("missing", order, row::get)));
-        rows.unexpected().forEach(row -> lines.add(line("unexpected", order, row::get)));
-        return new Grid(headings, lines.subList(0, Math.min(SHOWN, lines.size())));
+        List<List<Optional<String>>> table = new ArrayList<>();
+        List<Optional<String>> headings =
+                line("", order, column -> Optional.of(rows.columns().get(column)));
+        rows.changed().forEach(change -> table.add(line("changed", order, column -> cell(change, column))));
+        rows.missing().forEach(row -> table.add(line("missing", order, row::get)));
+        rows.unexpected().forEach(row -> table.add(line("extra", order, row::get)));
+        List<List<Optional<String>>> shown = table.subList(0, Math.min(SHOWN, table.size()));
+        int columns = Math.max(1 + least, fitting(headings, shown, lines.width()));
+        new Grid(
+                        headings.subList(0, columns).stream()
+                                .map(Optional::orElseThrow)
+                                .toList(),
+                        shown.stream().map(row -> row.subList(0, columns)).toList())
+                .lines(lines.width())
+                .forEach(lines::whole);
+        if (columns < headings.size()) {
+            String others = headings.subList(columns, headings.size()).stream()
+                    .map(Optional::orElseThrow)
+                    .collect(Collectors.joining(", "));
+            lines.add("  ", "not shown, but compared, and in --json: " + others);
+        }
+    }
+
+    /** How many columns fit as they are. */
+    private static int fitting(List<Optional<String>> headings, List<List<Optional<String>>> rows, int width) {
+        int left = width;
+        for (int i = 0; i < headings.size(); i++) {
+            int column = i;
+            left -= 2
+                    + Stream.concat(Stream.of(headings), rows.stream())
+                            .mapToInt(row -> row.get(column).orElse("null").length())
+                            .max()
+                            .orElse(0);
+            if (left < 0) {
+                return i;
+            }
+        }
+        return headings.size();
     }
 
     private static List<Optional<String>> line(String word, List<Integer> order, IntFunction<Optional<String>> cell) {

@@ -55,6 +55,11 @@ public record TriedPartition(
         }
     }
 
+    /** Whether a run would not commit the rows. */
+    public boolean isRefused() {
+        return outside.isPresent() || !failures.isEmpty();
+    }
+
     private boolean isSame() {
         return there.filter(now -> now.hash().equals(hash)).isPresent();
     }

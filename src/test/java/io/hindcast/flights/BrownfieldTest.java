@@ -6,6 +6,7 @@ import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +59,32 @@ class BrownfieldTest {
         FlightsWorld.delete(Path.of(field.path("_hindcast")));
         field.expect(0, "repair");
         assertThat(field.status("daily")).isEqualTo(Map.of("fresh", "2026-01-01..2026-01-10"));
+    }
+
+    @Test
+    void daysWhereMonthsAreDeclaredAreToldWithWhatToDo() {
+        field.sales().write("monthly.sql", """
+                /*---
+                asset: monthly
+                partition: {month: month, from: 2026-01, until: 2026-01}
+                ---*/
+                SELECT trunc(ds, 'MONTH') AS month, sum(n) AS n FROM daily GROUP BY trunc(ds, 'MONTH')
+                """);
+        field.spark()
+                .sql("CREATE TABLE " + field.table("monthly")
+                        + " (month DATE, n BIGINT) USING delta PARTITIONED BY (month)");
+        field.spark().sql("INSERT INTO " + field.table("monthly") + " VALUES (DATE'2026-01-01', 1)");
+        field.expect(0, "check");
+        field.spark().sql("INSERT INTO " + field.table("monthly") + " VALUES (DATE'2026-01-15', 1)");
+
+        for (String verb : List.of("check", "plan", "run", "accept")) {
+            String[] more = verb.equals("accept") ? new String[] {"--select", "monthly"} : new String[0];
+            assertThat(field.expect(2, verb, more).err())
+                    .as(verb)
+                    .contains("[HC-346]", "month has the values 2026-01-15", "monthly.sql", "no month begins");
+        }
+        field.spark().sql("UPDATE " + field.table("monthly") + " SET month = trunc(month, 'MONTH')");
+        field.expect(0, "check");
     }
 
     private void twoDays() {

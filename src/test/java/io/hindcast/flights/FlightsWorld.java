@@ -104,7 +104,11 @@ final class FlightsWorld {
     /** January to March, built. The building is done once; what comes out is a copy. */
     static FlightsWorld built(Path base) {
         copy(Built.BASE, base);
-        return new FlightsWorld(base);
+        FlightsWorld world = new FlightsWorld(base);
+        makeFolder(world.folder().resolve("tests"));
+        String tests = "tests/daily_delays.yaml";
+        copy(JOBS.resolve(tests), world.folder().resolve(tests));
+        return world;
     }
 
     private static FlightsWorld declared(Path base) {

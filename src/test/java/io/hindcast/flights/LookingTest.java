@@ -84,10 +84,19 @@ class LookingTest {
         sales.land("bad", "2026-01-04,9,many");
         sales.expect(0, "stage");
 
-        assertThat(sales.expect(1, "try", "daily@2026-01-04").err())
+        assertThat(sales.expect(10, "try", "daily@2026-01-04").err())
                 .contains("the job of daily fails", "many", "[HC-334]");
         assertThat(sales.expect(0, "try", "daily@2026-01-05", "--rows", "1").out())
                 .contains("1 row");
+    }
+
+    @Test
+    void whatARunWouldRefuseEndsTryAsItWouldEndTheRun() {
+        SmallSales sales = SmallSales.declared(folder);
+        sales.expect(0, "stage");
+        sales.write("daily.sql", sales.text("daily.sql").replace("---*/", "checks: {rows: '> 1'}\n---*/"));
+
+        assertThat(sales.expect(10, "try", "daily@2026-01-05").out()).contains("not all hold", "rows > 1");
     }
 
     @Test
