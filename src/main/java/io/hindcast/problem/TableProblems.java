@@ -93,6 +93,7 @@ public final class TableProblems {
                 ExitCode.DEFECT,
                 "the ledger at " + path + " cannot be read or written",
                 cause,
-                "look whether the path, the rights and the store are as they should be; then run repair");
+                "let root: in warehouse.yaml be a place where you may write (or HINDCAST_ROOT, if it names that); if it is,"
+                        + " look whether the store answers, then run repair");
     }
 }

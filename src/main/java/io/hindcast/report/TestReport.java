@@ -82,12 +82,12 @@ public record TestReport(List<TestResult> results) {
     /** The columns that tell the row first, then those that differ; of the others as many as fit unclipped. */
     private static void grid(RowDifference rows, Lines lines) {
         List<Integer> order =
-                new ArrayList<>(IntStream.range(0, rows.keys()).boxed().toList());
-        IntStream.range(rows.keys(), rows.columns().size())
+                new ArrayList<>(IntStream.range(0, rows.leading()).boxed().toList());
+        IntStream.range(rows.leading(), rows.columns().size())
                 .filter(column -> rows.changed().stream().anyMatch(change -> change.isIn(column)))
                 .forEach(order::add);
         int least = order.size();
-        IntStream.range(rows.keys(), rows.columns().size())
+        IntStream.range(rows.leading(), rows.columns().size())
                 .filter(column -> !order.contains(column))
                 .forEach(order::add);
         List<List<Optional<String>>> table = new ArrayList<>();

@@ -68,16 +68,25 @@ public final class BoundTest {
         return asset.isChained() || !asset.readOfItself(partitions).intersects(partitions);
     }
 
-    /** The columns that tell which row is meant, if the asset says so: those of its partitions and of a unique check. */
+    /** The columns of the partitions, and then those of a unique check, if there is one. */
     List<String> keys() {
         Set<String> keys = new LinkedHashSet<>();
         asset.partitioning().dimensions().stream().map(Dimension::column).forEach(keys::add);
-        List<Check.Unique> unique = asset.declaration().checks().stream()
+        unique().forEach(check -> keys.addAll(check.columns()));
+        return new ArrayList<>(keys);
+    }
+
+    /** Whether the keys tell which row is meant. */
+    boolean isKeyed() {
+        return !unique().isEmpty();
+    }
+
+    private List<Check.Unique> unique() {
+        return asset.declaration().checks().stream()
                 .filter(Check.Unique.class::isInstance)
                 .map(Check.Unique.class::cast)
+                .limit(1)
                 .toList();
-        unique.stream().limit(1).forEach(check -> keys.addAll(check.columns()));
-        return unique.isEmpty() ? List.of() : new ArrayList<>(keys);
     }
 
     /** The columns that are compared. */

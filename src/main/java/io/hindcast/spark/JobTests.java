@@ -246,9 +246,13 @@ public final class JobTests {
                 .toList();
         List<String> order = new ArrayList<>(keys);
         compared.stream().filter(column -> !keys.contains(column)).forEach(order::add);
-        boolean isKeyed = keys.size() == test.keys().size();
+        boolean isKeyed = test.isKeyed() && keys.size() == test.keys().size();
         return RowDifference.of(
-                order, isKeyed ? keys.size() : 0, picked(test, order, expected), picked(test, order, actual));
+                order,
+                keys.size(),
+                isKeyed ? keys.size() : 0,
+                picked(test, order, expected),
+                picked(test, order, actual));
     }
 
     private static List<List<Optional<String>>> picked(

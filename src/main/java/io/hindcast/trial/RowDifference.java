@@ -10,7 +10,7 @@ import java.util.Optional;
  * How rows differ from the expected ones, whatever their order. A cell is empty for null.
  *
  * @param columns what was compared
- * @param keys how many of the columns, from the first, tell which row is meant; 0 when that is not known
+ * @param leading how many of the columns, from the first, say where a row belongs
  * @param changed rows of which some columns are others
  * @param missing expected rows that are not there
  * @param unexpected rows that nobody expected
@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public record RowDifference(
         List<String> columns,
-        int keys,
+        int leading,
         List<Change> changed,
         List<List<Optional<String>>> missing,
         List<List<Optional<String>>> unexpected,
@@ -59,11 +59,13 @@ public record RowDifference(
     /**
      * Compares.
      *
+     * @param leading how many of the columns, from the first, say where a row belongs
      * @param keys how many of the columns, from the first, tell which row is meant; 0 when that is not known: then the
      *     rows that agree in most columns, and in at least half of them, are held against each other
      */
     public static RowDifference of(
             List<String> columns,
+            int leading,
             int keys,
             List<List<Optional<String>>> expected,
             List<List<Optional<String>>> actual) {
@@ -78,7 +80,7 @@ public record RowDifference(
             missing.remove(best.get().expected());
             unexpected.remove(best.get().actual());
         }
-        return new RowDifference(columns, keys, changed, missing, unexpected, same);
+        return new RowDifference(columns, leading, changed, missing, unexpected, same);
     }
 
     /** Whether there is none. */

@@ -148,7 +148,10 @@ class TestCommandTest {
 
     @Test
     void keysThatAreDiscoveredAreThoseThatATestGives() throws IOException {
-        sql("towns", "partition: {keys: {shop: {from: shops.shop}}}", "SELECT shop, town FROM shops");
+        sql(
+                "towns",
+                "partition: {keys: {shop: {from: shops.shop}}}",
+                "SELECT shop, town FROM shops JOIN partitions USING (shop)");
         write("tests/towns.yaml", """
                 asset: towns
                 partitions: a

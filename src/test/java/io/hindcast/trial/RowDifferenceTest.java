@@ -30,14 +30,14 @@ class RowDifferenceTest {
 
     @Test
     void theOrderOfRowsIsNoDifference() {
-        assertThat(RowDifference.of(COLUMNS, 2, rows("1 UA 5", "2 UA -"), rows("2 UA -", "1 UA 5")))
+        assertThat(RowDifference.of(COLUMNS, 2, 2, rows("1 UA 5", "2 UA -"), rows("2 UA -", "1 UA 5")))
                 .matches(RowDifference::isEmpty)
                 .returns(2L, RowDifference::same);
     }
 
     @Test
     void howOftenARowIsThereIsADifference() {
-        RowDifference difference = RowDifference.of(COLUMNS, 3, rows("1 UA 5"), rows("1 UA 5", "1 UA 5"));
+        RowDifference difference = RowDifference.of(COLUMNS, 3, 3, rows("1 UA 5"), rows("1 UA 5", "1 UA 5"));
 
         assertThat(difference.unexpected()).isEqualTo(rows("1 UA 5"));
         assertThat(difference.same()).isEqualTo(1);
@@ -46,7 +46,7 @@ class RowDifferenceTest {
     @Test
     void rowsWithTheSameKeyAreHeldAgainstEachOther() {
         RowDifference difference =
-                RowDifference.of(COLUMNS, 2, rows("1 UA 5", "1 AA 5", "3 B6 1"), rows("1 UA 6", "2 AA 5", "3 B6 1"));
+                RowDifference.of(COLUMNS, 2, 2, rows("1 UA 5", "1 AA 5", "3 B6 1"), rows("1 UA 6", "2 AA 5", "3 B6 1"));
 
         assertThat(difference.changed()).containsExactly(change("1 UA 5", "1 UA 6"));
         assertThat(difference.missing()).isEqualTo(rows("1 AA 5"));
@@ -56,7 +56,7 @@ class RowDifferenceTest {
     @Test
     void withoutAKeyTheRowsThatAgreeMostBelongTogether() {
         RowDifference difference =
-                RowDifference.of(COLUMNS, 0, rows("1 UA 5", "9 XX 9"), rows("1 AA 7", "1 UA 6", "1 UA 7"));
+                RowDifference.of(COLUMNS, 0, 0, rows("1 UA 5", "9 XX 9"), rows("1 AA 7", "1 UA 6", "1 UA 7"));
 
         assertThat(difference.changed()).containsExactly(change("1 UA 5", "1 UA 6"));
         assertThat(difference.missing()).isEqualTo(rows("9 XX 9"));
@@ -69,7 +69,7 @@ class RowDifferenceTest {
         for (int world = 0; world < 2_000; world++) {
             List<List<Optional<String>>> expected = some(random);
             List<List<Optional<String>>> actual = some(random);
-            RowDifference difference = RowDifference.of(COLUMNS, random.nextInt(3), expected, actual);
+            RowDifference difference = RowDifference.of(COLUMNS, 0, random.nextInt(3), expected, actual);
 
             assertThat(difference.isEmpty()).isEqualTo(sorted(expected).equals(sorted(actual)));
             assertThat(expected)
