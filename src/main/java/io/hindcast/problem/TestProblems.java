@@ -57,8 +57,8 @@ public final class TestProblems {
         return of(
                 "HC-195",
                 "the row has " + cells + (cells == 1 ? " cell" : " cells") + ", and the heading has " + columns,
-                "a comma parts two cells; one within a cell needs quotes",
-                "write one cell for each column; an empty one is null, and \"\" is the empty text");
+                "a comma parts two cells, and an empty cell is null",
+                "write one cell for each column, and put a text with a comma in it into quotes");
     }
 
     /** HC-196: a table that cannot be read as one. */
