@@ -130,7 +130,7 @@ record Planning(Workspace workspace, LedgerView ledger, StateReader.Reading read
         List<Asset> assets = workspace.warehouse().assets().stream()
                 .filter(asset -> written.contains(asset.name()))
                 .toList();
-        TableFit.require(assets, reset, asset -> state.asset(asset.name()).table());
+        TableFit.require(assets, reset, asset -> state().asset(asset.name()).table());
         requireSameGrain(
                 assets.stream().filter(asset -> !reset.contains(asset.name())).toList());
     }
@@ -139,9 +139,9 @@ record Planning(Workspace workspace, LedgerView ledger, StateReader.Reading read
     void requireSameGrain(Collection<Asset> assets) {
         GrainFit.require(
                 assets.stream()
-                        .filter(asset -> state.asset(asset.name()).builds().isEmpty())
+                        .filter(asset -> state().asset(asset.name()).builds().isEmpty())
                         .toList(),
-                asset -> state.asset(asset.name()).table(),
+                asset -> state().asset(asset.name()).table(),
                 workspace.tables()::partitionValues);
     }
 
