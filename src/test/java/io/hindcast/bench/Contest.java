@@ -50,7 +50,9 @@ final class Contest {
             ranges();
             if (round == 0) {
                 processes.plain(
-                        "the same rows?", Map.of(), installation.java("SameRows", workload.name(), root, byHand));
+                        "the same rows?",
+                        Map.of(),
+                        installation.java("SameRows", workload.name(), root, byHand, workload.until()));
             }
         }
         loop();
@@ -82,7 +84,7 @@ final class Contest {
                         rooted(root),
                         run(
                                 "--select",
-                                tables(""),
+                                tables(),
                                 "--partitions",
                                 workload.days(),
                                 "--parallel",
@@ -98,10 +100,8 @@ final class Contest {
     }
 
     /** The assets that the expert rebuilds as well, as terms of a selection. */
-    private String tables(String suffix) {
-        return ExpertTable.of(workload.name()).stream()
-                .map(table -> table.name() + suffix)
-                .collect(Collectors.joining(" "));
+    private String tables() {
+        return workload.tables().stream().map(ExpertTable::name).collect(Collectors.joining(" "));
     }
 
     private void ranges() {
@@ -147,11 +147,11 @@ final class Contest {
                 processes.withSession(
                         workload.name() + "-scattered",
                         environment,
-                        run("--select", tables("@" + workload.scattered()), "--force", "--json")));
+                        run("--select", tables(), "--partitions", workload.scattered(), "--force", "--json")));
         note(
                 "run, nothing to do",
                 processes.plain(
-                        "nothing to do", environment, run("--select", tables(""), "--partitions", workload.days())));
+                        "nothing to do", environment, run("--select", tables(), "--partitions", workload.days())));
         note("status", processes.plain("status", environment, installation.hindcast("status", workload.jobs())));
         note("--help", processes.plain("help", environment, installation.hindcast("--help")));
     }

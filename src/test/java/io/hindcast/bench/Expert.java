@@ -1,7 +1,5 @@
 package io.hindcast.bench;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +13,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /**
  * What an expert writes by hand, in one session tuned as {@link BenchSession} says: either one {@code replaceWhere} over the
@@ -53,13 +55,16 @@ public final class Expert {
     private void ranges(LocalDate from, LocalDate until, int threads) {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         Map<String, CompletableFuture<Void>> done = new HashMap<>();
-        for (ExpertTable table : ExpertTable.of(workload)) {
+        for (ExpertTable table : ExpertTable.of(workload, until)) {
+            Slices slices = table.slices();
+            LocalDate first = slices.floor(slices.from(from));
+            LocalDate last = slices.floor(slices.until(until));
             CompletableFuture<?>[] before = table.reads().stream()
                     .map(name -> done.getOrDefault(name, CompletableFuture.completedFuture(null)))
                     .toArray(CompletableFuture<?>[]::new);
             done.put(
                     table.name(),
-                    CompletableFuture.allOf(before).thenRunAsync(() -> overwrite(table, from, until), pool));
+                    CompletableFuture.allOf(before).thenRunAsync(() -> overwrite(table, first, last), pool));
         }
         CompletableFuture.allOf(done.values().toArray(CompletableFuture<?>[]::new))
                 .join();
@@ -69,13 +74,12 @@ public final class Expert {
     /** The seconds that the loop would take for the whole range, from a sample of days after one to warm up. */
     private double loop(LocalDate from, LocalDate until, int days) {
         Map<ExpertTable, List<Double>> seconds = new HashMap<>();
-        long span = until.toEpochDay() - from.toEpochDay();
+        List<ExpertTable> tables = ExpertTable.of(workload, until);
         for (int i = -1; i < days; i++) {
-            LocalDate day = from.plusDays(span * (i + 1) / days);
-            for (ExpertTable table : ExpertTable.of(workload)) {
+            for (ExpertTable table : tables) {
+                LocalDate slice = sampled(table.slices(), from, until, (i + 1.0) / days);
                 long begin = System.nanoTime();
-                LocalDate first = table.floor(day);
-                overwrite(table, first, first);
+                overwrite(table, slice, slice);
                 if (i >= 0) {
                     seconds.computeIfAbsent(table, t -> new ArrayList<>()).add((System.nanoTime() - begin) / 1e9);
                 }
@@ -87,35 +91,49 @@ public final class Expert {
                     .mapToDouble(Double::doubleValue)
                     .average()
                     .orElseThrow();
-            whole += mean * entry.getKey().partitions(from, until);
+            whole += mean * entry.getKey().slices().count(from, until);
         }
         return whole;
     }
 
+    private static LocalDate sampled(Slices slices, LocalDate from, LocalDate until, double place) {
+        LocalDate first = slices.from(from);
+        return slices.floor(first.plusDays((long) ((slices.until(until).toEpochDay() - first.toEpochDay()) * place)));
+    }
+
+    /** Overwrites slices of a table; each is named by its first day. */
     private void overwrite(ExpertTable table, LocalDate from, LocalDate until) {
         SparkSession own = session.newSession();
         SparkSession.setActiveSession(own);
         for (String name : table.reads()) {
-            boolean derived = ExpertTable.of(workload).stream()
-                    .anyMatch(other -> other.name().equals(name));
-            own.read()
-                    .format("delta")
-                    .load((derived ? root : staging) + "/" + name)
-                    .createOrReplaceTempView(name);
+            own.read().format("delta").load(folder(name)).createOrReplaceTempView(name);
         }
-        String range = "%s >= DATE'%s' AND %s <= DATE'%s'".formatted(table.column(), from, table.column(), until);
-        own.sql(select(table).replace("${from}", from.toString()).replace("${until}", until.toString()))
-                .hint("rebalance", col(table.column()))
+        Column[] columns = table.columns().stream().map(functions::col).toArray(Column[]::new);
+        DataFrameWriter<Row> writer = own.sql(
+                        select(table).replace("${from}", from.toString()).replace("${until}", until.toString()))
+                .hint("rebalance", (Object[]) columns)
                 .write()
                 .format("delta")
                 .mode("overwrite")
-                .partitionBy(table.column())
-                .option("replaceWhere", range)
-                .save(root + "/" + table.name());
+                .partitionBy(table.columns().toArray(String[]::new));
+        String condition = table.condition(from, until);
+        if (!condition.isEmpty()) {
+            writer = writer.option("replaceWhere", condition);
+        }
+        writer.save(root + "/" + table.name());
+    }
+
+    private String folder(String name) {
+        boolean derived = Expert.class.getResource(resource(name)) != null;
+        return (derived ? root : staging) + "/" + name;
+    }
+
+    private String resource(String name) {
+        return "/bench/" + workload + "/expert/" + name + ".sql";
     }
 
     private String select(ExpertTable table) {
-        String resource = "/bench/" + workload + "/expert/" + table.name() + ".sql";
+        String resource = resource(table.name());
         try (InputStream in = Expert.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("no resource " + resource);

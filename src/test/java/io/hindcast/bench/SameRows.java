@@ -1,5 +1,6 @@
 package io.hindcast.bench;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -12,10 +13,10 @@ public final class SameRows {
 
     private SameRows() {}
 
-    /** Arguments: workload, Hindcast's root, the expert's. */
+    /** Arguments: workload, Hindcast's root, the expert's, last day. */
     public static void main(String[] words) {
         SparkSession session = BenchSession.start();
-        for (ExpertTable table : ExpertTable.of(words[0])) {
+        for (ExpertTable table : ExpertTable.of(words[0], LocalDate.parse(words[3]))) {
             Dataset<Row> ours = session.read().format("delta").load(words[1] + "/" + table.name());
             Column[] columns =
                     List.of(ours.columns()).stream().map(functions::col).toArray(Column[]::new);
