@@ -72,6 +72,10 @@ public final class TableCreation {
 
     long apply(SchemaChange agreed) {
         tables.activate();
+        if (agreed instanceof SchemaChange.Create && isCreatedNow()) {
+            return 0;
+        }
+        // It is there, or someone else just made it.
         DeltaLog log = tables.log(table);
         for (int i = 1; ; i++) {
             OptimisticTransaction transaction = log.startTransaction(Scala.none(), Scala.none());
@@ -97,17 +101,18 @@ public final class TableCreation {
     private long commit(OptimisticTransaction transaction, SchemaChange change) {
         return change.match(
                 none -> transaction.readVersion(),
-                create -> create(transaction),
+                create -> {
+                    throw new IllegalStateException("table " + table.name() + " vanished while it was made");
+                },
                 add -> addColumns(transaction, add.columns()),
                 anew -> beginAnew(transaction));
     }
 
-    private long create(OptimisticTransaction transaction) {
-        Metadata metadata = metadata();
-        transaction.updateMetadataForNewTable(metadata);
-        return transaction.commit(
-                Scala.seq(List.<Action>of(mark(transaction))),
-                new DeltaOperations.CreateTable(metadata, false, false, Scala.none()));
+    private boolean isCreatedNow() {
+        return new NewTable(table, properties, mark, tables.clock().millis())
+                .create(
+                        tables.session().sessionState().newHadoopConf(),
+                        Schemas.of(columns).json());
     }
 
     private long addColumns(OptimisticTransaction transaction, List<Column> added) {

@@ -35,15 +35,15 @@ final class Batches {
     /**
      * The batches, in the order of time.
      *
-     * @param bytesPerPartition what a partition reads, about
+     * @param read what is read
      */
-    List<PartitionSet> cut(PartitionSet set, long bytesPerPartition) {
+    List<PartitionSet> cut(PartitionSet set, Volume read) {
         Optional<TimeDimension> time = asset.partitioning().time();
         if (time.isEmpty()) {
             return List.of(set);
         }
         List<PartitionSet> batches = new ArrayList<>();
-        for (PartitionSet batch : pack(set, time.get(), size(set, bytesPerPartition))) {
+        for (PartitionSet batch : pack(set, time.get(), size(set, read))) {
             if (asset.self().isPresent() && !asset.isChained()) {
                 batches.addAll(stepwise(batch, asset.self().get()));
             } else {
@@ -53,14 +53,21 @@ final class Batches {
         return batches;
     }
 
+    /**
+     * How much is read.
+     *
+     * @param perPartition bytes that one partition reads by itself, about
+     * @param together bytes that all of them read in one batch: what several read is read once
+     */
+    record Volume(long perPartition, long together) {}
+
     /** How many partitions a batch should hold. */
-    private long size(PartitionSet set, long bytesPerPartition) {
+    private long size(PartitionSet set, Volume read) {
         long count = set.count();
-        long byBytes = Math.max(1, policy.targetBytes() / Math.max(1, bytesPerPartition));
+        long byBytes = Math.max(1, policy.targetBytes() / Math.max(1, read.perPartition()));
         // A chain runs one batch after the other, so cutting it shares nothing.
-        boolean shared = count >= policy.smallest() && !asset.isChained();
-        long bySharing = shared ? Math.max(1, (count + policy.pieces() - 1) / policy.pieces()) : count;
-        return Math.min(byBytes, bySharing);
+        long sharing = asset.isChained() ? 1 : policy.sharing(count, read.together());
+        return Math.min(byBytes, Math.max(1, (count + sharing - 1) / sharing));
     }
 
     private List<PartitionSet> pack(PartitionSet set, TimeDimension time, long size) {

@@ -46,9 +46,22 @@ final class Estimator {
         return new Estimate(rows.plus(times(profile.rows(), unknown)), bytes.plus(times(profile.bytes(), unknown)));
     }
 
-    /** What one partition of the asset reads, about. */
-    long inputBytesPerPartition(Asset asset) {
-        return read(asset).bytes().likely();
+    /** What partitions of an asset read, about. */
+    Batches.Volume read(Asset asset, PartitionSet set) {
+        long together = 0;
+        for (Asset.Input input : asset.inputs()) {
+            together += profile(input.name()).bytes().likely() * present(input, input.readBy(set));
+        }
+        return new Batches.Volume(read(asset).bytes().likely(), together);
+    }
+
+    /** How many of an input's partitions are, or will be, there to be read. */
+    private long present(Asset.Input input, PartitionSet read) {
+        PartitionSet present = warehouse.isSource(input.name())
+                ? state.source(input.name()).present()
+                : input.mapping().upstream().extent(now);
+        PartitionSet there = read.isBounded() ? read : read.intersect(present);
+        return there.isBounded() ? there.count() : 1;
     }
 
     private static Range times(Range each, long count) {
@@ -100,12 +113,7 @@ final class Estimator {
         }
         for (Asset.Input input : asset.inputs()) {
             Profile each = profile(input.name());
-            PartitionSet present = warehouse.isSource(input.name())
-                    ? state.source(input.name()).present()
-                    : input.mapping().upstream().extent(now);
-            PartitionSet read = input.mapping().upstreamOf(sample.get()).inside();
-            PartitionSet there = read.isBounded() ? read : read.intersect(present);
-            long count = there.isBounded() ? there.count() : 1;
+            long count = present(input, input.mapping().upstreamOf(sample.get()).inside());
             rows = rows.plus(times(each.rows(), count));
             bytes = bytes.plus(times(each.bytes(), count));
         }

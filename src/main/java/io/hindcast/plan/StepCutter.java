@@ -38,7 +38,7 @@ final class StepCutter {
     private StepIndex steps(Asset asset, Decision decision) {
         Batches batches = new Batches(asset, warehouse.consumersOf(asset.name()), policy);
         List<PartitionSet> sets =
-                new ArrayList<>(batches.cut(decision.rewritten(), estimator.inputBytesPerPartition(asset)));
+                new ArrayList<>(batches.cut(decision.rewritten(), estimator.read(asset, decision.rewritten())));
         if (direction == Request.Direction.NEWEST_FIRST && asset.self().isEmpty()) {
             Collections.reverse(sets);
         }

@@ -172,7 +172,7 @@ public final class Runner {
         @Override
         public void start(Notice.Start notice) {
             Attempt attempt = attempts.of(notice.fragment(), notice.attempt());
-            workers.execute(() -> happenings.add(new Happening.Ended(attempt, runSafely(attempt))));
+            workers.execute(() -> happenings.add(new Happening.Ended(attempt, runNamed(attempt))));
         }
 
         @Override
@@ -200,6 +200,18 @@ public final class Runner {
                     "{} failed and is halved: {}",
                     notice.fragment().id(),
                     notice.failure().message());
+        }
+    }
+
+    /** The thread bears the name of the step, so that dumps and profiles say whose it is. */
+    private StepOutcome runNamed(Attempt attempt) {
+        Thread thread = Thread.currentThread();
+        String name = thread.getName();
+        thread.setName("step " + attempt.step());
+        try {
+            return runSafely(attempt);
+        } finally {
+            thread.setName(name);
         }
     }
 
