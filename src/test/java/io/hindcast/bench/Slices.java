@@ -1,7 +1,10 @@
 package io.hindcast.bench;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 
@@ -19,6 +22,7 @@ enum Slices {
     /** All at once: a table without partitions. */
     WHOLE;
 
+    private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
     private static final LocalDate HOURS_FROM = LocalDate.of(2013, 11, 1);
     private static final LocalDate HOURS_UNTIL = LocalDate.of(2013, 11, 30);
 
@@ -51,11 +55,17 @@ enum Slices {
         };
     }
 
+    private static Instant midnight(LocalDate day) {
+        return day.atStartOfDay(NEW_YORK).toInstant();
+    }
+
     /** How many partitions there are from a day to a day, both inclusive. */
     long partitions(LocalDate from, LocalDate until) {
         return switch (this) {
             case DAYS_BY_ORIGIN -> 3 * count(from, until);
-            case HOURS -> 24 * count(from, until);
+            case HOURS ->
+                Duration.between(midnight(from(from)), midnight(until(until).plusDays(1)))
+                        .toHours();
             case DAYS, WEEKS, MONTHS, WHOLE -> count(from, until);
         };
     }
@@ -64,8 +74,8 @@ enum Slices {
     String condition(String column, LocalDate from, LocalDate until) {
         return switch (this) {
             case HOURS ->
-                "%s >= TIMESTAMP'%s 04:00:00' AND %s < TIMESTAMP'%s 04:00:00'"
-                        .formatted(column, from, column, until.plusDays(1));
+                "%s >= TIMESTAMP'%s' AND %s < TIMESTAMP'%s'"
+                        .formatted(column, midnight(from), column, midnight(until.plusDays(1)));
             case WHOLE -> "";
             case DAYS, DAYS_BY_ORIGIN, WEEKS, MONTHS ->
                 "%s >= DATE'%s' AND %s <= DATE'%s'".formatted(column, from, column, until);

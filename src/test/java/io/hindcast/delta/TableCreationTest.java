@@ -16,7 +16,10 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.SetTransaction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +105,36 @@ class TableCreationTest {
                 .containsEntry("delta.logRetentionDuration", "interval 730 days");
         assertThat(TableCreation.apply(world.tables, world.table, DeltaWorld.COLUMNS, new SchemaChange.Create(), "r1"))
                 .isZero();
+    }
+
+    @Test
+    void aNewTableIsTheOneThatSparkWouldMake() {
+        List<Column> columns = List.of(
+                column("ds", "date"),
+                column("k", "string"),
+                column("n", "decimal(12,4)"),
+                column("at", "timestamp"),
+                column("deep", "array<struct<a:map<string,bigint>,b:binary>>"));
+        DeltaWorld ours = new DeltaWorld(folder.resolve("ours"), DeltaWorld.DAYS);
+        ours.create(columns);
+        DeltaWorld theirs = new DeltaWorld(folder.resolve("theirs"), DeltaWorld.DAYS);
+        String properties = TableProperties.target().entrySet().stream()
+                .map(entry -> "'" + entry.getKey() + "' = '" + entry.getValue() + "'")
+                .collect(Collectors.joining(", "));
+        theirs.spark.sql("CREATE TABLE delta.`" + theirs.table.path() + "` (ds date, k string, n decimal(12,4), "
+                + "at timestamp, deep array<struct<a:map<string,bigint>,b:binary>>) USING delta PARTITIONED BY (ds) "
+                + "TBLPROPERTIES (" + properties + ")");
+        Snapshot made = ours.tables.newest(ours.table);
+        Snapshot expected = theirs.tables.newest(theirs.table);
+        assertThat(made.protocol()).isEqualTo(expected.protocol());
+        assertThat(made.metadata().schemaString()).isEqualTo(expected.metadata().schemaString());
+        assertThat(made.metadata().partitionColumns())
+                .isEqualTo(expected.metadata().partitionColumns());
+        assertThat(made.metadata().configuration())
+                .isEqualTo(expected.metadata().configuration());
+        assertThat(Scala.list(made.setTransactions()))
+                .extracting(SetTransaction::appId)
+                .containsExactly("setup/schema/t");
     }
 
     @Test

@@ -1,4 +1,4 @@
--- Days of UTC hours from 4 o'clock, where the days of New York begin until the clocks go back.
+-- The UTC hours of days of New York.
 WITH observed AS (
   SELECT
     time_hour, origin,
@@ -21,4 +21,5 @@ SELECT
   CAST(o.last.visib AS DECIMAL(5, 2)) AS visib
 FROM observed o
 LEFT JOIN observed b ON b.origin = o.origin AND b.time_hour = o.time_hour - INTERVAL 3 HOURS
-WHERE o.time_hour >= TIMESTAMP'${from} 04:00:00' AND o.time_hour < TIMESTAMP'${until} 04:00:00' + INTERVAL 1 DAY
+WHERE o.time_hour >= to_utc_timestamp(DATE'${from}', 'America/New_York')
+  AND o.time_hour < to_utc_timestamp(date_add(DATE'${until}', 1), 'America/New_York')
