@@ -197,6 +197,21 @@ class PlannerTest {
     }
 
     @Test
+    void littleWorkIsNotCutForSharing() {
+        tables.arrive("s", DAYS.domain());
+        // 90 days of 1000 bytes each, and 32 KiB more for what each costs besides: 3.04 million.
+        assertThat(steps(plan(warehouse, select("daily"), new BatchPolicy(1L << 40, 3, 2, 2_000_000))))
+                .containsExactly("daily/1 2013-01-01..2013-03-31");
+        assertThat(plan(warehouse, select("daily"), new BatchPolicy(1L << 40, 3, 2, 1_000_000))
+                        .steps())
+                .hasSize(3);
+        assertThat(plan(warehouse, select("daily"), new BatchPolicy(1L << 40, 3, 91, 1))
+                        .steps())
+                .as("fewer partitions than are ever cut")
+                .hasSize(1);
+    }
+
+    @Test
     void monthsStartAsSoonAsTheirDaysAreDone() {
         tables.arrive("s", DAYS.domain());
         Plan plan = plan(warehouse, select("daily monthly"), new BatchPolicy(1L << 40, 3, 2));
