@@ -96,6 +96,11 @@ public record Asset(
         return partitions.halves();
     }
 
+    /** How far its job is a pure function. */
+    public Purity purity() {
+        return new Purity(declaration, signature.findings());
+    }
+
     /** Its name. */
     public String name() {
         return declaration.name();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -18,6 +19,7 @@ import java.util.TreeSet;
  * @param path where the table lies, absolute or a Hadoop URI
  * @param columns the columns of the result in order, which must be declared where the job reads the asset's own other
  *     partitions; else empty when the job alone tells them
+ * @param allows what its author means although it keeps the job from being pure, each with the reason
  */
 public record AssetDeclaration(
         String name,
@@ -30,12 +32,14 @@ public record AssetDeclaration(
         SortedSet<String> tags,
         String path,
         List<Column> columns,
-        Places places) {
+        Places places,
+        Map<PurityRule, String> allows) {
 
     public AssetDeclaration {
         inputs = Map.copyOf(inputs);
         checks = List.copyOf(checks);
         columns = List.copyOf(columns);
+        allows = Collections.unmodifiableMap(new TreeMap<>(allows));
         tags = Collections.unmodifiableSortedSet(new TreeSet<>(tags));
     }
 
@@ -52,7 +56,7 @@ public record AssetDeclaration(
             String path,
             List<Column> columns,
             Place place) {
-        this(name, partitioning, job, inputs, self, retain, checks, tags, path, columns, Places.of(place));
+        this(name, partitioning, job, inputs, self, retain, checks, tags, path, columns, Places.of(place), Map.of());
     }
 
     /** Where it begins. */

@@ -67,6 +67,7 @@ public final class WarehouseResolver {
         private final Map<String, SourceDeclaration> sources = new LinkedHashMap<>();
         private final Map<String, Partitioning> partitionings = new HashMap<>();
         private final Map<String, List<Column>> columns = new HashMap<>();
+        private final Map<String, List<List<String>>> uniques = new HashMap<>();
 
         Resolving(WarehouseDeclaration declaration, Collection<String> unreadable) {
             this.declaration = declaration;
@@ -205,7 +206,9 @@ public final class WarehouseResolver {
             try {
                 JobSignature signature = jobs.signature(asset, inputs);
                 columns.put(asset.name(), signature.columns());
+                uniques.put(asset.name(), JobInput.keysOf(asset));
                 problems.addAll(ColumnRules.ofResult(asset, signature.columns()));
+                problems.addAll(new Purity(asset, signature.findings()).errors());
                 return Optional.of(new Asset(asset, draft.partitioning(), draft.inputs(), draft.self(), signature));
             } catch (ProblemException e) {
                 problems.addAll(e.problems());
@@ -220,13 +223,19 @@ public final class WarehouseResolver {
                     .forEach(input -> mappings.put(input.name(), input.mapping().definition()));
             Map<String, JobInput> inputs = new TreeMap<>();
             for (String read : draft.reads()) {
-                inputs.put(read, new JobInput(columns.getOrDefault(read, List.of()), mappings.getOrDefault(read, "")));
+                inputs.put(
+                        read,
+                        new JobInput(
+                                columns.getOrDefault(read, List.of()),
+                                mappings.getOrDefault(read, ""),
+                                uniques.getOrDefault(read, List.of())));
             }
             AssetDeclaration asset = draft.declaration();
             if (asset.self().isPresent()) {
                 String mapping = draft.self().map(Mapping::definition).orElse("");
-                inputs.put(Asset.SELF, new JobInput(asset.columns(), mapping));
-                inputs.put(asset.name(), new JobInput(asset.columns(), mapping));
+                JobInput own = new JobInput(asset.columns(), mapping, JobInput.keysOf(asset));
+                inputs.put(Asset.SELF, own);
+                inputs.put(asset.name(), own);
             }
             return inputs;
         }

@@ -31,6 +31,7 @@ import io.hindcast.ledger.TableState;
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.ProblemException;
 import io.hindcast.problem.Problems;
+import io.hindcast.proof.StaticPurity;
 import io.hindcast.run.RetryPolicy;
 import io.hindcast.spark.SparkJobInspector;
 import io.hindcast.spark.Warehouses;
@@ -123,7 +124,7 @@ final class Workspace {
         WarehouseSearch.require(folder);
         FolderReading reading = WarehouseFolder.read(folder, System.getenv());
         JobInspector inspector =
-                new SparkJobInspector(reading.warehouse().declaration().jars());
+                new SparkJobInspector(reading.warehouse().declaration().jars(), new StaticPurity());
         // What is remembered is of all assets: a part would make it forget the others.
         Resolution resolution = assets.isEmpty()
                 ? JobCache.around(folder, inspector, jobs -> resolved(reading, assets, jobs, lookups))

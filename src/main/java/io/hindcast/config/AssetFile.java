@@ -5,6 +5,7 @@ import io.hindcast.asset.Check;
 import io.hindcast.asset.Column;
 import io.hindcast.asset.Job;
 import io.hindcast.asset.Places;
+import io.hindcast.asset.PurityRule;
 import io.hindcast.interval.Grain;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.problem.DeclarationProblems;
@@ -155,6 +156,7 @@ final class AssetFile {
         Optional<String> path = declaredPath.isPresent()
                 ? declaredPath.flatMap(v -> FilePaths.belowRoot(context.root(), v))
                 : name.map(n -> context.root() + "/" + n);
+        Map<PurityRule, String> allows = AllowsReader.read(mapping.optional("allows"));
         mapping.optional("widen").ifPresent(v -> v.refuse(DeclarationProblems.notYet("widen")));
         mapping.refuseOthers();
         String known = name.orElse(stem);
@@ -174,7 +176,8 @@ final class AssetFile {
                         tags,
                         path.orElse(context.root() + "/" + known),
                         columns,
-                        new Places(mapping.placeOf("asset"), mapping.places()))));
+                        new Places(mapping.placeOf("asset"), mapping.places()),
+                        allows)));
     }
 
     private static Optional<Period> retention(YamlValue value) {

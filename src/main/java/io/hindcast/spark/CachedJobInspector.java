@@ -72,7 +72,7 @@ public final class CachedJobInspector implements JobInspector {
     }
 
     private JobSignature signature(AssetDeclaration asset, SqlJob job, Map<String, JobInput> inputs) {
-        String key = "signature " + Sha256.hex(program + "\n" + CanonicalKey.of(asset, job, inputs));
+        String key = "signature 2 " + Sha256.hex(program + "\n" + CanonicalKey.of(asset, job, inputs));
         return kept.find(key).map(CachedJobInspector::signature).orElseGet(() -> {
             JobSignature signature = inspector.signature(asset, inputs);
             kept.keep(key, tree(signature));
@@ -89,6 +89,7 @@ public final class CachedJobInspector implements JobInspector {
         tree.put("fingerprint", signature.fingerprint());
         new TreeMap<>(signature.columnFingerprints()).forEach(tree.putObject("column_fingerprints")::put);
         tree.put("code", signature.canonicalCode());
+        FindingJson.write(signature.findings(), tree.putArray("findings"));
         return tree;
     }
 
@@ -105,7 +106,8 @@ public final class CachedJobInspector implements JobInspector {
                 columns,
                 tree.path("fingerprint").asText(),
                 fingerprints,
-                tree.path("code").asText());
+                tree.path("code").asText(),
+                FindingJson.read(tree.path("findings")));
     }
 
     @Override

@@ -19,6 +19,7 @@ final class CanonicalKey {
                 asset.columns().toString(),
                 asset.self().toString(),
                 new TreeMap<>(inputs).toString(),
+                job.place().toString(),
                 job.text());
     }
 }

@@ -146,20 +146,26 @@ final class JarJobs {
 
     /** The canonical code of a job: each class that it reaches in the user's jars, with the hash of its byte code. */
     String canonicalCode(JavaJob job) {
-        String first = job.className().replace('.', '/');
-        Map<String, String> reached = new TreeMap<>();
-        Deque<String> open = new ArrayDeque<>(List.of(first));
+        Map<String, String> hashes = new TreeMap<>();
+        reached(job).forEach((name, code) -> hashes.put(name, hash(code)));
+        return hashes.toString();
+    }
+
+    /** The byte code of each class that a job reaches in the user's jars, by internal name. */
+    Map<String, byte[]> reached(JavaJob job) {
+        Map<String, byte[]> reached = new TreeMap<>();
+        Deque<String> open = new ArrayDeque<>(List.of(job.className().replace('.', '/')));
         while (!open.isEmpty()) {
             String name = open.remove();
             if (reached.containsKey(name)) {
                 continue;
             }
             code(name).ifPresent(code -> {
-                reached.put(name, hash(code));
+                reached.put(name, code);
                 new ClassReader(code).accept(new ClassRemapper(new ClassWriter(0), collecting(open)), 0);
             });
         }
-        return reached.toString();
+        return reached;
     }
 
     /** The byte code of a class in the user's jars; empty for classes of others. */

@@ -1,6 +1,7 @@
 package io.hindcast.spark;
 
 import io.hindcast.asset.Column;
+import io.hindcast.asset.JobInput;
 import io.hindcast.interval.Grain;
 import io.hindcast.partition.Dimension;
 import io.hindcast.partition.KeyDimension;
@@ -45,6 +46,17 @@ final class PartitionRelation {
             columns.add(new Column("until", type));
         });
         return columns;
+    }
+
+    /** As a job may read it: a row for each partition. */
+    static JobInput input(Partitioning partitioning, Map<String, String> types) {
+        List<String> dimensions =
+                partitioning.dimensions().stream().map(Dimension::column).toList();
+        boolean byTimeAlone = dimensions.size() == 1 && partitioning.time().isPresent();
+        List<List<String>> keys = byTimeAlone
+                ? List.of(dimensions, List.of("key"), List.of("from"), List.of("until"))
+                : List.of(dimensions, List.of("key"));
+        return new JobInput(columns(partitioning, types), "", keys);
     }
 
     private static String usualType(Dimension dimension) {

@@ -25,15 +25,18 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 public final class SparkJobInspector implements JobInspector {
 
     private final JarJobs jars;
+    private final PurityLook purity;
     private final Analysis analysis = new Analysis();
 
     /**
      * An inspector of the jobs of one warehouse.
      *
      * @param jars the user's jars, absolute
+     * @param purity looks for what keeps a job from being a pure function
      */
-    public SparkJobInspector(List<String> jars) {
+    public SparkJobInspector(List<String> jars, PurityLook purity) {
         this.jars = new JarJobs(jars);
+        this.purity = purity;
     }
 
     @Override
@@ -57,17 +60,22 @@ public final class SparkJobInspector implements JobInspector {
 
     private JobSignature ofSql(AssetDeclaration asset, SqlJob job, Map<String, JobInput> inputs) {
         LogicalPlan parsed = SqlPlans.parse(job);
-        Map<String, List<Column>> relations = new TreeMap<>();
-        inputs.forEach((name, input) -> relations.put(name, input.columns()));
-        relations.put(PartitionRelation.NAME, PartitionRelation.columns(asset.partitioning(), declaredTypes(asset)));
-        Analysis.Analysed analysed = analysis.analyse(job, parsed, relations);
+        Map<String, JobInput> relations = new TreeMap<>(inputs);
+        relations.put(PartitionRelation.NAME, PartitionRelation.input(asset.partitioning(), declaredTypes(asset)));
+        Map<String, List<Column>> columns = new TreeMap<>();
+        relations.forEach((name, input) -> columns.put(name, input.columns()));
+        Analysis.Analysed analysed = analysis.analyse(job, parsed, columns);
         Set<String> used = new HashSet<>();
         CanonicalCode.collectNames(analysed.plan(), used);
         Map<String, JobInput> reads = new TreeMap<>();
         inputs.forEach((name, input) -> reads.put(name, new JobInput(named(input.columns(), used), input.mapping())));
         String code = CanonicalCode.of(asset, "sql", CanonicalCode.statement(job.text()), reads);
         return new JobSignature(
-                analysed.columns(), CanonicalCode.fingerprint(code), CanonicalCode.columns(analysed.plan()), code);
+                analysed.columns(),
+                CanonicalCode.fingerprint(code),
+                CanonicalCode.columns(analysed.plan()),
+                code,
+                purity.ofSql(job, analysed.plan(), relations));
     }
 
     @Override
@@ -107,6 +115,6 @@ public final class SparkJobInspector implements JobInspector {
         String fingerprint = CanonicalCode.fingerprint(code);
         // What a Java job computes a column from is not known: each column is the whole job.
         new ArrayList<>(asset.columns()).forEach(column -> columns.put(column.name(), fingerprint));
-        return new JobSignature(asset.columns(), fingerprint, columns, code);
+        return new JobSignature(asset.columns(), fingerprint, columns, code, purity.ofJava(job, jars.reached(job)));
     }
 }

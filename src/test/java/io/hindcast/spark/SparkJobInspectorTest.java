@@ -16,6 +16,7 @@ import io.hindcast.partition.Partitioning;
 import io.hindcast.partition.TimeDimension;
 import io.hindcast.problem.Place;
 import io.hindcast.problem.ProblemException;
+import io.hindcast.proof.StaticPurity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class SparkJobInspectorTest {
 
     private static final String SQL = "SELECT ds, sum(amount) AS total FROM orders GROUP BY ds";
 
-    private final SparkJobInspector inspector = new SparkJobInspector(List.of());
+    private final SparkJobInspector inspector = new SparkJobInspector(List.of(), new StaticPurity());
 
     @Test
     void commentsLayoutAndLetterCaseAreTheSameCode() {

@@ -1,0 +1,91 @@
+package io.hindcast.proof;
+
+import io.hindcast.asset.PurityRule;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.catalyst.expressions.Cast;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.Nondeterministic;
+import org.apache.spark.sql.catalyst.expressions.UserDefinedExpression;
+import org.apache.spark.sql.catalyst.trees.TreePattern;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
+
+/** Which expressions of one row give the same for the same row. */
+final class ExpressionRules {
+
+    private static final Map<String, PurityRule> BY_CLASS = Map.ofEntries(
+            Map.entry("Rand", PurityRule.RANDOM),
+            Map.entry("Randn", PurityRule.RANDOM),
+            Map.entry("RandStr", PurityRule.RANDOM),
+            Map.entry("Uniform", PurityRule.RANDOM),
+            Map.entry("Uuid", PurityRule.RANDOM),
+            Map.entry("Shuffle", PurityRule.RANDOM),
+            Map.entry("CurrentDate", PurityRule.CLOCK),
+            Map.entry("CurrentTime", PurityRule.CLOCK),
+            Map.entry("CurrentTimestamp", PurityRule.CLOCK),
+            Map.entry("Now", PurityRule.CLOCK),
+            Map.entry("LocalTimestamp", PurityRule.CLOCK),
+            Map.entry("CurrentUser", PurityRule.SESSION),
+            Map.entry("SessionUser", PurityRule.SESSION),
+            Map.entry("CurrentCatalog", PurityRule.SESSION),
+            Map.entry("CurrentDatabase", PurityRule.SESSION),
+            Map.entry("CurrentTimeZone", PurityRule.SESSION),
+            Map.entry("SparkVersion", PurityRule.SESSION),
+            Map.entry("MonotonicallyIncreasingID", PurityRule.PHYSICAL),
+            Map.entry("SparkPartitionID", PurityRule.PHYSICAL),
+            Map.entry("InputFileName", PurityRule.PHYSICAL),
+            Map.entry("InputFileBlockStart", PurityRule.PHYSICAL),
+            Map.entry("InputFileBlockLength", PurityRule.PHYSICAL),
+            Map.entry("CallMethodViaReflection", PurityRule.REFLECTION),
+            Map.entry("TryReflect", PurityRule.REFLECTION));
+
+    /** Words that Spark reads as a time of the clock where a date or a timestamp is written as text. */
+    private static final Pattern SPECIAL = Pattern.compile("(?i)\\s*(now|today|tomorrow|yesterday)\\b.*");
+
+    /** The parser computes such a literal itself: only the text still tells. */
+    private static final Pattern SPECIAL_LITERAL =
+            Pattern.compile("(?is)\\s*(date|timestamp\\w*)\\s*['\"]\\s*(now|today|tomorrow|yesterday)\\b.*");
+
+    private ExpressionRules() {}
+
+    /** The rule that an expression breaks by itself, whatever it is made of. */
+    static Optional<PurityRule> broken(Expression expression) {
+        PurityRule byClass = BY_CLASS.get(expression.getClass().getSimpleName());
+        if (byClass != null) {
+            return Optional.of(byClass);
+        }
+        if (expression instanceof UserDefinedExpression) {
+            return Optional.of(PurityRule.UDF);
+        }
+        if (expression instanceof Nondeterministic) {
+            return Optional.of(PurityRule.RANDOM);
+        }
+        if (isSpecialTime(expression)) {
+            return Optional.of(PurityRule.CLOCK);
+        }
+        boolean isCurrent = expression.children().isEmpty() && expression.containsPattern(TreePattern.CURRENT_LIKE());
+        return isCurrent ? Optional.of(PurityRule.SESSION) : Optional.empty();
+    }
+
+    private static boolean isSpecialTime(Expression expression) {
+        if (expression instanceof Literal literal) {
+            return isTime(literal.dataType())
+                    && Origins.text(expression.origin())
+                            .filter(text -> SPECIAL_LITERAL.matcher(text).matches())
+                            .isPresent();
+        }
+        return expression instanceof Cast cast
+                && isTime(cast.dataType())
+                && cast.child() instanceof Literal literal
+                && SPECIAL.matcher(String.valueOf(literal.value())).matches();
+    }
+
+    private static boolean isTime(DataType type) {
+        return type instanceof DateType || type instanceof TimestampType || type instanceof TimestampNTZType;
+    }
+}

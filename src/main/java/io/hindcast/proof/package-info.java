@@ -1,0 +1,5 @@
+/** Whether a warehouse can be thrown away and made again: which jobs are pure functions of their inputs. */
+@NullMarked
+package io.hindcast.proof;
+
+import org.jspecify.annotations.NullMarked;

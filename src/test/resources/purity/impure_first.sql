@@ -1,0 +1,4 @@
+/*---
+asset: impure_first
+---*/
+SELECT shop, first(customer) AS customer FROM sales GROUP BY shop

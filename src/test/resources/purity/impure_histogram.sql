@@ -1,0 +1,4 @@
+/*---
+asset: impure_histogram
+---*/
+SELECT shop, histogram_numeric(price, 5) AS h FROM sales GROUP BY shop

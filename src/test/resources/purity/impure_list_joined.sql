@@ -1,0 +1,4 @@
+/*---
+asset: impure_list_joined
+---*/
+SELECT shop, concat_ws(',', collect_list(code)) AS codes FROM sales GROUP BY shop

@@ -1,0 +1,4 @@
+/*---
+asset: impure_offset
+---*/
+SELECT sale_id FROM sales OFFSET 5

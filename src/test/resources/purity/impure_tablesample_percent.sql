@@ -1,0 +1,4 @@
+/*---
+asset: impure_tablesample_percent
+---*/
+SELECT sale_id FROM sales TABLESAMPLE (10 PERCENT)

@@ -1,0 +1,4 @@
+/*---
+asset: impure_uuid
+---*/
+SELECT uuid() AS id, amount FROM sales

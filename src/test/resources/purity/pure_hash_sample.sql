@@ -1,0 +1,4 @@
+/*---
+asset: pure_hash_sample
+---*/
+SELECT sale_id, amount FROM sales WHERE pmod(xxhash64(sale_id), 100) < 10

@@ -1,0 +1,4 @@
+/*---
+asset: pure_order_without_limit
+---*/
+SELECT shop, amount FROM sales ORDER BY rand(), amount
