@@ -8,6 +8,9 @@ import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.Nondeterministic;
+import org.apache.spark.sql.catalyst.expressions.ParseToDate;
+import org.apache.spark.sql.catalyst.expressions.ParseToTimestamp;
+import org.apache.spark.sql.catalyst.expressions.RuntimeReplaceable;
 import org.apache.spark.sql.catalyst.expressions.UserDefinedExpression;
 import org.apache.spark.sql.catalyst.trees.TreePattern;
 import org.apache.spark.sql.types.DataType;
@@ -78,6 +81,9 @@ final class ExpressionRules {
                     && Origins.text(expression.origin())
                             .filter(text -> SPECIAL_LITERAL.matcher(text).matches())
                             .isPresent();
+        }
+        if (expression instanceof ParseToTimestamp || expression instanceof ParseToDate) {
+            return isSpecialTime(((RuntimeReplaceable) expression).replacement());
         }
         return expression instanceof Cast cast
                 && isTime(cast.dataType())

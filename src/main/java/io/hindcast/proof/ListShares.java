@@ -1,11 +1,13 @@
 package io.hindcast.proof;
 
 import io.hindcast.proof.Demand.Share;
+import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.ArraySort;
 import org.apache.spark.sql.catalyst.expressions.ArraySort$;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.LambdaFunction;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 
 /** For which functions over lists the order of the elements makes no difference. */
 final class ListShares {
@@ -63,7 +65,15 @@ final class ListShares {
 
     /** A comparison of the author's own may find different elements equal. */
     private static boolean ordersByValue(ArraySort sort) {
-        return sort.function().semanticEquals(ArraySort$.MODULE$.defaultComparator());
+        if (!(sort.function() instanceof LambdaFunction comparison)) {
+            return false;
+        }
+        List<NamedExpression> pair = Scala.list(comparison.arguments());
+        return pair.size() == 2
+                && comparison
+                        .function()
+                        .semanticEquals(
+                                ArraySort$.MODULE$.comparator((Expression) pair.get(0), (Expression) pair.get(1)));
     }
 
     private static boolean looksAtPlaces(Expression function) {
