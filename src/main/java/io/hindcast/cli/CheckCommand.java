@@ -9,11 +9,13 @@ import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.Problems;
 import io.hindcast.report.Amounts;
+import io.hindcast.report.PurityJson;
+import io.hindcast.report.PurityText;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Checks declarations, jobs and mappings without touching data: opening a warehouse does all of it. */
+/** Checks declarations, jobs, their purity and mappings without touching data: opening a warehouse does all of it. */
 final class CheckCommand implements Command {
 
     private final InstantSource clock;
@@ -41,10 +43,13 @@ final class CheckCommand implements Command {
                     .map(input -> input.name() + " (" + input.mapping().description() + ")")
                     .collect(Collectors.joining(", "));
             console.result(asset.name() + " <- " + reads);
+            PurityText.of(asset.purity(), console.width()).ifPresent(console::result);
         }
+        long warnings = PurityText.warnings(warehouse);
         console.result(
                 warehouse.name() + ": " + Amounts.counted(warehouse.sources().size(), "source") + " and "
-                        + Amounts.counted(warehouse.assets().size(), "asset") + ", no problems");
+                        + Amounts.counted(warehouse.assets().size(), "asset") + ", no problems"
+                        + (warnings == 0 ? "" : ", " + Amounts.counted(warnings, "warning")));
         return ExitCode.DONE;
     }
 
@@ -74,6 +79,7 @@ final class CheckCommand implements Command {
             ObjectNode inputs = one.putObject("inputs");
             asset.inputs()
                     .forEach(input -> inputs.put(input.name(), input.mapping().description()));
+            PurityJson.write(asset.purity(), one.putArray("findings"));
         }
         document.putArray("problems");
         return document;

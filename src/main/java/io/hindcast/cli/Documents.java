@@ -49,6 +49,7 @@ final class Documents {
             problem.place().ifPresent(place -> {
                 one.put("file", place.file());
                 place.line().ifPresent(line -> one.put("line", line));
+                place.column().ifPresent(column -> one.put("column", column));
             });
         }
         return document.toString();

@@ -3,6 +3,7 @@ package io.hindcast.cli;
 import io.hindcast.delta.LandingFile;
 import io.hindcast.plan.Plan;
 import io.hindcast.problem.ExitCode;
+import io.hindcast.report.PurityText;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -25,6 +26,7 @@ final class PlanCommand implements Command {
         if (!plan.isEmpty()) {
             planning.save(plan, arguments.conduct().out());
         }
+        PurityText.line(workspace.warehouse(), workspace.typed()).ifPresent(console::log);
         return new Shown(arguments, console).plan(plan);
     }
 }

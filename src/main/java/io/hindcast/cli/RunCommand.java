@@ -6,6 +6,7 @@ import io.hindcast.ledger.WarehouseState;
 import io.hindcast.plan.Plan;
 import io.hindcast.plan.Request;
 import io.hindcast.problem.ExitCode;
+import io.hindcast.report.PurityText;
 import io.hindcast.report.RunSummary;
 import io.hindcast.run.Earlier;
 import java.time.InstantSource;
@@ -27,6 +28,7 @@ final class RunCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Console console) {
         Workspace workspace = Workspace.open(arguments.warehouse(), clock);
+        PurityText.line(workspace.warehouse(), workspace.typed()).ifPresent(console::log);
         Request request = Requests.of(arguments);
         Map<SourceDeclaration, List<LandingFile>> waiting = workspace.waitingFiles();
         Planning planning = Planning.read(workspace);

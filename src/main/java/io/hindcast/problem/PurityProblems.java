@@ -51,7 +51,7 @@ public final class PurityProblems {
                 ExitCode.USAGE,
                 "the allowance of " + word + " has no reason",
                 "who reads it in a year has to know why a rebuild gives the same all the same",
-                "write a sentence, such as allows: {" + word + ": \"all values are whole numbers below 2^53\"}");
+                "write a sentence in quotes: allows: {" + word + ": \"why a rebuild gives the same rows\"}");
     }
 
     /** An allowance of what the job does not do. */

@@ -3,6 +3,7 @@ package io.hindcast.proof;
 import io.hindcast.asset.PurityRule;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Calls that a pure Java job does not make, by the type and name of the method. */
@@ -12,12 +13,28 @@ final class CallRules {
     private static final String DATASET = "org\\.apache\\.spark\\.sql\\.(classic\\.)?Dataset\\.";
     private static final String SESSION = "org\\.apache\\.spark\\.sql\\.(classic\\.)?(SparkSession|SQLContext)\\.";
 
+    /** Functions to which the order of the elements of a list makes no difference, or which make it certain. */
+    private static final String ORDERING = FUNCTIONS
+            + "(sort_array|array_sort|size|cardinality|array_size|array_contains|array_max|array_min|exists|forall"
+            + "|explode\\w*|inline\\w*|arrays_overlap|expr)\\(.*";
+
+    private static final String SORTING = DATASET + "(orderBy|sort)\\(.*";
+
     /**
      * Calls that break a rule.
      *
      * @param calls full name of the type, a dot, name of the method, and the parameters in brackets as byte code has them
+     * @param unless calls that, made anywhere in the job, may set it right
      */
-    private record Rule(PurityRule rule, Pattern calls) {}
+    private record Rule(PurityRule rule, Pattern calls, Optional<Pattern> unless) {
+
+        boolean isBroken(String call, Set<String> all) {
+            return calls.matcher(call).matches()
+                    && unless.filter(right -> all.stream()
+                                    .anyMatch(other -> right.matcher(other).matches()))
+                            .isEmpty();
+        }
+    }
 
     /** The first that fits counts. */
     private static final List<Rule> RULES = List.of(
@@ -84,10 +101,7 @@ final class CallRules {
             rule(
                     PurityRule.WRITE,
                     DATASET + "(write|writeTo|writeStream|mergeInto|create\\w*TempView|registerTempTable)\\(.*"),
-            rule(
-                    PurityRule.WRITE,
-                    "org\\.apache\\.spark\\.sql\\.(\\w+\\.)*(DataFrameWriter\\w*|DataStreamWriter|RuntimeConfig)"
-                            + "\\.(?!get|build)\\w+\\(.*"),
+            rule(PurityRule.WRITE, "org\\.apache\\.spark\\.sql\\.(\\w+\\.)*RuntimeConfig\\.(set|unset)\\(.*"),
             rule(
                     PurityRule.WRITE,
                     "org\\.apache\\.hadoop\\.fs\\.\\w+\\.(create\\w*|append\\w*|delete\\w*|rename\\w*|mkdirs?|copy\\w*|set\\w+)"
@@ -95,12 +109,8 @@ final class CallRules {
             rule(
                     PurityRule.WRITE,
                     "io\\.delta\\.tables\\.DeltaTable\\.(delete|update\\w*|merge|vacuum|restore\\w*|create\\w*|replace)\\(.*"),
-            rule(
-                    PurityRule.OUTSIDE_READ,
-                    SESSION + "(read|readStream|table|sql|catalog|tableExists|conf|active|getActiveSession)\\(.*"),
-            rule(
-                    PurityRule.OUTSIDE_READ,
-                    "org\\.apache\\.spark\\.sql\\.(\\w+\\.)*(DataFrameReader|RuntimeConfig|Catalog)\\.\\w+\\(.*"),
+            rule(PurityRule.OUTSIDE_READ, SESSION + "(read|readStream|table|sql|catalog|tableExists)\\(.*"),
+            rule(PurityRule.SESSION, "org\\.apache\\.spark\\.sql\\.(\\w+\\.)*RuntimeConfig\\.get\\w*\\(.*"),
             rule(
                     PurityRule.OUTSIDE_READ,
                     "org\\.apache\\.spark(\\.api\\.java)?\\.(Java)?SparkContext\\.(textFile|wholeTextFiles|binary\\w+"
@@ -125,9 +135,27 @@ final class CallRules {
                     DATASET
                             + "(collect\\w*|count|first|head|take\\w*|tail|show|foreach\\w*|reduce|toLocalIterator|isEmpty|rdd"
                             + "|toJavaRDD|javaRDD|persist|cache|checkpoint|localCheckpoint)\\(.*"),
+            rule(
+                    PurityRule.LIST_ORDER,
+                    FUNCTIONS + "(collect_list|collect_set|array_agg|listagg\\w*|string_agg\\w*)\\(.*",
+                    ORDERING),
+            rule(PurityRule.ANY_ROW, FUNCTIONS + "(first|last|any_value)\\(.*"),
+            rule(PurityRule.ANY_ROW, DATASET + "dropDuplicates\\w*\\(.+\\)"),
+            rule(PurityRule.TIES, FUNCTIONS + "mode\\(Lorg/apache/spark/sql/Column;\\)"),
+            rule(
+                    PurityRule.FLOATING_SUM,
+                    FUNCTIONS
+                            + "(std|stddev\\w*|var\\w+|corr|covar_\\w+|skewness|kurtosis|regr_(?!count|avg)\\w+)\\(.*"),
+            rule(
+                    PurityRule.APPROXIMATE,
+                    FUNCTIONS
+                            + "(percentile_approx|approx_percentile|histogram_numeric|approx_top_k\\w*|hll_\\w*agg\\w*"
+                            + "|kll_\\w*agg\\w*|theta_\\w*agg\\w*|tuple_\\w*agg\\w*)\\(.*"),
+            rule(PurityRule.LIMIT, DATASET + "(limit|offset)\\(.*", SORTING),
             rule(PurityRule.UDF, FUNCTIONS + "(udf|udaf)\\(.*"),
             rule(PurityRule.UDF, "org\\.apache\\.spark\\.sql\\.(\\w+\\.)*UDFRegistration\\.register\\w*\\(.*"),
             rule(PurityRule.UDF, DATASET + "(map|flatMap|mapPartitions|transformWithState)\\(.*"),
+            rule(PurityRule.UDF, DATASET + "filter\\(L(org/apache/spark/api/java|scala)/.*"),
             rule(
                     PurityRule.UDF,
                     "org\\.apache\\.spark\\.sql\\.(\\w+\\.)*KeyValueGroupedDataset\\.(?!keyAs|keys|count)\\w+\\(.*"));
@@ -135,27 +163,23 @@ final class CallRules {
     private CallRules() {}
 
     private static Rule rule(PurityRule rule, String calls) {
-        return new Rule(rule, Pattern.compile(calls));
+        return new Rule(rule, Pattern.compile(calls), Optional.empty());
+    }
+
+    private static Rule rule(PurityRule rule, String calls, String unless) {
+        return new Rule(rule, Pattern.compile(calls), Optional.of(Pattern.compile(unless)));
     }
 
     /**
      * The rule that a call breaks.
      *
-     * @param owner the internal name of the type
-     * @param descriptor parameters and result as byte code has them
+     * @param call full name of the type, a dot, name of the method, and the parameters in brackets as byte code has them
+     * @param all calls of the job
      */
-    static Optional<PurityRule> broken(String owner, String name, String descriptor) {
-        String parameters = descriptor.substring(0, descriptor.indexOf(')') + 1);
-        String call = owner.replace('/', '.') + "." + name + parameters;
+    static Optional<PurityRule> broken(String call, Set<String> all) {
         return RULES.stream()
-                .filter(rule -> rule.calls().matcher(call).matches())
+                .filter(rule -> rule.isBroken(call, all))
                 .map(Rule::rule)
                 .findFirst();
-    }
-
-    /** A call as a person would write it. */
-    static String shown(String owner, String name) {
-        String type = owner.substring(owner.lastIndexOf('/') + 1).replace('$', '.');
-        return name.equals("<init>") ? "new " + type + "(…)" : type + "." + name + "(…)";
     }
 }

@@ -41,7 +41,7 @@ class WrongWarehousesTest {
     private static final Pattern PROBLEM =
             Pattern.compile("(?m)^(.+) \\[(HC-\\d{3})]\\n  cause:   (.+)\\n  way out: (.+)\\n");
     private static final Pattern OF_FILE = Pattern.compile("\\{warehouse}/[\\w.]+: .+");
-    private static final Pattern OF_LINE = Pattern.compile("\\{warehouse}/[\\w.]+:[1-9]\\d*: .+");
+    private static final Pattern OF_LINE = Pattern.compile("\\{warehouse}/[\\w.]+:[1-9]\\d*(:[1-9]\\d*)?: .+");
 
     @TempDir
     Path temporary;

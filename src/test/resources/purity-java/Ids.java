@@ -1,0 +1,7 @@
+import java.util.UUID;
+
+final class Ids {
+    static String next() {
+        return UUID.randomUUID().toString();
+    }
+}

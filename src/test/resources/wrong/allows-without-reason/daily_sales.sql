@@ -1,0 +1,10 @@
+/*---
+asset: daily_sales
+partition: {day: ds, from: 2026-01-01}
+allows:
+  floating_sum:
+  random: true
+---*/
+SELECT ds, shop, sum(CAST(amount AS DOUBLE)) AS total
+FROM sales
+GROUP BY ds, shop
