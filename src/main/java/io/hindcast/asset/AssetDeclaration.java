@@ -43,22 +43,6 @@ public record AssetDeclaration(
         tags = Collections.unmodifiableSortedSet(new TreeSet<>(tags));
     }
 
-    /** One of whose keys no places are known. */
-    public AssetDeclaration(
-            String name,
-            Partitioning partitioning,
-            Job job,
-            Map<String, InputDeclaration> inputs,
-            Optional<SelfRule> self,
-            Optional<Period> retain,
-            List<Check> checks,
-            SortedSet<String> tags,
-            String path,
-            List<Column> columns,
-            Place place) {
-        this(name, partitioning, job, inputs, self, retain, checks, tags, path, columns, Places.of(place), Map.of());
-    }
-
     /** Where it begins. */
     public Place place() {
         return places.whole();

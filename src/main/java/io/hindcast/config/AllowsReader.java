@@ -1,6 +1,7 @@
 package io.hindcast.config;
 
 import io.hindcast.asset.PurityRule;
+import io.hindcast.problem.FileProblems;
 import io.hindcast.problem.PurityProblems;
 import java.util.EnumMap;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class AllowsReader {
     private static void read(YamlValue reason, Map<PurityRule, String> allows) {
         Optional<PurityRule> rule = PurityRule.of(reason.name());
         if (rule.isEmpty()) {
-            reason.refuse(PurityProblems.unknownRule(reason.name(), PurityRule.words()));
+            reason.refuse(FileProblems.unknownKey(reason.name(), "allows", PurityRule.words()));
         } else if (reason.isEmpty() || reason.isWord("true")) {
             reason.refuse(PurityProblems.reasonMissing(reason.name()));
         } else {

@@ -152,10 +152,7 @@ final class AssetFile {
         List<Column> columns =
                 mapping.optional("columns").flatMap(ColumnType::columns).orElse(List.of());
         boolean columnsHold = log.count() == beforeColumns;
-        Optional<YamlValue> declaredPath = mapping.optional("path");
-        Optional<String> path = declaredPath.isPresent()
-                ? declaredPath.flatMap(v -> FilePaths.belowRoot(context.root(), v))
-                : name.map(n -> context.root() + "/" + n);
+        Optional<String> path = mapping.optional("path").flatMap(v -> FilePaths.belowRoot(context.root(), v));
         Map<PurityRule, String> allows = AllowsReader.read(mapping.optional("allows"));
         mapping.optional("widen").ifPresent(v -> v.refuse(DeclarationProblems.notYet("widen")));
         mapping.refuseOthers();

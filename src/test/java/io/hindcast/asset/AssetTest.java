@@ -24,6 +24,7 @@ import io.hindcast.testing.Worlds;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,8 @@ final class AssetTest {
                 old.tags(),
                 old.path(),
                 old.columns(),
-                old.place());
+                Places.of(old.place()),
+                Map.of());
         return new Asset(declared, own, asset.inputs(), Optional.of(Mappings.self(own, offsets)), asset.signature());
     }
 

@@ -7,6 +7,7 @@ import io.hindcast.asset.Column;
 import io.hindcast.asset.Job.SqlJob;
 import io.hindcast.asset.JobInput;
 import io.hindcast.asset.JobSignature;
+import io.hindcast.asset.Places;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.problem.Place;
 import io.hindcast.testing.TestingJobs;
@@ -115,6 +116,7 @@ final class CachedJobInspectorTest {
                 new TreeSet<>(),
                 "/tables/sums",
                 List.of(),
-                PLACE);
+                Places.of(PLACE),
+                Map.of());
     }
 }

@@ -9,6 +9,7 @@ import io.hindcast.asset.InputDeclaration;
 import io.hindcast.asset.Job.SqlJob;
 import io.hindcast.asset.JobInput;
 import io.hindcast.asset.JobSignature;
+import io.hindcast.asset.Places;
 import io.hindcast.interval.Grain;
 import io.hindcast.interval.Interval;
 import io.hindcast.interval.TimeGrid;
@@ -136,6 +137,7 @@ final class SparkJobInspectorTest {
                 new TreeSet<>(),
                 "/nowhere/sums",
                 List.of(),
-                PLACE);
+                Places.of(PLACE),
+                Map.of());
     }
 }

@@ -7,6 +7,7 @@ import io.hindcast.asset.InputDeclaration;
 import io.hindcast.asset.InputDeclaration.ChangePolicy;
 import io.hindcast.asset.InputDeclaration.Requirement;
 import io.hindcast.asset.Job;
+import io.hindcast.asset.Places;
 import io.hindcast.asset.Resolution;
 import io.hindcast.asset.SelfRule;
 import io.hindcast.asset.SourceDeclaration;
@@ -155,7 +156,8 @@ public final class Worlds {
                 new TreeSet<>(),
                 "/tables/" + name,
                 self.isPresent() ? columns(partitioning) : List.of(),
-                place(name)));
+                Places.of(place(name)),
+                Map.of()));
     }
 
     /** An asset as it is declared; {@link #jobs} tells what its job is. */
@@ -200,7 +202,8 @@ public final class Worlds {
                         old.tags(),
                         old.path(),
                         old.columns(),
-                        old.place()));
+                        Places.of(old.place()),
+                        Map.of()));
     }
 
     /** What a column of a source holds, for keys that are discovered. */
@@ -265,7 +268,8 @@ public final class Worlds {
                 tags,
                 old.path(),
                 old.columns(),
-                old.place()));
+                Places.of(old.place()),
+                Map.of()));
     }
 
     private static Place place(String name) {
