@@ -34,6 +34,8 @@ final class NatureTable {
                         + " KllMergeAggDouble KllMergeAggFloat ThetaSketchAgg ThetaUnionAgg ThetaIntersectionAgg"
                         + " TupleSketchAggDouble TupleSketchAggInteger TupleUnionAggDouble TupleUnionAggInteger"
                         + " TupleIntersectionAggDouble TupleIntersectionAggInteger");
+        // A measure stands for an aggregate of a metric view, which jobs cannot read.
+        put(natures, Nature.REPEATABLE, "Measure");
         // HyperLogLogPlusPlus keeps maxima, a count-min sketch and a bloom filter keep sums and bits: any order gives
         // the same. Percentile and median count values and interpolate the sorted ones.
         put(

@@ -9,6 +9,7 @@ import io.hindcast.delta.DeltaLedger;
 import io.hindcast.delta.LocalDisk;
 import io.hindcast.ledger.Entry;
 import io.hindcast.ledger.Event;
+import io.hindcast.proof.StaticPurity;
 import io.hindcast.spark.SparkJobInspector;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,7 @@ final class BuiltWarehouse {
         Configuration hadoop = new Configuration();
         LocalDisk.settings().forEach(hadoop::set);
         Warehouse warehouse = new WarehouseResolver(
-                        new SparkJobInspector(List.of()),
+                        new SparkJobInspector(List.of(), new StaticPurity()),
                         SourceDeclaration::columns,
                         (source, column) -> new TreeSet<>())
                 .resolve(WarehouseFolder.read(folder, Map.of()).orThrow().declaration())
