@@ -1,11 +1,13 @@
 package io.hindcast.proof;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is known of the rows of a relation: which columns determine which, and in which columns no two rows agree. Columns
@@ -79,8 +81,9 @@ record Dependencies(List<Determination> determinations, List<Set<Long>> keys) {
     /** What can be said of it in some of its columns alone, when the others are gone. */
     Dependencies visible(Set<Long> columns) {
         List<Determination> rest = new ArrayList<>();
+        Map<Long, Long> spelling = spelling(columns);
         for (Determination each : determinations) {
-            spelled(each.from(), columns).ifPresent(from -> {
+            spelled(each.from(), spelling).ifPresent(from -> {
                 Set<Long> to = new HashSet<>(closure(from));
                 to.retainAll(columns);
                 to.removeAll(from);
@@ -90,27 +93,37 @@ record Dependencies(List<Determination> determinations, List<Set<Long>> keys) {
             });
         }
         List<Set<Long>> spelledKeys = keys.stream()
-                .flatMap(key -> spelled(key, columns).stream())
+                .flatMap(key -> spelled(key, spelling).stream())
                 .distinct()
                 .toList();
         return new Dependencies(rest.stream().distinct().toList(), spelledKeys);
     }
 
-    /** Columns by others that determine them. */
-    private Optional<Set<Long>> spelled(Set<Long> hidden, Set<Long> columns) {
-        Set<Long> spelled = new HashSet<>();
-        for (Long column : hidden) {
-            Optional<Long> other = columns.contains(column)
-                    ? Optional.of(column)
-                    : columns.stream()
-                            .filter(c -> closure(Set.of(c)).contains(column))
-                            .min(Comparator.naturalOrder());
-            if (other.isEmpty()) {
-                return Optional.empty();
-            }
-            spelled.add(other.get());
+    /** Each column that can be told by one of these, with that one; each of these is told by itself. */
+    private Map<Long, Long> spelling(Set<Long> columns) {
+        Map<Long, Long> spelling = new HashMap<>();
+        columns.forEach(column -> spelling.put(column, column));
+        if (mentioned().stream().anyMatch(column -> !columns.contains(column))) {
+            columns.stream()
+                    .sorted()
+                    .forEach(column -> closure(Set.of(column)).forEach(told -> spelling.putIfAbsent(told, column)));
         }
-        return Optional.of(spelled);
+        return spelling;
+    }
+
+    private Set<Long> mentioned() {
+        Set<Long> mentioned = new HashSet<>();
+        determinations.forEach(each -> mentioned.addAll(each.from()));
+        keys.forEach(mentioned::addAll);
+        return mentioned;
+    }
+
+    private static Optional<Set<Long>> spelled(Set<Long> hidden, Map<Long, Long> spelling) {
+        return spelling.keySet().containsAll(hidden)
+                ? Optional.of(hidden.stream()
+                        .map(column -> spelling.getOrDefault(column, column))
+                        .collect(Collectors.toSet()))
+                : Optional.empty();
     }
 
     /** All columns that rows agree in when they agree in these. */

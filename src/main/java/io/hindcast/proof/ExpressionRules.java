@@ -3,6 +3,7 @@ package io.hindcast.proof;
 import io.hindcast.asset.PurityRule;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -52,7 +53,7 @@ final class ExpressionRules {
 
     /** The parser computes such a literal itself: only the text still tells. */
     private static final Pattern SPECIAL_LITERAL =
-            Pattern.compile("(?is)\\s*(date|timestamp\\w*)\\s*['\"]\\s*(now|today|tomorrow|yesterday)\\b.*");
+            Pattern.compile("(?i)\\b(date|timestamp\\w*)\\s*['\"]\\s*(now|today|tomorrow|yesterday)\\b[^'\"]*['\"]");
 
     private ExpressionRules() {}
 
@@ -75,11 +76,16 @@ final class ExpressionRules {
         return isCurrent ? Optional.of(PurityRule.SESSION) : Optional.empty();
     }
 
+    /** A time of the clock that is written as a literal somewhere in a text, such as that of a list of VALUES. */
+    static Optional<String> clockIn(String text) {
+        return SPECIAL_LITERAL.matcher(text).results().map(MatchResult::group).findFirst();
+    }
+
     private static boolean isSpecialTime(Expression expression) {
         if (expression instanceof Literal literal) {
             return isTime(literal.dataType())
                     && Origins.text(expression.origin())
-                            .filter(text -> SPECIAL_LITERAL.matcher(text).matches())
+                            .filter(text -> SPECIAL_LITERAL.matcher(text).lookingAt())
                             .isPresent();
         }
         if (expression instanceof ParseToTimestamp || expression instanceof ParseToDate) {

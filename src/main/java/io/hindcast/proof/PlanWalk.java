@@ -29,6 +29,7 @@ import org.apache.spark.sql.catalyst.plans.logical.GlobalLimit;
 import org.apache.spark.sql.catalyst.plans.logical.Join;
 import org.apache.spark.sql.catalyst.plans.logical.LateralJoin;
 import org.apache.spark.sql.catalyst.plans.logical.LocalLimit;
+import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Offset;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
@@ -165,12 +166,28 @@ final class PlanWalk {
             walkDeduplicate(deduplicate, demand);
         } else if (plan instanceof ResolvedHint || plan instanceof RepartitionOperation) {
             walkChildren(plan, demand);
+        } else if (plan instanceof LocalRelation) {
+            // The analyser has computed a list of VALUES, and of an input there is no text.
+            Origins.text(plan.origin())
+                    .flatMap(ExpressionRules::clockIn)
+                    .ifPresent(literal -> found(PurityRule.CLOCK, literal, plan.origin()));
         } else {
+            foreign(plan)
+                    .ifPresent(rule -> found(rule, Origins.text(plan.origin()).orElse(plan.nodeName()), plan.origin()));
             // Which rows come out of it is decided by all of each row.
             Demand nothing = new Demand();
             Scala.<Expression>list(plan.expressions()).forEach(e -> look(e, Share.WHOLE, nothing, Optional.empty()));
             Scala.<LogicalPlan>list(plan.children()).forEach(child -> walk(child, whole(child), Optional.empty()));
         }
+    }
+
+    /** By name, for not every lane has each. */
+    private static Optional<PurityRule> foreign(LogicalPlan plan) {
+        return switch (plan.getClass().getSimpleName()) {
+            case "ScriptTransformation" -> Optional.of(PurityRule.OUTSIDE_READ);
+            case "NearestByJoin", "AsOfJoin" -> Optional.of(PurityRule.TIES);
+            default -> Optional.empty();
+        };
     }
 
     private static Demand copy(Demand demand) {

@@ -1,0 +1,4 @@
+/*---
+asset: impure_explode_of_clock
+---*/
+SELECT shop, day FROM shops LATERAL VIEW explode(sequence(opened, current_date())) AS day
