@@ -19,6 +19,7 @@ import io.hindcast.delta.KernelTables;
 import io.hindcast.delta.LandingFile;
 import io.hindcast.delta.LocalDisk;
 import io.hindcast.delta.LocalHost;
+import io.hindcast.delta.LogStores;
 import io.hindcast.delta.StagedCommits;
 import io.hindcast.delta.WarehouseFiles;
 import io.hindcast.ledger.Host;
@@ -43,9 +44,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
@@ -58,6 +61,8 @@ final class Workspace {
     private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
 
     private static final int PARALLEL = 4;
+
+    private static final String OF_HADOOP = "spark.hadoop.";
 
     private static final String STANDINGS = "state/standings";
 
@@ -153,9 +158,16 @@ final class Workspace {
     private static Configuration hadoop(OperatorSettings operator) {
         Configuration hadoop = new Configuration();
         LocalDisk.settings().forEach(hadoop::set);
-        operator.spark().forEach((key, value) -> {
-            if (key.startsWith("spark.hadoop.")) {
-                hadoop.set(key.substring("spark.hadoop.".length()), value);
+        Map<String, String> spark = new HashMap<>(operator.spark());
+        // What spark-submit was given.
+        Properties given = System.getProperties();
+        given.stringPropertyNames().stream()
+                .filter(name -> name.startsWith("spark."))
+                .forEach(name -> spark.put(name, given.getProperty(name)));
+        LogStores.forKernel(spark).forEach(hadoop::set);
+        spark.forEach((name, value) -> {
+            if (name.startsWith(OF_HADOOP)) {
+                hadoop.set(name.substring(OF_HADOOP.length()), value);
             }
         });
         return hadoop;

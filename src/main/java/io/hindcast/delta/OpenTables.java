@@ -4,12 +4,15 @@ import io.hindcast.ledger.TableRef;
 import io.hindcast.problem.Problems;
 import io.hindcast.problem.TableProblems;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import scala.Tuple2;
 
 /**
  * The tables that one Spark session works with, and what is remembered of their files so that no step has to look for
@@ -39,6 +42,17 @@ public final class OpenTables {
 
     SparkSession session() {
         return session;
+    }
+
+    /** Settings for what reaches the store without Spark. */
+    Configuration hadoop() {
+        Configuration hadoop = session.sessionState().newHadoopConf();
+        Map<String, String> settings = new HashMap<>();
+        for (Tuple2<String, String> setting : session.sparkContext().conf().getAll()) {
+            settings.put(setting._1(), setting._2());
+        }
+        LogStores.forKernel(settings).forEach(hadoop::set);
+        return hadoop;
     }
 
     InstantSource clock() {

@@ -110,9 +110,7 @@ public final class TableCreation {
 
     private boolean isCreatedNow() {
         return new NewTable(table, properties, mark, tables.clock().millis())
-                .create(
-                        tables.session().sessionState().newHadoopConf(),
-                        Schemas.of(columns).json());
+                .create(tables.hadoop(), Schemas.of(columns).json());
     }
 
     private long addColumns(OptimisticTransaction transaction, List<Column> added) {
