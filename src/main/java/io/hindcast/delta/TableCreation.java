@@ -73,7 +73,8 @@ public final class TableCreation {
     long apply(SchemaChange agreed) {
         tables.activate();
         if (agreed instanceof SchemaChange.Create && isCreatedNow()) {
-            return 0;
+            // The session may remember that there was no table.
+            return tables.newest(table).version();
         }
         // It is there, or someone else just made it.
         DeltaLog log = tables.log(table);
