@@ -43,6 +43,7 @@ final class HouseRules {
             "config",
             "report",
             "trial",
+            "difference",
             "problem");
 
     /** Which rooms a room may import beside itself and {@code problem}; {@code cli} may import all. */
@@ -57,7 +58,9 @@ final class HouseRules {
             Map.entry("run", Set.of("plan", "ledger", "asset", "partition", "interval")),
             Map.entry("trial", Set.of("asset", "partition", "interval")),
             Map.entry("config", Set.of("asset", "mapping", "partition", "interval", "run", "trial")),
-            Map.entry("report", Set.of("trial", "run", "plan", "ledger", "asset", "partition", "interval")),
+            Map.entry("difference", Set.of("asset", "partition", "interval")),
+            Map.entry(
+                    "report", Set.of("difference", "trial", "run", "plan", "ledger", "asset", "partition", "interval")),
             Map.entry("job", Set.of("asset", "partition", "interval")),
             Map.entry("content", Set.of()),
             Map.entry("delta", Set.of("content", "ledger", "asset", "partition", "interval")),
@@ -75,7 +78,9 @@ final class HouseRules {
                             "partition",
                             "interval")),
             Map.entry("stage", Set.of("spark", "delta", "ledger", "asset", "partition", "interval")),
-            Map.entry("proof", Set.of("spark", "content", "delta", "ledger", "asset", "partition", "interval")),
+            Map.entry(
+                    "proof",
+                    Set.of("difference", "spark", "content", "delta", "ledger", "asset", "partition", "interval")),
             Map.entry("release", Set.of("spark", "delta", "ledger", "asset", "partition", "interval")));
 
     private static final String CLI = "cli";

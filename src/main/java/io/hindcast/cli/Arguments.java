@@ -17,10 +17,17 @@ import java.util.Set;
  * @param subject what the command is about, as {@link Verb#subject} has it; never empty where that is required
  * @param scope which assets and partitions are meant
  * @param conduct how to go about it
+ * @param contrast what is held against what
  * @param flags the options without a value that stand there
  */
 public record Arguments(
-        Verb verb, Path warehouse, Optional<String> subject, Scope scope, Conduct conduct, Set<Option> flags) {
+        Verb verb,
+        Path warehouse,
+        Optional<String> subject,
+        Scope scope,
+        Conduct conduct,
+        Contrast contrast,
+        Set<Option> flags) {
 
     public Arguments {
         flags = Set.copyOf(flags);
@@ -87,6 +94,34 @@ public record Arguments(
             Optional<String> reason,
             Optional<Instant> now,
             Optional<Integer> most) {}
+
+    /**
+     * What is held against what, and how.
+     *
+     * @param versions of one table
+     * @param against another root
+     * @param tolerance by how much floating figures may differ, as a share; 0 for not at all
+     * @param ignore columns that are left aside
+     * @param html where to write a page as well
+     */
+    public record Contrast(
+            Optional<Versions> versions,
+            Optional<String> against,
+            double tolerance,
+            List<String> ignore,
+            Optional<Path> html) {
+
+        public Contrast {
+            ignore = List.copyOf(ignore);
+        }
+    }
+
+    /**
+     * Two versions of a table.
+     *
+     * @param after empty for the newest
+     */
+    public record Versions(long before, Optional<Long> after) {}
 
     /** Which standings a plan takes up. */
     public enum Mode {

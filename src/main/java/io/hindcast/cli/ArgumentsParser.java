@@ -17,6 +17,10 @@ final class ArgumentsParser {
     private static final Set<String> HELP = Set.of("--help", "-h", "help");
     private static final Set<String> VERSION = Set.of("--version", "-V", "version");
 
+    private static final Set<Option> REPEATABLE = EnumSet.of(Option.SELECT, Option.RESET, Option.IGNORE);
+
+    private static final String COMPARED = "both say what is compared";
+
     private final Verb verb;
     private final Given given;
     private final List<Problem> problems;
@@ -64,7 +68,7 @@ final class ArgumentsParser {
         Path warehouse =
                 Path.of(verb.subject().hasWarehouse() ? given.positional(0).orElse("") : "");
         Optional<String> subject = subject();
-        Arguments arguments = new Arguments(verb, warehouse, subject, scope(), conduct(), flags());
+        Arguments arguments = new Arguments(verb, warehouse, subject, scope(), conduct(), contrast(), flags());
         return problems.isEmpty() ? new Parsed.Call(arguments) : new Parsed.Refused(problems);
     }
 
@@ -95,7 +99,8 @@ final class ArgumentsParser {
             case PARTITION -> subject.matches("[^@]+@.+");
             case CODE -> !subject.isBlank();
             case HISTORY -> subject().isEmpty() || subject.matches("[^@]+(@.+)?");
-            case NONE, RUN, PLAN, ASSET -> subject().filter(String::isBlank).isEmpty();
+            case NONE, RUN, COMPARED, PLAN, ASSET ->
+                subject().filter(String::isBlank).isEmpty();
         };
     }
 
@@ -104,7 +109,7 @@ final class ArgumentsParser {
         if (!option.takesValue()) {
             return;
         }
-        if (values.size() > 1 && option != Option.SELECT && option != Option.RESET) {
+        if (values.size() > 1 && !REPEATABLE.contains(option)) {
             problems.add(UsageProblems.optionRepeated(option.flag(), values));
         }
         if (values.stream().anyMatch(value -> value.isBlank() || value.startsWith("--"))) {
@@ -117,6 +122,13 @@ final class ArgumentsParser {
             conflict(Option.PARTITIONS, other, "both say which partitions are meant");
         }
         conflict(Option.UNTIL, Option.BEFORE, "both say where the partitions end");
+        conflict(Option.VERSIONS, Option.AGAINST, COMPARED);
+        for (Option option : List.of(Option.VERSIONS, Option.AGAINST)) {
+            if (given.has(option) && subject().isPresent()) {
+                problems.add(UsageProblems.optionsConflict(
+                        option.flag(), "the run " + subject().get(), COMPARED));
+            }
+        }
     }
 
     private void conflict(Option option, Option other, String why) {
@@ -154,6 +166,16 @@ final class ArgumentsParser {
                 given.one(Option.REASON),
                 values.instant(Option.NOW),
                 values.most(Option.LIMIT).or(() -> values.most(Option.ROWS)));
+    }
+
+    private Arguments.Contrast contrast() {
+        Values values = new Values(given, problems);
+        return new Arguments.Contrast(
+                values.versions(),
+                given.one(Option.AGAINST),
+                values.tolerance(),
+                words(Option.IGNORE),
+                values.path(Option.HTML));
     }
 
     private Set<Option> flags() {

@@ -30,6 +30,11 @@ public enum Option {
     EXPLAIN("explain", "", "tell every step and why it is there"),
     LIMIT("limit", "N", "how many are shown; 20 unless said"),
     ROWS("rows", "N", "how many rows are shown; 20 unless said"),
+    VERSIONS("versions", "A..B", "two versions of the table of one asset; without B the newest"),
+    AGAINST("against", "ROOT", "this warehouse against the same assets at another root"),
+    TOLERANCE("tolerance", "SHARE", "floating figures may differ by this share of themselves, for example 1e-9"),
+    IGNORE("ignore", "COLUMN", "do not compare this column; may be repeated"),
+    HTML("html", "FILE", "also write a page to this file"),
     DOT("dot", "", "in the language of Graphviz");
 
     private final String word;

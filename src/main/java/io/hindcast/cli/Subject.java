@@ -4,6 +4,7 @@ package io.hindcast.cli;
 enum Subject {
     NONE("", ""),
     RUN("RUN", "a run; without it the latest unfinished, else the latest"),
+    COMPARED("RUN", "a run; without it the latest that came to its end"),
     PLAN("PLAN", "a saved plan, by its name or as a file"),
     PARTITION("ASSET@PARTITION", "one partition, for example daily_delays@2013-06-15"),
     HISTORY("ASSET[@SET]", "an asset, or some of its partitions; without it the runs"),

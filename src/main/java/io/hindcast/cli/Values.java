@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 final class Values {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+    private static final Pattern VERSIONS = Pattern.compile("(\\d{1,18})(?:\\.\\.(\\d{1,18})?)?");
     private static final int MOST_PARALLEL = 1024;
     private static final int MOST_SHOWN = 1_000_000;
 
@@ -67,6 +68,31 @@ final class Values {
     /** How many are to be shown. */
     Optional<Integer> most(Option option) {
         return read(option, "a whole number from 1 to " + MOST_SHOWN, "50", text -> count(text, MOST_SHOWN));
+    }
+
+    /** Two versions of a table, or one that is compared with the newest. */
+    Optional<Arguments.Versions> versions() {
+        return read(Option.VERSIONS, "two versions of a table", "3..5", text -> {
+            Matcher matcher = VERSIONS.matcher(text);
+            return matcher.matches()
+                    ? Optional.of(new Arguments.Versions(
+                            Long.parseLong(matcher.group(1)),
+                            Optional.ofNullable(matcher.group(2)).map(Long::valueOf)))
+                    : Optional.empty();
+        });
+    }
+
+    /** A share; 0 where none is given. */
+    double tolerance() {
+        return read(
+                        Option.TOLERANCE,
+                        "a number from 0 to below 1",
+                        "1e-9",
+                        text -> Optional.of(text)
+                                .filter(digits -> digits.matches("\\d*\\.?\\d+([eE][-+]?\\d{1,3})?"))
+                                .map(Double::valueOf)
+                                .filter(share -> share < 1))
+                .orElse(0.0);
     }
 
     Arguments.Mode mode() {

@@ -1,5 +1,6 @@
 package io.hindcast.cli;
 
+import static io.hindcast.cli.Option.AGAINST;
 import static io.hindcast.cli.Option.BEFORE;
 import static io.hindcast.cli.Option.DOT;
 import static io.hindcast.cli.Option.DRY_RUN;
@@ -19,7 +20,9 @@ import static io.hindcast.cli.Option.REASON;
 import static io.hindcast.cli.Option.RESET;
 import static io.hindcast.cli.Option.ROWS;
 import static io.hindcast.cli.Option.SELECT;
+import static io.hindcast.cli.Option.TOLERANCE;
 import static io.hindcast.cli.Option.UNTIL;
+import static io.hindcast.cli.Option.VERSIONS;
 import static io.hindcast.cli.Option.WAIT;
 import static io.hindcast.cli.Option.YES;
 
@@ -112,6 +115,16 @@ public enum Verb {
             options(List.of(EnumSet.of(SELECT))),
             new Example("hindcast test jobs/flights", "every test in jobs/flights/tests; no table is read or written"),
             new Example("hindcast test jobs/flights --select delay_7d", "the tests of one job")),
+    DIFF(
+            "show how rows differ: before and after a run, of two versions, or of two roots",
+            Subject.COMPARED,
+            options(List.of(range(), EnumSet.of(NOW, VERSIONS, AGAINST, TOLERANCE, Option.IGNORE, Option.HTML, ROWS))),
+            new Example("hindcast diff jobs/flights", "what the latest run changed; ends with 3 if it did"),
+            new Example(
+                    "hindcast diff jobs/flights --select daily_delays --versions 3..5", "two versions of one asset"),
+            new Example(
+                    "hindcast diff jobs/flights --against /lake/flights-next --html d.html",
+                    "what would change if readers went to another root")),
     EXPLAIN(
             "tell what the code of an error means and what to do about it",
             Subject.CODE,
@@ -150,6 +163,7 @@ public enum Verb {
     /** What {@code --select} of a command names, where it is not what {@link Option} says. */
     private static final Map<Verb, String> SELECTED = Map.of(
             ACCEPT, "assets: asset[@SET] or tag:x, blank-separated, or '*' for all; must be there, may be repeated",
+            DIFF, "assets: asset[@SET] or tag:x, blank-separated; may be repeated",
             CHECK, "assets or tag:x, blank-separated, with all they read; may be repeated",
             TEST, "assets or tag:x, blank-separated, whose tests are run; may be repeated",
             STAGE, "sources, blank-separated; may be repeated",
@@ -213,6 +227,9 @@ public enum Verb {
 
     /** What an option means for it. */
     String text(Option option) {
+        if (this == DIFF && option == ROWS) {
+            return "how many rows of each kind are shown; 5 unless said";
+        }
         return option == SELECT ? SELECTED.getOrDefault(this, option.text()) : option.text();
     }
 

@@ -77,6 +77,11 @@ public final class KernelTables implements Tables {
         return reading(table, () -> latest(table).map(KernelTables::state));
     }
 
+    /** A table as it was at a version. */
+    public TableState state(TableRef table, long version) {
+        return reading(table, () -> state(at(table, version)));
+    }
+
     @Override
     public Optional<String> stamp(TableRef table, long version) {
         return reading(table, () -> log(table).stamp(version));

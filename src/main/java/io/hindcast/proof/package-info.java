@@ -1,4 +1,4 @@
-/** Whether a warehouse can be thrown away and made again: which jobs are pure functions of their inputs. */
+/** Whether a warehouse can be thrown away and made again: which jobs are pure functions of their inputs, and which rows differ. */
 @NullMarked
 package io.hindcast.proof;
 

@@ -1,0 +1,140 @@
+package io.hindcast.report;
+
+import io.hindcast.difference.ColumnSpread;
+import io.hindcast.difference.Comparison;
+import io.hindcast.difference.Example;
+import io.hindcast.difference.PartitionDifference;
+import io.hindcast.difference.TableDifference;
+import java.util.List;
+
+/** Two states of a warehouse, held against each other on one page that needs no network. */
+public final class DifferenceHtml {
+
+    /** A browser still scrolls so many rows. */
+    private static final int MOST_PARTITIONS = 2_000;
+
+    private static final String STYLE = """
+            :root { color-scheme: light dark; --line: #8884; --soft: #8881; --add: #2a8a4a; --drop: #c0392b; --change: #b07a00; }
+            body { font: 15px/1.45 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
+            h1 { font-size: 1.3rem; } h2 { font-size: 1.1rem; margin: 0; display: inline; } h3 { font-size: .95rem; margin: 1.2rem 0 .3rem; }
+            details { border: 1px solid var(--line); border-radius: 6px; padding: .6rem .9rem; margin: .7rem 0; overflow-x: auto; }
+            summary { cursor: pointer; } summary span { opacity: .75; margin-left: .6rem; }
+            table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+            th, td { text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid var(--soft); vertical-align: top; }
+            th { font-weight: 600; opacity: .75; } .n { text-align: right; }
+            .added { color: var(--add); } .removed { color: var(--drop); } .changed { color: var(--change); }
+            code { font: .85rem ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+            @media (prefers-color-scheme: dark) { :root { --add: #6fd08c; --drop: #ff8a7a; --change: #e8b84a; } }
+            """;
+
+    private final StringBuilder page = new StringBuilder();
+
+    private DifferenceHtml() {}
+
+    /** The whole page. */
+    public static String of(Comparison comparison) {
+        DifferenceHtml html = new DifferenceHtml();
+        html.add("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
+        html.add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+        html.add("<title>" + escaped(comparison.subject()) + "</title>\n<style>\n" + STYLE + "</style></head><body>\n");
+        html.add("<h1>" + escaped(comparison.subject()) + "</h1>\n");
+        html.add("<p>" + (comparison.isEmpty() ? "No difference." : "There are differences.") + "</p>\n");
+        comparison.notes().forEach(note -> html.add("<p>" + escaped(note) + "</p>\n"));
+        comparison.tables().forEach(html::add);
+        html.add("</body></html>\n");
+        return html.page.toString();
+    }
+
+    private void add(String text) {
+        page.append(text);
+    }
+
+    private void add(TableDifference table) {
+        add("<details" + (table.isEmpty() ? "" : " open") + "><summary><h2>" + escaped(table.asset()) + "</h2><span>"
+                + escaped((table.isEmpty() ? "the same, " : "") + DifferenceText.versions(table))
+                + "</span></summary>\n");
+        add("<p>" + escaped(DifferenceText.partitions(table)) + "</p>\n");
+        table.columns()
+                .forEach(column -> add("<p>column <code>" + escaped(column.name()) + "</code>: "
+                        + escaped(column.description()) + "</p>\n"));
+        if (!table.partitions().isEmpty()) {
+            TableDifference.Rows rows = table.rows().orElseThrow();
+            add("<p>" + escaped(DifferenceText.pairing(rows.pairing())) + "</p>\n");
+            addPartitions(table);
+            addColumns(rows.spreads(), table.total());
+            addExamples(rows.examples());
+        }
+        add("</details>\n");
+    }
+
+    private void addPartitions(TableDifference table) {
+        heading("Rows", "partition", ">before", ">after", ">added", ">removed", ">changed");
+        table.partitions().entrySet().stream()
+                .limit(MOST_PARTITIONS)
+                .forEach(entry -> row(entry.getKey().toString(), entry.getValue()));
+        if (table.partitions().size() > 1) {
+            row("together", table.total());
+        }
+        add("</table>\n");
+        int more = table.partitions().size() - MOST_PARTITIONS;
+        if (more > 0) {
+            add("<p>+ " + Amounts.counted(more, "partition") + " more</p>\n");
+        }
+    }
+
+    private void row(String head, PartitionDifference difference) {
+        add("<tr><td>" + escaped(head) + "</td>" + figure("", difference.before()) + figure("", difference.after())
+                + figure("added", difference.added()) + figure("removed", difference.removed())
+                + figure("changed", difference.changed()) + "</tr>\n");
+    }
+
+    private static String figure(String kind, long value) {
+        return "<td class=\"n" + (value > 0 && !kind.isEmpty() ? " " + kind : "") + "\">" + Amounts.number(value)
+                + "</td>";
+    }
+
+    private void addColumns(List<ColumnSpread> spreads, PartitionDifference total) {
+        List<ColumnSpread> moved = spreads.stream()
+                .filter(spread -> DifferenceText.isMoved(spread, total))
+                .toList();
+        if (moved.isEmpty()) {
+            return;
+        }
+        heading("Columns", "column", "type", ">cells changed", ">null before", ">null after", "moved");
+        moved.forEach(spread -> add("<tr><td>" + escaped(spread.column()) + "</td><td>" + escaped(spread.type())
+                + "</td>" + figure("changed", DifferenceText.changed(spread.column(), total)) + "<td class=\"n\">"
+                + DifferenceText.rate(total.nullRateBefore(spread.column())) + "</td><td class=\"n\">"
+                + DifferenceText.rate(total.nullRateAfter(spread.column())) + "</td><td>"
+                + escaped(SpreadText.of(spread)) + "</td></tr>\n"));
+        add("</table>\n");
+    }
+
+    private void addExamples(List<Example> examples) {
+        heading("Some rows", "", "row");
+        examples.forEach(example -> {
+            String kind = DifferenceText.head(example).strip();
+            add("<tr><td class=\"" + kind + "\">" + kind + "</td><td><code>" + escaped(DifferenceText.detail(example))
+                    + "</code></td></tr>\n");
+        });
+        add("</table>\n");
+    }
+
+    private void heading(String title, String... columns) {
+        add("<h3>" + title + "</h3>\n<table><tr>");
+        for (String column : columns) {
+            add(
+                    column.startsWith(">")
+                            ? "<th class=\"n\">" + column.substring(1) + "</th>"
+                            : "<th>" + column + "</th>");
+        }
+        add("</tr>\n");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+}
