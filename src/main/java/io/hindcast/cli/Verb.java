@@ -116,12 +116,11 @@ public enum Verb {
             new Example("hindcast test jobs/flights", "every test in jobs/flights/tests; no table is read or written"),
             new Example("hindcast test jobs/flights --select delay_7d", "the tests of one job")),
     DIFF(
-            "show how rows differ: before and after a run, of two versions, or of two roots",
+            "show how rows differ: before and after a run, by version, by root",
             Subject.COMPARED,
             options(List.of(range(), EnumSet.of(NOW, VERSIONS, AGAINST, TOLERANCE, Option.IGNORE, Option.HTML, ROWS))),
             new Example("hindcast diff jobs/flights", "what the latest run changed; ends with 3 if it did"),
-            new Example(
-                    "hindcast diff jobs/flights --select daily_delays --versions 3..5", "two versions of one asset"),
+            new Example("hindcast diff jobs/flights --select daily_delays --versions 3..5", "two versions of an asset"),
             new Example(
                     "hindcast diff jobs/flights --against /lake/flights-next --html d.html",
                     "what would change if readers went to another root")),

@@ -6,14 +6,19 @@ import io.hindcast.ledger.TableRef;
 import io.hindcast.ledger.Tables;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the commits of a table tell, as far as its log still has them. Reads no rows. */
 public final class TableHistory {
+
+    /** What Delta calls commits that give a table its columns. */
+    private static final Set<String> OF_COLUMNS = Set.of("CREATE TABLE", "ADD COLUMNS");
 
     private final Tables tables;
     private final TableRef table;
@@ -27,7 +32,8 @@ public final class TableHistory {
     /**
      * What a run did to a table.
      *
-     * @param before the version before its first commit; empty when that made the table
+     * @param before the version before its first commit and the changes of columns right before that; empty when there was
+     *     no table
      * @param after its last commit
      * @param partitions all that its commits name
      */
@@ -43,7 +49,8 @@ public final class TableHistory {
         if (newest.isEmpty()) {
             return Optional.empty();
         }
-        List<TableCommit> own = upTo(newest.get()).stream()
+        List<TableCommit> all = upTo(newest.get());
+        List<TableCommit> own = all.stream()
                 .filter(commit -> commit.record()
                         .filter(record -> record.run().equals(run))
                         .isPresent())
@@ -51,14 +58,42 @@ public final class TableHistory {
         if (own.isEmpty()) {
             return Optional.empty();
         }
-        long first = own.get(0).version();
         List<PartitionSet> sets = new ArrayList<>();
-        own.forEach(commit -> sets.add(
-                table.partitioning().parse(commit.record().orElseThrow().partitions())));
+        own.forEach(commit -> sets.add(set(commit.record().orElseThrow().partitions())));
         return Optional.of(new Span(
-                first == 0 ? Optional.empty() : Optional.of(first - 1),
+                before(all, all.indexOf(own.get(0))),
                 own.get(own.size() - 1).version(),
                 PartitionSet.unionAll(table.partitioning(), sets)));
+    }
+
+    /** The version before a run: what it did to the columns comes before its first rows and carries no record. */
+    private static Optional<Long> before(List<TableCommit> all, int first) {
+        int place = first - 1;
+        while (place >= 0
+                && all.get(place).record().isEmpty()
+                && OF_COLUMNS.contains(all.get(place).operation())) {
+            place--;
+        }
+        long version = all.get(place + 1).version() - 1;
+        return version < 0 ? Optional.empty() : Optional.of(version);
+    }
+
+    /** Partitions of a commit; all when the table was partitioned otherwise then. */
+    private PartitionSet set(String text) {
+        try {
+            return table.partitioning().parse(text);
+        } catch (ProblemException ofAnotherPartitioning) {
+            return table.partitioning().domain();
+        }
+    }
+
+    /** A partition of a commit; empty when the table was partitioned otherwise then. */
+    private Optional<Partition> partition(String text) {
+        try {
+            return Optional.of(table.partitioning().parsePartition(text));
+        } catch (ProblemException ofAnotherPartitioning) {
+            return Optional.empty();
+        }
     }
 
     /** The recorded content hashes of partitions that nobody else has written since. */
@@ -73,7 +108,7 @@ public final class TableHistory {
                     .map(CommitRecord::contents)
                     .ifPresent(contents -> contents.forEach((partition, content) -> {
                         if (!content.hash().isEmpty()) {
-                            hashes.put(table.partitioning().parsePartition(partition), content.hash());
+                            partition(partition).ifPresent(own -> hashes.put(own, content.hash()));
                         }
                     }));
         }

@@ -106,7 +106,8 @@ public final class DifferenceText {
                         : "rows are matched by " + String.join(", ", key))
                 .orElse("no key is declared (checks: unique): a changed row counts as removed and added"));
         if (pairing.tolerance() > 0) {
-            parts.add("floating figures may differ by " + pairing.tolerance());
+            parts.add("floating figures may differ by "
+                    + String.valueOf(pairing.tolerance()).replace(".0E", "e").replace("E", "e"));
         }
         if (!pairing.ignored().isEmpty()) {
             parts.add("not compared: " + String.join(", ", pairing.ignored()));

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArgumentsTest {
 
     private static final Map<Option, String> LEGAL_VALUES = Map.ofEntries(
+            Map.entry(Option.VERSIONS, "3..5"),
+            Map.entry(Option.AGAINST, "/lake/next"),
+            Map.entry(Option.TOLERANCE, "1e-9"),
+            Map.entry(Option.IGNORE, "loaded_at"),
+            Map.entry(Option.HTML, "d.html"),
             Map.entry(Option.SELECT, "daily_delays"),
             Map.entry(Option.PARTITIONS, "2013-01-01"),
             Map.entry(Option.FROM, "2013-01"),
@@ -105,6 +111,20 @@ class ArgumentsTest {
         assertThat(call("history", "w", "a@2013-01").subject()).contains("a@2013-01");
         assertThat(call("explain", "HC-320").subject()).contains("HC-320");
         assertThat(call("why", "w", "a@origin=EWR").subject()).contains("a@origin=EWR");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3..5,3,5", "3..,3,", "3,3,", "7..2,7,2"})
+    void versionsAreReadInEveryForm(String text, long before, @Nullable Long after) {
+        assertThat(call("diff", "w", "--versions", text).contrast().versions())
+                .contains(new Arguments.Versions(before, Optional.ofNullable(after)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0", "1e-9,1e-9", ".5,0.5", "0.01,0.01", "1E-3,0.001"})
+    void aToleranceIsAShare(String text, double share) {
+        assertThat(call("diff", "w", "--tolerance", text).contrast().tolerance())
+                .isEqualTo(share);
     }
 
     @ParameterizedTest

@@ -40,7 +40,12 @@ class OptionsReadTest {
             Map.entry("Conduct.out", Option.OUT),
             Map.entry("Conduct.patience", Option.WAIT),
             Map.entry("Conduct.reason", Option.REASON),
-            Map.entry("Conduct.now", Option.NOW));
+            Map.entry("Conduct.now", Option.NOW),
+            Map.entry("Contrast.versions", Option.VERSIONS),
+            Map.entry("Contrast.against", Option.AGAINST),
+            Map.entry("Contrast.tolerance", Option.TOLERANCE),
+            Map.entry("Contrast.ignore", Option.IGNORE),
+            Map.entry("Contrast.html", Option.HTML));
 
     /** Two words for the same value: each command has its own. */
     private static final Map<String, Set<Option>> SHARED = Map.of("Conduct.most", Set.of(Option.LIMIT, Option.ROWS));

@@ -69,7 +69,7 @@ class GuidesTest {
 
     /** The process of the tests is elsewhere, so that files need their whole path. */
     private String inFolder(String word) {
-        boolean isFile = word.startsWith("jobs/") || word.endsWith(".json");
+        boolean isFile = word.startsWith("jobs/") || word.endsWith(".json") || word.endsWith(".html");
         return isFile ? folder.resolve(word).toString() : word;
     }
 
