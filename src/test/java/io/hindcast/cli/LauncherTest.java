@@ -93,6 +93,55 @@ class LauncherTest {
         assertThat(key.resolveSibling("classes.jsa")).isNotEmptyFile();
     }
 
+    @Test
+    void tellsThatSomeoneCanBeAskedOnATerminalAlone() throws IOException, InterruptedException {
+        Map<String, String> embedded = Map.of("JAVA_HOME", tellingJava().toString(), "HINDCAST_ARCHIVE", "off");
+
+        assertThat(onTerminal(embedded)).contains("-Dhindcast.asks=true").contains("-Dhindcast.columns=");
+        assertThat(Launched.run(folder, embedded, LAUNCHER.toString(), "run", "w")
+                        .out())
+                .contains("io.hindcast.cli.Main run w")
+                .doesNotContain("hindcast.asks");
+    }
+
+    @Test
+    void tellsTheUsersSparkAsWellThatSomeoneCanBeAsked() throws IOException, InterruptedException {
+        Path spark = folder.resolve("spark");
+        Files.createDirectories(spark.resolve("jars"));
+        Files.createFile(spark.resolve("jars/spark-core_2.13-4.1.3.jar"));
+        script(spark.resolve("bin/spark-submit"), "echo \"$SPARK_SUBMIT_OPTS $*\"");
+
+        assertThat(onTerminal(Map.of("JAVA_HOME", tellingJava().toString(), "SPARK_HOME", spark.toString())))
+                .contains("-Dhindcast.asks=true")
+                .contains("--class io.hindcast.cli.Main");
+    }
+
+    /** A Java that tells what it was started with. */
+    private Path tellingJava() throws IOException {
+        Path home = folder.resolve("java");
+        script(home.resolve("bin/java"), "echo \"$*\"");
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+        return home;
+    }
+
+    private static void script(Path file, String command) throws IOException {
+        Files.createDirectories(file.resolveSibling("."));
+        Files.writeString(file, "#!/bin/sh\n" + command + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
+    /** What the launcher says where a person sits at both ends. */
+    private String onTerminal(Map<String, String> environment) throws IOException, InterruptedException {
+        return Launched.run(
+                        folder,
+                        environment,
+                        "script",
+                        "-qec",
+                        "'" + LAUNCHER + "' run w",
+                        folder.resolve("typed").toString())
+                .out();
+    }
+
     private static void makeOld(File file) {
         assertThat(file.setLastModified(0)).isTrue();
     }
