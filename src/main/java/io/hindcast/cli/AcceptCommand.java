@@ -8,6 +8,7 @@ import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.Problems;
 import io.hindcast.problem.UsageProblems;
 import io.hindcast.report.Amounts;
+import io.hindcast.run.Ending;
 import io.hindcast.spark.Acceptance;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class AcceptCommand implements Command {
         }
         String run = Ids.run(clock.instant());
         try (RunDesk desk = RunDesk.open(workspace, run, arguments, stopping, console)) {
-            return show(arguments, console, accepted(workspace, desk, arguments));
+            return show(arguments, console, desk.doing(() -> accepted(workspace, desk, arguments)));
         }
     }
 
@@ -68,7 +69,7 @@ final class AcceptCommand implements Command {
             // The commits are the truth: what they tell is what the ledger is told.
             desk.enter(Planning.read(workspace).recovered());
         }
-        desk.finished();
+        desk.finished(Ending.done());
         return new Outcome(Optional.of(desk.id().run()), acceptable, done);
     }
 

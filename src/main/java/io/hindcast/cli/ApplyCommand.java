@@ -33,12 +33,14 @@ final class ApplyCommand implements Command {
         Approval.require(plan, before.state(), arguments, console);
         String run = Ids.run(clock.instant());
         try (RunDesk desk = RunDesk.open(workspace, run, arguments, stopping, console)) {
-            Planning planning = before.since(plan);
-            desk.enter(planning.recovered());
-            requireSeals(plan, planning, run);
-            planning.save(plan, Optional.empty());
-            desk.chronicle().planned(plan.id(), plan.partitions(), clock.instant());
-            return new Shown(arguments, console).carryingOut(desk, planning, plan, Earlier.nothing());
+            return desk.doing(() -> {
+                Planning planning = before.since(plan);
+                desk.enter(planning.recovered());
+                requireSeals(plan, planning, run);
+                planning.save(plan, Optional.empty());
+                desk.chronicle().planned(plan.id(), plan.partitions(), clock.instant());
+                return new Shown(arguments, console).carryingOut(desk, planning, plan, Earlier.nothing());
+            });
         }
     }
 

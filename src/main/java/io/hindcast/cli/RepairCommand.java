@@ -3,6 +3,7 @@ package io.hindcast.cli;
 import io.hindcast.ledger.Entry;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.report.Amounts;
+import io.hindcast.run.Ending;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +27,12 @@ final class RepairCommand implements Command {
             return show(arguments, console, lacking, lacking.isEmpty() ? "nothing to repair" : "would write");
         }
         try (RunDesk desk = RunDesk.open(workspace, Ids.run(clock.instant()), arguments, stopping, console)) {
-            List<Entry> entries = lacking(workspace);
-            desk.enter(entries);
-            desk.finished();
+            List<Entry> entries = desk.doing(() -> {
+                List<Entry> found = lacking(workspace);
+                desk.enter(found);
+                desk.finished(Ending.done());
+                return found;
+            });
             return show(arguments, console, entries, "wrote");
         }
     }

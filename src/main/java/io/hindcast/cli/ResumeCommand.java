@@ -33,11 +33,13 @@ final class ResumeCommand implements Command {
             return new Shown(arguments, console).plan(left(plan, before, planned.run()));
         }
         try (RunDesk desk = RunDesk.open(workspace, planned.run(), arguments, stopping, console)) {
-            Planning planning = before.since(plan);
-            desk.enter(planning.recovered());
-            ApplyCommand.requireSeals(plan, planning, planned.run());
-            Earlier earlier = Earlier.of(planned.run(), workspace.warehouse(), planning.entries());
-            return new Shown(arguments, console).carryingOut(desk, planning, plan, earlier);
+            return desk.doing(() -> {
+                Planning planning = before.since(plan);
+                desk.enter(planning.recovered());
+                ApplyCommand.requireSeals(plan, planning, planned.run());
+                Earlier earlier = Earlier.of(planned.run(), workspace.warehouse(), planning.entries());
+                return new Shown(arguments, console).carryingOut(desk, planning, plan, earlier);
+            });
         }
     }
 

@@ -9,6 +9,7 @@ import io.hindcast.problem.ExitCode;
 import io.hindcast.report.PurityText;
 import io.hindcast.report.RunSummary;
 import io.hindcast.run.Earlier;
+import io.hindcast.run.Ending;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class RunCommand implements Command {
     private ExitCode underLease(Workspace workspace, Arguments arguments, Request request, Console console) {
         String run = Ids.run(workspace.clock().instant());
         try (RunDesk desk = RunDesk.open(workspace, run, arguments, stopping, console)) {
-            return carriedOut(workspace, desk, arguments, request, console);
+            return desk.doing(() -> carriedOut(workspace, desk, arguments, request, console));
         }
     }
 
@@ -69,7 +70,7 @@ final class RunCommand implements Command {
         Plan plan = planning.writablePlan(arguments, request, List.of());
         WarehouseState state = planning.state();
         if (plan.isEmpty()) {
-            desk.finished();
+            desk.finished(Ending.of(plan));
             shown.explain(plan);
             return shown.summary(RunSummary.nothingToDo(plan, state), workspace);
         }

@@ -9,12 +9,13 @@ import io.hindcast.ledger.Event;
 import io.hindcast.ledger.Host;
 import io.hindcast.ledger.Leases;
 import io.hindcast.plan.Plan;
-import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.LedgerProblems;
+import io.hindcast.problem.ProblemException;
 import io.hindcast.problem.Problems;
 import io.hindcast.run.Attempts;
 import io.hindcast.run.Chronicle;
 import io.hindcast.run.Earlier;
+import io.hindcast.run.Ending;
 import io.hindcast.run.Journal;
 import io.hindcast.run.LeaseKeeper;
 import io.hindcast.run.PastRun;
@@ -24,7 +25,6 @@ import io.hindcast.run.RunResult;
 import io.hindcast.run.RunSetup;
 import io.hindcast.run.RunState;
 import io.hindcast.run.Runner;
-import io.hindcast.run.Tally;
 import io.hindcast.spark.Sessions;
 import io.hindcast.spark.SparkStepRunner;
 import io.hindcast.stage.Stager;
@@ -35,6 +35,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
 /** Where runs are carried out: with the lease, a session, the ledger, and an ear for signals. */
@@ -50,6 +51,7 @@ final class RunDesk implements AutoCloseable {
     private final Journal journal;
     private final Chronicle chronicle;
     private final Instant began;
+    private boolean ended;
 
     private RunDesk(Workspace workspace, RunId id, Stopping stopping, LeaseKeeper lease, Journal journal) {
         this.workspace = workspace;
@@ -116,12 +118,32 @@ final class RunDesk implements AutoCloseable {
         journal.add(entries);
     }
 
-    /** Enters that a command came to its end which had no plan to carry out. */
-    void finished() {
-        Tally nothing = new Tally(0, 0, 0, 0, 0, 0, 0);
+    /** Does the work of a command; where that cannot go on, the ledger tells so, and with what the process ends. */
+    <T> T doing(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException | Error e) {
+            if (!ended) {
+                enterFailure(e);
+            }
+            throw e;
+        }
+    }
+
+    private void enterFailure(Throwable failure) {
+        try {
+            finished(Ending.of(failure));
+        } catch (RuntimeException e) {
+            // The ledger may be what failed: people should see the first failure.
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Enters how the command ended. */
+    void finished(Ending ending) {
+        ended = true;
         Instant now = workspace.clock().instant();
-        double seconds = Duration.between(began, now).toMillis() / 1000.0;
-        chronicle.finished(new RunResult(id.run(), nothing, ExitCode.DONE, List.of(), List.of(), seconds), now);
+        chronicle.finished(ending, Duration.between(began, now).toMillis() / 1000.0, now);
     }
 
     SparkSession session() {
@@ -152,7 +174,6 @@ final class RunDesk implements AutoCloseable {
             if (!stopping.isAsked()) {
                 throw e;
             }
-            cancelled(id.run(), "told to stop while landing files were loaded", "");
             throw Problems.raise(LedgerProblems.stoppedStaging(source.name()), e);
         }
     }
@@ -164,6 +185,7 @@ final class RunDesk implements AutoCloseable {
      * @param earlier what the run did before
      */
     RunResult carryOut(Arguments arguments, Planning planning, Plan plan, Earlier earlier, RunListener listener) {
+        Plan rest = restOf(plan, earlier);
         keepCode(planning.workspace(), plan.assets());
         SparkStepRunner steps = new SparkStepRunner(
                 session(), planning.workspace().warehouse(), workspace.tables(), workspace.clock(), id.actor());
@@ -173,7 +195,7 @@ final class RunDesk implements AutoCloseable {
         steps.prepare(id.run(), assets, plan.reset());
         RunSetup setup = RunSetup.of(
                 planning.workspace().warehouse(),
-                earlier.left(plan),
+                rest.steps(),
                 earlier,
                 workspace.retry(),
                 workspace.parallel(arguments));
@@ -189,12 +211,20 @@ final class RunDesk implements AutoCloseable {
                 new Runner.Timing(workspace.clock(), ThreadLocalRandom.current()::nextDouble));
         stopping.whenAsked(runner::stop);
         RunResult result = runner.run(RunState.begin(setup, earlier.changed(), earlier.setAside()));
-        chronicle.finished(result, workspace.clock().instant());
+        Ending ending = Ending.of(rest, result);
         if (stopping.isAsked() && !stopping.isSignalled()) {
             // Nobody but the keeper of the lease asks without a signal.
-            throw Problems.raise(LedgerProblems.leaseLost(id.run()));
+            ProblemException lost = Problems.raise(LedgerProblems.leaseLost(id.run()));
+            finished(ending.stoppedBy(lost));
+            throw lost;
         }
+        finished(ending);
         return result;
+    }
+
+    /** What is left of a plan; what an earlier life of the run set aside counts for its end. */
+    static Plan restOf(Plan plan, Earlier earlier) {
+        return plan.withSteps(earlier.left(plan)).settingAside(earlier.setAside());
     }
 
     /** Keeps the canonical code behind each fingerprint, so that a later scheme can be computed from it. */

@@ -65,8 +65,7 @@ record Shown(Arguments arguments, Console console) {
 
     /** Carries a plan out with progress, and shows its summary. */
     ExitCode carryingOut(RunDesk desk, Planning planning, Plan plan, Earlier earlier) {
-        // What an earlier life of the run set aside counts for its end.
-        Plan rest = plan.withSteps(earlier.left(plan)).settingAside(earlier.setAside());
+        Plan rest = RunDesk.restOf(plan, earlier);
         explain(rest);
         RunRecorder recorder = new RunRecorder();
         Progress progress = progress(planning.workspace().clock().instant());

@@ -8,6 +8,7 @@ import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.PlanningProblems;
 import io.hindcast.problem.Problems;
 import io.hindcast.report.Amounts;
+import io.hindcast.run.Ending;
 import io.hindcast.stage.Stager;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -39,14 +40,19 @@ final class StageCommand implements Command {
             return show(arguments, console, waiting, List.of(), "nothing was staged");
         }
         try (RunDesk desk = RunDesk.open(workspace, Ids.run(clock.instant()), arguments, stopping, console)) {
-            Map<SourceDeclaration, List<LandingFile>> still = selected(workspace.waitingFiles(), workspace, arguments);
-            new Shown(arguments, console).staging(still);
-            List<Stager.Loaded> loaded = desk.stage(still);
-            new Shown(arguments, console).staged(loaded);
+            List<Stager.Loaded> loaded = desk.doing(() -> staged(workspace, desk, arguments, console));
             long rows = loaded.stream().mapToLong(Stager.Loaded::rows).sum();
-            desk.finished();
             return show(arguments, console, Map.of(), loaded, "staged " + Amounts.counted(rows, "row"));
         }
+    }
+
+    private static List<Stager.Loaded> staged(Workspace workspace, RunDesk desk, Arguments arguments, Console console) {
+        Map<SourceDeclaration, List<LandingFile>> still = selected(workspace.waitingFiles(), workspace, arguments);
+        new Shown(arguments, console).staging(still);
+        List<Stager.Loaded> loaded = desk.stage(still);
+        new Shown(arguments, console).staged(loaded);
+        desk.finished(Ending.done());
+        return loaded;
     }
 
     private static Map<SourceDeclaration, List<LandingFile>> selected(

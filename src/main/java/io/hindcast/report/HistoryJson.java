@@ -26,6 +26,7 @@ public final class HistoryJson {
                 .put("run", run.id())
                 .put("at", run.began().toString())
                 .put("outcome", run.outcome());
+        run.exit().ifPresent(exit -> tree.put("exit", exit));
         if (!run.actor().isEmpty()) {
             tree.put("actor", run.actor());
         }
@@ -38,6 +39,7 @@ public final class HistoryJson {
         run.left().ifPresent(left -> tree.put("left", left));
         run.end().ifPresent(end -> tree.put("ended", end.at().toString()));
         run.seconds().ifPresent(seconds -> tree.put("seconds", seconds));
+        run.end().ifPresent(end -> put(tree, "error", end.error()));
         return tree;
     }
 

@@ -1,6 +1,7 @@
 package io.hindcast.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hindcast.run.Ending;
 
 /** How a run ended, as JSON. A public contract. */
 public final class RunJson {
@@ -18,7 +19,7 @@ public final class RunJson {
         summary.run().ifPresentOrElse(run -> document.put("run", run), () -> document.putNull("run"));
         document.put("outcome", summary.exitCode().outcome());
         document.put("exit", summary.exitCode().number());
-        RunSummary.Counts counts = summary.counts();
+        Ending.Counts counts = summary.counts();
         document.put("committed", counts.committed());
         document.put("unchanged", counts.unchanged());
         document.put("skipped", counts.skipped());

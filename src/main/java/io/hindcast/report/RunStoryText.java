@@ -37,11 +37,20 @@ public final class RunStoryText {
 
     private static void head(RunStory story, Lines lines) {
         PastRun run = story.run();
-        lines.add("run " + run.id() + ": " + run.outcome());
+        lines.add("run " + run.id() + ": " + run.outcome() + exit(run));
         lines.add("  began:  ", Amounts.instant(run.began()));
-        run.end().ifPresent(end -> lines.add("  ended:  ", ended(run, end)));
+        run.end().ifPresent(end -> {
+            lines.add("  ended:  ", ended(run, end));
+            if (!end.error().isEmpty()) {
+                lines.add("  error:  ", end.error());
+            }
+        });
         lines.add("  asked:  ", HistoryText.asked(run));
         run.plan().ifPresent(plan -> lines.add("  plan:   ", plan(plan, story)));
+    }
+
+    private static String exit(PastRun run) {
+        return run.exit().isPresent() ? " (exit " + run.exit().getAsInt() + ")" : "";
     }
 
     private static String ended(PastRun run, Entry end) {

@@ -5,10 +5,9 @@ import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.LeftOut;
 import io.hindcast.plan.Plan;
 import io.hindcast.problem.ExitCode;
+import io.hindcast.run.Ending;
 import io.hindcast.run.Notice;
 import io.hindcast.run.RunResult;
-import io.hindcast.run.Tally;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +33,7 @@ public record RunSummary(
         Plan plan,
         Optional<String> run,
         ExitCode exitCode,
-        Counts counts,
+        Ending.Counts counts,
         Map<String, RunRecorder.Done> done,
         Map<String, Long> skipped,
         List<Quarantined> quarantined,
@@ -47,17 +46,6 @@ public record RunSummary(
         quarantined = List.copyOf(quarantined);
         notRun = List.copyOf(notRun);
     }
-
-    /**
-     * Counts of partitions.
-     *
-     * @param committed with new content
-     * @param unchanged computed again, with the content they had
-     * @param skipped found up to date after all, without computing
-     * @param quarantined set aside, before this run as well
-     * @param left selected, out of date still, and not set aside
-     */
-    public record Counts(long committed, long unchanged, long skipped, long quarantined, long left) {}
 
     /**
      * Partitions of an asset that are set aside for one cause.
@@ -76,16 +64,15 @@ public record RunSummary(
     public static RunSummary nothingToDo(Plan plan, WarehouseState state) {
         Causes causes = new Causes();
         addBefore(causes, plan, state, Optional.empty());
-        List<Quarantined> before = quarantined(causes);
-        Counts counts = new Counts(0, 0, 0, count(before), leftBefore(plan));
+        Ending ending = Ending.of(plan);
         return new RunSummary(
                 plan,
                 Optional.empty(),
-                exitCode(plan, ExitCode.DONE, before),
-                counts,
+                ending.exitCode(),
+                ending.counts(),
                 Map.of(),
                 Map.of(),
-                before,
+                quarantined(causes),
                 List.of(),
                 0);
     }
@@ -102,45 +89,17 @@ public record RunSummary(
                 .forEach(aside ->
                         causes.add(aside.asset(), "", aside.failure().message(), aside.partitions(), result.run()));
         addBefore(causes, plan, state, Optional.of(result.run()));
-        List<Quarantined> quarantined = quarantined(causes);
-        Tally tally = result.tally();
-        Counts counts = new Counts(
-                tally.committed(),
-                tally.unchanged(),
-                tally.skipped(),
-                count(quarantined),
-                tally.left() + leftBefore(plan));
+        Ending ending = Ending.of(plan, result);
         return new RunSummary(
                 plan,
                 Optional.of(result.run()),
-                exitCode(plan, result.exitCode(), quarantined),
-                counts,
+                ending.exitCode(),
+                ending.counts(),
                 recorder.done(),
                 skipped(result),
-                quarantined,
+                quarantined(causes),
                 causesOf(result),
                 result.seconds());
-    }
-
-    private static ExitCode exitCode(Plan plan, ExitCode ended, List<Quarantined> quarantined) {
-        List<ExitCode> codes = new ArrayList<>(List.of(ended));
-        if (!quarantined.isEmpty()) {
-            codes.add(ExitCode.QUARANTINED);
-        }
-        plan.leftOut().values().forEach(causes -> causes.keySet().forEach(cause -> codes.add(cause.exitCode())));
-        return ExitCode.first(codes);
-    }
-
-    private static long count(List<Quarantined> quarantined) {
-        return quarantined.stream().mapToLong(q -> q.partitions().count()).sum();
-    }
-
-    private static long leftBefore(Plan plan) {
-        return plan.leftOut().values().stream()
-                .flatMap(causes -> causes.entrySet().stream())
-                .filter(entry -> entry.getKey() == LeftOut.WAITING || entry.getKey() == LeftOut.HELD)
-                .mapToLong(entry -> entry.getValue().count())
-                .sum();
     }
 
     private static Map<String, Long> skipped(RunResult result) {

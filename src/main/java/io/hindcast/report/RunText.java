@@ -3,6 +3,7 @@ package io.hindcast.report;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.Plan;
 import io.hindcast.problem.ExitCode;
+import io.hindcast.run.Ending;
 import io.hindcast.run.Notice;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class RunText {
     }
 
     private static String headline(RunSummary summary, String run) {
-        RunSummary.Counts counts = summary.counts();
+        Ending.Counts counts = summary.counts();
         String ended = switch (summary.exitCode()) {
             case DONE -> "done";
             case QUARANTINED -> "done, some partitions quarantined";
@@ -106,7 +107,7 @@ public final class RunText {
     }
 
     private static void saved(RunSummary summary, Lines lines) {
-        RunSummary.Counts counts = summary.counts();
+        Ending.Counts counts = summary.counts();
         if (counts.unchanged() > 0) {
             lines.add("unchanged: computed again with the content they had; no file of theirs was touched");
         }

@@ -55,14 +55,19 @@ public final class Chronicle {
         write(entry(Event.PLANNED, at).partitions("", partitions).detail(Details.of("plan", plan)));
     }
 
-    /** The run is over. */
-    public void finished(RunResult result, Instant at) {
-        boolean cancelled = result.exitCode() == ExitCode.CANCELLED;
+    /**
+     * The run is over.
+     *
+     * @param seconds wall time
+     */
+    public void finished(Ending ending, double seconds, Instant at) {
+        boolean cancelled = ending.exitCode() == ExitCode.CANCELLED;
         write(entry(cancelled ? Event.CANCELLED : Event.FINISHED, at)
-                .seconds(result.seconds())
-                .reason(result.exitCode().outcome())
+                .seconds(seconds)
+                .reason(ending.exitCode().outcome())
                 .actor(id.actor())
-                .detail(Details.of(result.tally(), result.exitCode())));
+                .error(ending.error())
+                .detail(Details.of(ending)));
     }
 
     void noticed(Notice notice, Instant at) {

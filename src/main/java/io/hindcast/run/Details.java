@@ -2,7 +2,6 @@ package io.hindcast.run;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hindcast.problem.ExitCode;
 import java.util.Locale;
 
 /** The JSON in the ledger's column {@code detail}. */
@@ -20,14 +19,15 @@ final class Details {
                 .toString();
     }
 
-    static String of(Tally tally, ExitCode exitCode) {
-        return object().put("exit", exitCode.number())
-                .put("planned", tally.planned())
-                .put("committed", tally.committed())
-                .put("unchanged", tally.unchanged())
-                .put("skipped", tally.skipped())
-                .put("quarantined", tally.quarantined())
-                .put("left", tally.left())
+    static String of(Ending ending) {
+        Ending.Counts counts = ending.counts();
+        return object().put("exit", ending.exitCode().number())
+                .put("planned", counts.planned())
+                .put("committed", counts.committed())
+                .put("unchanged", counts.unchanged())
+                .put("skipped", counts.skipped())
+                .put("quarantined", counts.quarantined())
+                .put("left", counts.left())
                 .toString();
     }
 

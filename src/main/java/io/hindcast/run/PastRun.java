@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.hindcast.ledger.Entry;
 import io.hindcast.ledger.Event;
+import io.hindcast.problem.ExitCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -88,9 +90,13 @@ public record PastRun(String id, List<Entry> entries) {
         return last(Event.PLANNED).map(entry -> detail(entry).path("plan").asText());
     }
 
-    /** Whether it came to its end, or another run went on where it had died. */
+    /**
+     * Whether it came to its end, or another run went on where it had died. One that a defect ended has something left.
+     */
     public boolean isOver() {
-        return last(Event.FINISHED).isPresent()
+        return last(Event.FINISHED)
+                        .filter(end -> !end.reason().equals(ExitCode.DEFECT.outcome()))
+                        .isPresent()
                 || of(Event.CANCELLED).stream()
                         .anyMatch(
                                 entry -> !detail(entry).path(CLOSED_BY).asText().isEmpty());
@@ -119,6 +125,14 @@ public record PastRun(String id, List<Entry> entries) {
     /** Wall time of its last life, as told at its end. */
     public OptionalDouble seconds() {
         return end().map(Entry::seconds).orElse(OptionalDouble.empty());
+    }
+
+    /** What its process ended with; empty when nothing tells. */
+    public OptionalInt exit() {
+        return end().map(PastRun::detail)
+                .filter(detail -> detail.has("exit"))
+                .map(detail -> OptionalInt.of(detail.path("exit").asInt()))
+                .orElse(OptionalInt.empty());
     }
 
     /** How many partitions were left when it ended; empty when nothing tells. */

@@ -5,8 +5,9 @@ import io.hindcast.problem.ExitCode;
 import java.util.List;
 
 /**
- * How a run ended.
+ * What became of the steps of a plan; how the run ended is told by {@link Ending}.
  *
+ * @param exitCode of the steps alone
  * @param setAside what was quarantined, with the failure
  * @param notRun planned partitions that were not built, with the cause
  * @param seconds wall time

@@ -2,7 +2,6 @@ package io.hindcast.run;
 
 import io.hindcast.ledger.InputRead;
 import io.hindcast.partition.PartitionSet;
-import io.hindcast.problem.ExitCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -83,7 +82,7 @@ public final class Runner {
                 state = next(state, workers);
             }
             double seconds = Duration.between(started, clock.instant()).toMillis() / 1000.0;
-            return new RunResult(chronicle.run(), state.tally(), exitCode(state), setAside, notRun, seconds);
+            return new RunResult(chronicle.run(), state.tally(), Ending.ofSteps(state), setAside, notRun, seconds);
         } finally {
             workers.shutdown();
         }
@@ -140,24 +139,6 @@ public final class Runner {
             notice.to(new Doing(workers));
         }
         return transition.state();
-    }
-
-    private ExitCode exitCode(RunState state) {
-        List<ExitCode> codes = new ArrayList<>();
-        Tally tally = state.tally();
-        if (tally.refused() > 0) {
-            codes.add(ExitCode.REPLAN);
-        }
-        if (state.isStopping()) {
-            codes.add(ExitCode.CANCELLED);
-        }
-        if (tally.quarantined() > 0) {
-            codes.add(ExitCode.QUARANTINED);
-        }
-        if (tally.waiting() > 0) {
-            codes.add(ExitCode.WAITING);
-        }
-        return ExitCode.first(codes);
     }
 
     /** Carries out what a turn decided. */

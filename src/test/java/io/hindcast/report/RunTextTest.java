@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hindcast.plan.Plan;
 import io.hindcast.problem.ExitCode;
+import io.hindcast.run.Ending;
 import io.hindcast.run.RunResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -126,7 +127,7 @@ class RunTextTest {
     @Test
     void everyPlannedPartitionIsCountedOnce() {
         RunSummary summary = poisoned();
-        RunSummary.Counts counts = summary.counts();
+        Ending.Counts counts = summary.counts();
 
         assertThat(counts.committed() + counts.unchanged() + counts.skipped() + counts.quarantined() + counts.left())
                 .isEqualTo(summary.plan().partitions());

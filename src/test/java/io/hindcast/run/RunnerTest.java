@@ -141,7 +141,7 @@ class RunnerTest {
         RunResult result = runner(plan, silent)
                 .run(RunState.begin(
                         RunSetup.of(warehouse, plan.steps(), Earlier.nothing(), RETRY, 1), Map.of(), Map.of()));
-        chronicle.finished(result, AT);
+        chronicle.finished(Ending.of(plan, result), result.seconds(), AT);
         assertThat(rows())
                 .containsExactly(
                         "requested everything ann@host",
