@@ -6,6 +6,7 @@ import io.hindcast.mapping.MappingRule;
 import io.hindcast.mapping.Mappings;
 import io.hindcast.mapping.Misfit;
 import io.hindcast.partition.Partitioning;
+import io.hindcast.problem.DeclarationProblems;
 import io.hindcast.problem.GraphProblems;
 import io.hindcast.problem.Place;
 import io.hindcast.problem.Problem;
@@ -157,9 +158,12 @@ public final class WarehouseResolver {
                         .at(input.place()));
                 return Optional.empty();
             }
-            if (input.changes() == InputDeclaration.ChangePolicy.AS_OF_PARTITION && !hasHistory(name)) {
-                problems.add(
-                        GraphProblems.asOfWithoutHistory(asset.name(), name).at(input.place()));
+            if (input.changes() == InputDeclaration.ChangePolicy.AS_OF_PARTITION) {
+                // Passed over, each partition would be built from the input as it is now.
+                Problem refused = hasHistory(name)
+                        ? DeclarationProblems.notYet("as_of")
+                        : GraphProblems.asOfWithoutHistory(asset.name(), name);
+                problems.add(refused.at(input.place()));
             }
             Mapping mapping = Mappings.between(downstream, upstream, input.rule());
             return Optional.of(new Asset.Input(name, mapping, input.requirement(), input.changes()));

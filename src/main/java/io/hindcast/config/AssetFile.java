@@ -144,6 +144,9 @@ final class AssetFile {
         Optional<InputReader.Inputs> inputs =
                 new InputReader(partitioning.orElse(Partitioning.none()), log).read(mapping.optional("inputs"));
         Optional<Period> retain = mapping.optional("retain").flatMap(AssetFile::retention);
+        // Who declares it relies on old rows going: nothing drops them yet.
+        retain.ifPresent(
+                kept -> mapping.optional("retain").ifPresent(v -> v.refuse(DeclarationProblems.notYet("retain"))));
         List<Check> checks = CheckReader.read(mapping.optional("checks"));
         SortedSet<String> tags = new TreeSet<>(mapping.optional("tags")
                 .flatMap(v -> v.texts("tags: [finance]"))
