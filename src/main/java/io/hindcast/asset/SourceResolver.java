@@ -7,6 +7,7 @@ import io.hindcast.problem.GraphProblems;
 import io.hindcast.problem.Place;
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.ProblemException;
+import io.hindcast.problem.TableProblems;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +113,12 @@ final class SourceResolver {
             return new TreeSet<>();
         }
         try {
-            return keys.keys(source.get(), from.column());
+            SortedSet<String> found = keys.keys(source.get(), from.column());
+            if (found.contains(KeyDimension.RESERVED)) {
+                problems.add(
+                        TableProblems.reservedKey(KeyDimension.RESERVED, text).at(place));
+            }
+            return found;
         } catch (ProblemException e) {
             problems.addAll(e.problems());
             return new TreeSet<>();

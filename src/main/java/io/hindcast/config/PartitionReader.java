@@ -12,6 +12,7 @@ import io.hindcast.partition.TimeDimension;
 import io.hindcast.problem.DeclarationProblems;
 import io.hindcast.problem.FileProblems;
 import io.hindcast.problem.ProblemException;
+import io.hindcast.problem.TableProblems;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -180,6 +181,9 @@ final class PartitionReader {
                         .filter(key -> !keys.add(key))
                         .ifPresent(key ->
                                 item.refuse(DeclarationProblems.duplicateItem(key, "the keys of " + value.name())));
+            }
+            if (keys.contains(KeyDimension.RESERVED)) {
+                value.refuse(TableProblems.reservedKey(KeyDimension.RESERVED, "the keys of " + value.name()));
             }
             return Optional.of(new KeySource.Listed(new TreeSet<>(keys)));
         });

@@ -3,6 +3,7 @@ package io.hindcast.delta;
 import io.hindcast.interval.Grain;
 import io.hindcast.partition.Coordinate;
 import io.hindcast.partition.Dimension;
+import io.hindcast.partition.KeyDimension;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.partition.TimeDimension;
@@ -38,9 +39,6 @@ import org.jspecify.annotations.Nullable;
  * or file lies outside.
  */
 public final class PartitionValues {
-
-    /** What Hive and Spark write into a path for a null. */
-    private static final String HIVE_NULL = "__HIVE_DEFAULT_PARTITION__";
 
     private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
@@ -146,7 +144,7 @@ public final class PartitionValues {
 
     /** The coordinate of one value in one dimension; empty when it lies outside. */
     Optional<Coordinate> decode(Dimension dimension, String value) {
-        if (value.isEmpty() || value.equals(HIVE_NULL)) {
+        if (value.isEmpty() || value.equals(KeyDimension.RESERVED)) {
             return Optional.empty();
         }
         if (dimension instanceof TimeDimension time) {

@@ -10,6 +10,9 @@ import java.util.Objects;
  */
 public record KeyDimension(String column, KeySource keys) implements Dimension {
 
+    /** What Hive and Spark write for a null, so that no table can tell this key from none: the one text that is no key. */
+    public static final String RESERVED = "__HIVE_DEFAULT_PARTITION__";
+
     public KeyDimension {
         Columns.check(column);
         Objects.requireNonNull(keys, "keys");

@@ -76,6 +76,21 @@ public final class TableProblems {
                 "stage or create it first, or correct its path");
     }
 
+    /**
+     * A key that no table can hold.
+     *
+     * @param of which keys it is among
+     */
+    public static Problem reservedKey(String key, String of) {
+        return Problem.of(
+                "HC-429",
+                ExitCode.USAGE,
+                key + " cannot be a key of a partition",
+                "it is among " + of
+                        + ", and Spark and Hive write it where there is no value: its rows would be those of none",
+                "write another value for it into the data, or leave its rows out, for instance with an own list of keys");
+    }
+
     /** The ledger has other columns than a ledger has. */
     public static Problem notALedger(String path, String difference) {
         return Problem.of(

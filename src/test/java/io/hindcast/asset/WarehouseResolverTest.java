@@ -99,6 +99,15 @@ class WarehouseResolverTest {
     }
 
     @Test
+    void aKeyThatIsReservedIsRefusedWhereItIsDiscovered() {
+        Problem problem = only(world().source("airports", none())
+                .values("airports", "n", "JFK", "__HIVE_DEFAULT_PARTITION__")
+                .asset("a", keysFrom("origin", "airports", "n"), input("airports")));
+        assertThat(problem.code()).isEqualTo("HC-429");
+        assertThat(problem.why()).startsWith("it is among airports.n, ");
+    }
+
+    @Test
     void anUnknownInputIsToldWithWhatWasMeant() {
         Problem problem = only(world().source("flights", day()).asset("a", day(), input("fligths")));
         assertThat(problem.toString()).isEqualTo("""
