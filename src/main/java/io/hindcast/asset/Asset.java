@@ -2,12 +2,20 @@ package io.hindcast.asset;
 
 import io.hindcast.interval.Grain;
 import io.hindcast.mapping.Mapping;
+import io.hindcast.partition.Dimension;
+import io.hindcast.partition.KeyDimension;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
+import io.hindcast.partition.Slice;
 import io.hindcast.partition.TimeDimension;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * An asset whose inputs are known and whose job was inspected.
@@ -63,6 +71,46 @@ public record Asset(
         return self.flatMap(own -> declaration.self().map(rule -> Closure.upstream(own, rule)))
                 .map(closure -> closure.of(partitions, within))
                 .orElse(partitions);
+    }
+
+    /**
+     * A set, and beside it the other keys of dimensions by which some input is not cut: of these a job that simply groups
+     * by its partition columns gives rows as well, since it is shown what they are made from.
+     */
+    public PartitionSet withKeysShown(PartitionSet partitions) {
+        List<Integer> shown = IntStream.range(0, partitioning.dimensions().size())
+                .filter(this::isShownWhole)
+                .boxed()
+                .toList();
+        if (shown.isEmpty()) {
+            return partitions;
+        }
+        List<Dimension> dimensions = partitioning.dimensions();
+        return PartitionSet.unionAll(
+                partitioning,
+                partitions.boxes().stream()
+                        .map(box -> {
+                            List<Slice> slices = new ArrayList<>(box.slices());
+                            shown.forEach(
+                                    at -> slices.set(at, dimensions.get(at).domain()));
+                            return PartitionSet.box(partitioning, slices);
+                        })
+                        .toList());
+    }
+
+    /** Whether some input is read alike for one key and for all. */
+    private boolean isShownWhole(int at) {
+        Dimension dimension = partitioning.dimensions().get(at);
+        if (!(dimension instanceof KeyDimension)) {
+            return false;
+        }
+        PartitionSet all = partitioning.domain();
+        SortedSet<String> keys = all.keys(dimension.column());
+        if (keys.size() < 2) {
+            return false;
+        }
+        PartitionSet one = all.restrictKeys(dimension.column(), new TreeSet<>(Set.of(keys.first())));
+        return inputs.stream().anyMatch(input -> input.readBy(one).equals(input.readBy(all)));
     }
 
     /** The inputs whose periods are longer than its own, the longest first: what one reads is shown to many partitions. */

@@ -5,6 +5,7 @@ import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.Problems;
 import io.hindcast.problem.TableProblems;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.delta.DeltaLog;
@@ -65,6 +66,16 @@ public final class PinnedTable {
     /** Rows that lie in no table, cut as those of a table would be; without partitions all of them are read. */
     public static Dataset<Row> cut(Dataset<Row> rows, PartitionSet only) {
         return only.partitioning().dimensions().isEmpty() ? rows : rows.where(Predicates.sql(only, rows.schema()));
+    }
+
+    /** Rows without those of some partitions; what lies in no partition stays, and so does what lacks their columns. */
+    public static Dataset<Row> without(Dataset<Row> rows, PartitionSet others) {
+        boolean known = others.partitioning().dimensions().stream()
+                .allMatch(dimension ->
+                        Stream.of(rows.schema().fieldNames()).anyMatch(dimension.column()::equalsIgnoreCase));
+        return others.isEmpty() || !known
+                ? rows
+                : rows.where("NOT coalesce(" + Predicates.sql(others, rows.schema()) + ", false)");
     }
 
     /**

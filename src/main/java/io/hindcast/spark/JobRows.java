@@ -63,11 +63,13 @@ final class JobRows {
     Dataset<Row> rows(Asset asset, PartitionSet targets, InputRows source) {
         Map<String, Dataset<Row>> inputs = inputs(asset, targets, source);
         Dataset<Row> partitions = partitions(asset, targets);
-        return asset.declaration()
+        Dataset<Row> rows = asset.declaration()
                 .job()
                 .match(
                         sql -> ofSql(sql, inputs, partitions),
                         java -> ofJava(java, new Context(asset, inputs, partitions, targets)));
+        // A job that groups by its partition columns gives also keys that it was shown and not asked for.
+        return PinnedTable.without(rows, asset.withKeysShown(targets).minus(targets));
     }
 
     private Map<String, Dataset<Row>> inputs(Asset asset, PartitionSet targets, InputRows source) {

@@ -41,6 +41,18 @@ final class AssetTest {
                 .orElseThrow();
     }
 
+    @Test
+    void keysByWhichAnInputIsNotCutAreShownTogether() {
+        Partitioning own = product(days("2013-01-01..2013-01-02"), keys("origin", "EWR", "JFK"));
+        PartitionSet one = own.parse("2013-01-01&origin=EWR|2013-01-02&origin=JFK");
+
+        assertThat(asset(own, days("2013-01-01..2013-01-02")).withKeysShown(one))
+                .isEqualTo(own.domain());
+        assertThat(asset(own, days("2013-01-01..2013-01-02")).withKeysShown(own.parse("2013-01-01&origin=EWR")))
+                .isEqualTo(own.parse("2013-01-01"));
+        assertThat(asset(own, own).withKeysShown(one)).isEqualTo(one);
+    }
+
     /** The same, reading itself at certain offsets. */
     private static Asset reading(Asset asset, Partitioning own, IntervalSet offsets) {
         AssetDeclaration old = asset.declaration();
