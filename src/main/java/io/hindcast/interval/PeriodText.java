@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 /** Reads the text form of one period; its shape tells the grain. */
 final class PeriodText {
 
-    /** A year, then nothing, a quarter, or a month, a day and an hour as far as they are written. */
+    /** A year, with its sign where it has not four digits (202603 is meant for a month), then nothing, a quarter, or a month, a day and an hour as far as they are written. */
     private static final Pattern FORM =
-            Pattern.compile("([+-]?\\d{4,9})(?:-Q([1-4])|-(\\d\\d)(?:-(\\d\\d)(?:T(\\d\\d))?)?)?");
+            Pattern.compile("(\\d{4}|[+-]\\d{4,9})(?:-Q([1-4])|-(\\d\\d)(?:-(\\d\\d)(?:T(\\d\\d))?)?)?");
 
     private static final int MONTHS_OF_QUARTER = 3;
 

@@ -152,6 +152,9 @@ final class PartitionParser {
 
     /** What people write who know dates from elsewhere. */
     private static String slip(String period) {
+        if (period.matches("\\d{5,}")) {
+            return withoutDashes(period);
+        }
         if (period.matches("\\d{4}-\\d{2}(-\\d{2}(T\\d{2})?)?")) {
             return "; the calendar has none of that name";
         }
@@ -161,12 +164,23 @@ final class PartitionParser {
         return period.matches("\\d+([./-]\\d+)+") ? "; a day is written year-month-day, such as 2013-01-31" : "";
     }
 
+    /** Digits alone are a year, and most who write more than four of them mean something else. */
+    private static String withoutDashes(String digits) {
+        String dashed = digits.replaceFirst("^(\\d{4})(\\d\\d)(\\d\\d)?(\\d\\d)?$", "$1-$2-$3T$4");
+        return switch (digits.length()) {
+            case 6 -> "; a month is written " + dashed.substring(0, "2026-03".length());
+            case 8 -> "; a day is written " + dashed.substring(0, "2026-03-01".length());
+            case 10 -> "; an hour is written " + dashed;
+            default -> "; a year beyond 9999 is written with its sign: +" + digits;
+        };
+    }
+
     private IntervalSet period(TimeDimension time, Token period) {
         IntervalSet ordinals = time.grid()
                 .overlapping(period.text())
                 .orElseThrow(() -> illegal(
                         period,
-                        "'" + period.text() + "' is no hour, day, month, quarter or year" + slip(period.text())));
+                        "'" + period.text() + "' is no hour, day, week, month, quarter or year" + slip(period.text())));
         if (ordinals.isEmpty()) {
             throw illegal(period, "the zone " + time.grid().zone() + " skipped " + period.text());
         }

@@ -97,6 +97,10 @@ class PartitioningTest {
                 "ds=2013&origin=a=b; at character 17: '=' in a value is written %3D",
                 "ds=2013&origin=; at character 16: a value is missing",
                 "ds=2013&origin=a,,b; at character 18: a value is missing",
+                "201303; at character 1: '201303' is no hour, day, week, month, quarter or year; a month is written 2013-03",
+                "20130301; at character 1: '20130301' is no hour, day, week, month, quarter or year; a day is written 2013-03-01",
+                "2013030105; at character 1: '2013030105' is no hour, day, week, month, quarter or year; an hour is written 2013-03-01T05",
+                "12026; at character 1: '12026' is no hour, day, week, month, quarter or year; a year beyond 9999 is written with its sign: +12026",
                 "ds=2013|; at character 9: '' is no hour, day",
                 "ds=2013&; at character 9: '' is no hour, day",
                 "ds=2013,; at character 9: '' is no hour, day"
