@@ -28,16 +28,21 @@ final class CheckCommand implements Command {
     public ExitCode run(Arguments arguments, Console console) {
         Workspace workspace =
                 Workspace.open(arguments.warehouse(), arguments.scope().select(), clock);
+        Planning planning = Planning.read(workspace);
         // Also holds the results of jobs against the tables that exist.
-        Planning.read(workspace)
-                .requireFitting(
-                        workspace.warehouse().assets().stream().map(Asset::name).toList(), List.of());
+        planning.requireFitting(
+                workspace.warehouse().assets().stream().map(Asset::name).toList(), List.of());
         requireRightTests(arguments);
         Warehouse warehouse = workspace.warehouse();
         if (arguments.has(Option.JSON)) {
             console.result(document(warehouse).toString());
             return ExitCode.DONE;
         }
+        warehouse.sources().stream()
+                .filter(source -> source.landing().isEmpty())
+                .filter(source -> planning.state().source(source.name()).table().isEmpty())
+                .forEach(source -> console.log("note: there is no table of source " + source.name() + " at "
+                        + source.path() + " yet; what reads it waits until someone writes it"));
         for (Asset asset : warehouse.assets()) {
             String reads = asset.inputs().stream()
                     .map(input -> input.name() + " (" + input.mapping().description() + ")")

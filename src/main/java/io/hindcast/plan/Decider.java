@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Decides for one asset which partitions are rewritten, given what was decided for all that it reads. Where the
@@ -92,6 +93,7 @@ final class Decider {
         Reasons sure = certain.plus(Reason.QUARANTINED, healed);
         Reasons reasons =
                 before.plus(Reason.QUARANTINED, healed).plus(Reason.UPSTREAM, followers.intersect(comparison.built()));
+        Map<LeftOut, PartitionSet> leftOut = leftOut(rewritten, waiting, reasons.all());
         return new Decision(
                 rewritten,
                 rewritten.union(passing),
@@ -99,7 +101,28 @@ final class Decider {
                 rewritten.minus(sure.all()),
                 lacking(rewritten),
                 reasons.all().minus(rewritten),
-                leftOut(rewritten, waiting, reasons.all()));
+                waits(leftOut.getOrDefault(LeftOut.WAITING, none), now),
+                leftOut);
+    }
+
+    /** What of each input is waited for; of its own partitions, where those that wait read no other that is. */
+    private Map<String, PartitionSet> waits(PartitionSet waiting, Instant now) {
+        Map<String, PartitionSet> waits = new TreeMap<>();
+        if (waiting.isEmpty()) {
+            return waits;
+        }
+        PartitionSet rest = waiting;
+        for (Asset.Input input : asset.inputs()) {
+            PartitionSet lacking = lackingInput(input, now).intersect(input.readBy(waiting));
+            if (!lacking.isEmpty()) {
+                waits.put(input.name(), lacking);
+                rest = rest.minus(input.readersOf(lacking));
+            }
+        }
+        if (!rest.isEmpty() && asset.readsItself()) {
+            waits.put(Asset.SELF, asset.readOfItself(rest));
+        }
+        return waits;
     }
 
     /** What reads, through some of the inputs, something that this plan rebuilds, or would, had it not been dropped. */

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param ifChanged what is rewritten only if a step above changes what it reads
  * @param lacking what readers of the asset wait for
  * @param leftStale what is out of date and not rewritten
+ * @param waits input, or {@code self}, to its partitions that are read by those which wait, and are not there
  * @param leftOut selected partitions that are not rewritten, by cause
  */
 record Decision(
@@ -21,4 +22,5 @@ record Decision(
         PartitionSet ifChanged,
         PartitionSet lacking,
         PartitionSet leftStale,
+        Map<String, PartitionSet> waits,
         Map<LeftOut, PartitionSet> leftOut) {}

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param stage landing files that a run would load first; the plan covers what is staged
  * @param steps in topological order
  * @param leftOut asset to cause to selected partitions that are not in a step
+ * @param waits what those of them that wait are waiting for
  * @param notes what a reader should know: sets that were rounded, inputs read as they stand
  */
 public record Plan(
@@ -31,12 +32,14 @@ public record Plan(
         List<String> stage,
         List<Step> steps,
         Map<String, Map<LeftOut, PartitionSet>> leftOut,
+        List<Wait> waits,
         List<String> notes) {
 
     public Plan {
         reset = List.copyOf(reset);
         stage = List.copyOf(stage);
         steps = List.copyOf(steps);
+        waits = List.copyOf(waits);
         notes = List.copyOf(notes);
         leftOut = copyOf(leftOut);
     }
@@ -59,7 +62,7 @@ public record Plan(
 
     /** The same with other steps: those that are left of it after a death. */
     public Plan withSteps(List<Step> others) {
-        return new Plan(warehouse, id, now, request, sealed, reset, stage, others, leftOut, notes);
+        return new Plan(warehouse, id, now, request, sealed, reset, stage, others, leftOut, waits, notes);
     }
 
     /** The same, with partitions that are set aside among what is left out. */
@@ -68,12 +71,12 @@ public record Plan(
         leftOut.forEach((asset, causes) -> more.put(asset, new EnumMap<>(causes)));
         partitions.forEach((asset, set) -> more.computeIfAbsent(asset, name -> new EnumMap<>(LeftOut.class))
                 .merge(LeftOut.QUARANTINED, set, PartitionSet::union));
-        return new Plan(warehouse, id, now, request, sealed, reset, stage, steps, more, notes);
+        return new Plan(warehouse, id, now, request, sealed, reset, stage, steps, more, waits, notes);
     }
 
     /** The same, with tables that begin anew. */
     public Plan resetting(List<String> assets) {
-        return new Plan(warehouse, id, now, request, sealed, assets, stage, steps, leftOut, notes);
+        return new Plan(warehouse, id, now, request, sealed, assets, stage, steps, leftOut, waits, notes);
     }
 
     /** Whether there is nothing to do. */

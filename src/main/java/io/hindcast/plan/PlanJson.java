@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hindcast.asset.Asset;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.PlanningProblems;
@@ -72,6 +73,14 @@ public final class PlanJson {
             ObjectNode own = leftOut.putObject(asset);
             causes.forEach((cause, set) -> own.put(cause.word(), set.toString()));
         });
+        ArrayNode waits = tree.putArray("waits");
+        plan.waits()
+                .forEach(wait -> waits.addObject()
+                        .put("asset", wait.asset())
+                        .put("partitions", wait.partitions().toString())
+                        .put("input", wait.input())
+                        .put("lacking", wait.lacking().toString())
+                        .put("why", wait.why()));
         plan.notes().forEach(tree.putArray("notes")::add);
         ObjectNode totals = tree.putObject("totals");
         totals.put("assets", plan.assets().size());
@@ -168,6 +177,7 @@ public final class PlanJson {
                 list(tree.path("stage"), JsonNode::asText),
                 list(tree.path("steps"), reader::step),
                 leftOut,
+                list(tree.path("waits"), reader::wait),
                 list(tree.path("notes"), JsonNode::asText));
     }
 
@@ -192,6 +202,21 @@ public final class PlanJson {
                     .orElseThrow(() -> unreadable(file, "the warehouse has no asset '" + asset + "' any more"))
                     .partitioning()
                     .parse(text.asText());
+        }
+
+        Wait wait(JsonNode tree) {
+            String asset = tree.path("asset").asText();
+            String input = tree.path("input").asText();
+            return new Wait(
+                    asset,
+                    set(asset, tree.path("partitions")),
+                    input,
+                    input.equals(Asset.SELF)
+                            ? set(asset, tree.path("lacking"))
+                            : warehouse
+                                    .partitioningOf(input)
+                                    .parse(tree.path("lacking").asText()),
+                    tree.path("why").asText());
         }
 
         Step step(JsonNode tree) {

@@ -1,6 +1,7 @@
 package io.hindcast.plan;
 
 import io.hindcast.asset.Asset;
+import io.hindcast.asset.SourceDeclaration;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.ledger.Build;
 import io.hindcast.ledger.InputRead;
@@ -55,7 +56,52 @@ public final class Planner {
         notes.addAll(readAsTheyStand(decisions));
         notes.addAll(readOtherwise(decisions));
         return new Plan(
-                warehouse.name(), id, now, request.text(), seals(steps), List.of(), stage, steps, leftOut, notes);
+                warehouse.name(),
+                id,
+                now,
+                request.text(),
+                seals(steps),
+                List.of(),
+                stage,
+                steps,
+                leftOut,
+                waits(decisions),
+                notes);
+    }
+
+    private List<Wait> waits(Map<String, Decision> decisions) {
+        List<Wait> waits = new ArrayList<>();
+        decisions.forEach((name, decision) -> {
+            Asset asset = warehouse.asset(name).orElseThrow();
+            PartitionSet waiting =
+                    decision.leftOut().getOrDefault(LeftOut.WAITING, PartitionSet.empty(asset.partitioning()));
+            decision.waits().forEach((input, lacking) -> {
+                PartitionSet readers = asset.inputs().stream()
+                        .filter(each -> each.name().equals(input))
+                        .map(each -> each.readersOf(lacking))
+                        .findFirst()
+                        .orElseGet(() -> asset.readersOfItself(lacking));
+                waits.add(new Wait(
+                        name, readers.intersect(waiting), input, lacking, whyLacking(input, lacking, decisions)));
+            });
+        });
+        return waits;
+    }
+
+    private String whyLacking(String input, PartitionSet lacking, Map<String, Decision> decisions) {
+        Optional<SourceDeclaration> source = warehouse.source(input);
+        if (source.isPresent() && state.source(input).table().isEmpty()) {
+            return source.get().landing().isPresent()
+                    ? "nothing of it is staged yet"
+                    : "there is no table at " + source.get().path();
+        }
+        if (source.isPresent()) {
+            return "no rows have come yet";
+        }
+        Decision above = decisions.get(input);
+        PartitionSet none = PartitionSet.empty(lacking.partitioning());
+        PartitionSet aside = above == null ? none : above.leftOut().getOrDefault(LeftOut.QUARANTINED, none);
+        return aside.intersects(lacking) ? "quarantined" : "not built yet";
     }
 
     /** Inputs that are out of date, are read by the plan, and are not rebuilt by it. */

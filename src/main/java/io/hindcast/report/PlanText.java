@@ -6,6 +6,7 @@ import io.hindcast.plan.LeftOut;
 import io.hindcast.plan.Plan;
 import io.hindcast.plan.Reason;
 import io.hindcast.plan.Step;
+import io.hindcast.plan.Wait;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.function.Function;
 public final class PlanText {
 
     private static final int FILES_SHOWN = 5;
+    private static final int WAITS_SHOWN = 5;
 
     private PlanText() {}
 
@@ -55,6 +57,11 @@ public final class PlanText {
                     lines.add(
                             asset + ": " + Amounts.counted(set.count(), "partition") + " left out, " + meaning(cause));
                     lines.add("  ", set.toString());
+                    if (cause == LeftOut.WAITING) {
+                        plan.waits().stream()
+                                .filter(wait -> wait.asset().equals(asset))
+                                .forEach(wait -> lines.add("  ", wait.text()));
+                    }
                 }));
         landing(plan.stage(), Integer.MAX_VALUE, lines);
         notes(plan, lines);
@@ -190,6 +197,21 @@ public final class PlanText {
                 }));
         lines.gap().add(table);
         counts.keySet().forEach(cause -> lines.add("  " + cause.word() + ": ", Meanings.of(cause)));
+        waits(plan, lines);
+    }
+
+    /** Who waits for what. */
+    static void waits(Plan plan, Lines lines) {
+        plan.waits().stream().limit(WAITS_SHOWN).forEach(wait -> wait(wait, lines));
+        if (plan.waits().size() > WAITS_SHOWN) {
+            lines.add("    ", "+ " + Amounts.number(plan.waits().size() - WAITS_SHOWN) + " more");
+        }
+    }
+
+    private static void wait(Wait wait, Lines lines) {
+        String head = "  " + wait.asset() + "@";
+        lines.whole(head + SetText.shortened(wait.partitions(), lines.width() - head.length()));
+        lines.add("    ", wait.text());
     }
 
     private static String meaning(LeftOut cause) {

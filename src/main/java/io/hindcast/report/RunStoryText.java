@@ -26,6 +26,10 @@ public final class RunStoryText {
         Lines lines = new Lines(width);
         head(story, lines);
         story.steps().forEach(step -> step(step, lines.gap()));
+        story.plan().filter(plan -> !plan.waits().isEmpty()).ifPresent(plan -> {
+            lines.gap().add("not planned, since they wait:");
+            PlanText.waits(plan, lines);
+        });
         quarantined(story, warehouse, lines);
         if (!story.run().isOver() && story.plan().isPresent()) {
             lines.gap()

@@ -1,12 +1,17 @@
 package io.hindcast.report;
 
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.plan.LeftOut;
 import io.hindcast.plan.Plan;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.run.Ending;
 import io.hindcast.run.Notice;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** How a run ended, on a terminal: one line per asset, and of each failure its cause and the command that repairs it. */
 public final class RunText {
@@ -35,6 +40,7 @@ public final class RunText {
         }
         quarantined(summary, warehouse, lines);
         notRun(summary, warehouse, lines);
+        waiting(summary.plan(), lines);
         if (summary.exitCode() == ExitCode.CANCELLED) {
             summary.run()
                     .ifPresent(run ->
@@ -62,15 +68,29 @@ public final class RunText {
         Table table = new Table("ASSET", ">COMMITTED", ">UNCHANGED", ">SKIPPED", ">QUARANTINED", ">LEFT", ">ROWS");
         Plan plan = summary.plan();
         OfAsset total = OfAsset.NOTHING;
-        for (Map.Entry<String, PartitionSet> entry : plan.rewritten().entrySet()) {
-            OfAsset own = OfAsset.of(summary, entry.getKey(), entry.getValue());
-            table.add(own.cells(entry.getKey()));
+        Map<String, PartitionSet> rewritten = plan.rewritten();
+        Set<String> assets = new LinkedHashSet<>(rewritten.keySet());
+        plan.leftOut().forEach((asset, causes) -> {
+            if (leftOf(causes) > 0) {
+                assets.add(asset);
+            }
+        });
+        for (String asset : assets) {
+            OfAsset own = OfAsset.of(summary, asset, Optional.ofNullable(rewritten.get(asset)));
+            table.add(own.cells(asset));
             total = total.plus(own);
         }
-        if (plan.assets().size() > 1) {
+        if (assets.size() > 1) {
             table.add(total.cells("all"));
         }
         return table;
+    }
+
+    private static long leftOf(Map<LeftOut, PartitionSet> causes) {
+        return Stream.of(LeftOut.WAITING, LeftOut.HELD)
+                .flatMap(cause -> Optional.ofNullable(causes.get(cause)).stream())
+                .mapToLong(PartitionSet::count)
+                .sum();
     }
 
     /** One line of the table. */
@@ -78,14 +98,21 @@ public final class RunText {
 
         private static final OfAsset NOTHING = new OfAsset(RunRecorder.Done.NOTHING, 0, 0, 0);
 
-        static OfAsset of(RunSummary summary, String asset, PartitionSet planned) {
+        static OfAsset of(RunSummary summary, String asset, Optional<PartitionSet> planned) {
             RunRecorder.Done done = summary.done().getOrDefault(asset, RunRecorder.Done.NOTHING);
             long quarantined = summary.quarantined().stream()
                     .filter(q -> q.asset().equals(asset))
-                    .mapToLong(q -> q.partitions().intersect(planned).count())
+                    .mapToLong(q -> planned.map(q.partitions()::intersect)
+                            .map(PartitionSet::count)
+                            .orElse(0L))
                     .sum();
             long skipped = summary.skipped().getOrDefault(asset, 0L);
-            long left = planned.count() - done.changed() - done.unchanged() - quarantined - skipped;
+            long left = planned.map(PartitionSet::count).orElse(0L)
+                    - done.changed()
+                    - done.unchanged()
+                    - quarantined
+                    - skipped
+                    + leftOf(summary.plan().leftOut().getOrDefault(asset, Map.of()));
             return new OfAsset(done, skipped, quarantined, left);
         }
 
@@ -168,6 +195,19 @@ public final class RunText {
             }
         }
         more(all.size(), warehouse, lines);
+    }
+
+    /** What was not even planned, since an input is not there. */
+    private static void waiting(Plan plan, Lines lines) {
+        long count = plan.leftOut().values().stream()
+                .mapToLong(causes -> Optional.ofNullable(causes.get(LeftOut.WAITING))
+                        .map(PartitionSet::count)
+                        .orElse(0L))
+                .sum();
+        if (count > 0) {
+            lines.gap().add("waiting: " + Amounts.counted(count, "partition"));
+            PlanText.waits(plan, lines);
+        }
     }
 
     private static void which(String asset, PartitionSet set, String remark, Lines lines) {

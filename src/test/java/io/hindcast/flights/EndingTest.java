@@ -32,6 +32,35 @@ class EndingTest {
         CommandLine.Ended ended = sales.expect(20, "run", "--json");
 
         assertThat(endsAlike(sales, ended).path("left").asLong()).isEqualTo(2);
+        assertThat(sales.expect(0, "show").said())
+                .contains(
+                        "waiting (exit 20)", "daily@2026-01-11..2026-01-12", "waits for sales 2026-01-11..2026-01-12");
+    }
+
+    @Test
+    void whoWaitsForWhatIsTold() {
+        SmallSales sales = SmallSales.declared(base);
+        sales.write(
+                "warehouse.yaml",
+                sales.text("warehouse.yaml")
+                        .replace(
+                                "defaults:", "  shops: {path: ../tables/nobodys, columns: {code: string}}\ndefaults:"));
+        sales.write("closed.sql", """
+                /*---
+                asset: closed
+                ---*/
+                SELECT code, count(*) AS n FROM shops GROUP BY code
+                """);
+
+        String said = sales.expect(20, "run").said();
+
+        assertThat(said)
+                .containsPattern("closed +0 +0 +0 +0 +1 +0")
+                .contains("waiting: 1 partition\n  closed@*\n    waits for shops: there is no table at ")
+                .contains("tables/nobodys");
+        assertThat(sales.expect(20, "run").said()).contains("waits for shops: there is no table at ");
+        assertThat(sales.expect(0, "plan", "--explain").said()).contains("waits for shops: there is no table at ");
+        assertThat(sales.expect(0, "check").said()).contains("note: there is no table of source shops at ");
     }
 
     @Test
