@@ -7,40 +7,69 @@ import io.hindcast.problem.PlanningProblems;
 import io.hindcast.problem.Problems;
 import io.hindcast.report.Amounts;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Asks the person at the terminal before a plan does what cannot be had back by running it again. */
-final class Approval {
+/**
+ * Consent to what cannot be had back by running again. A person at the terminal is asked for it before a plan is carried
+ * out.
+ *
+ * @param overwritten partitions of assets that someone else wrote and that may be overwritten
+ */
+record Approval(Map<String, PartitionSet> overwritten) {
 
-    private Approval() {}
+    Approval {
+        overwritten = Map.copyOf(overwritten);
+    }
 
     /**
      * Goes on when the plan is harmless, when {@code --yes} stands there, or when the person agrees. Where nobody is
      * there to be asked, {@code --force} and {@code --reset} themselves are the consent: nothing happens without them.
      *
+     * @return what this plan overwrites, and no more
      * @throws io.hindcast.problem.ProblemException when the person does not agree
      */
-    static void require(Plan plan, WarehouseState state, Arguments arguments, Console console) {
-        List<String> consequences = consequences(plan, state);
+    static Approval require(Plan plan, WarehouseState state, Arguments arguments, Console console) {
+        Approval approval = new Approval(overwritten(plan, state));
+        List<String> consequences = new ArrayList<>();
+        plan.reset().forEach(asset -> consequences.add("the table of " + asset + " begins anew, without its rows"));
+        approval.overwritten()
+                .forEach((asset, set) -> consequences.add(Amounts.counted(set.count(), "partition") + " of " + asset
+                        + " that someone else wrote will be overwritten"));
         if (consequences.isEmpty() || arguments.has(Option.YES) || !console.canAsk()) {
-            return;
+            return approval;
         }
         consequences.forEach(console::log);
         if (!console.agreed("go on?")) {
             throw Problems.raise(PlanningProblems.notApproved(consequences));
         }
+        return approval;
     }
 
-    private static List<String> consequences(Plan plan, WarehouseState state) {
-        List<String> consequences = new ArrayList<>();
-        plan.reset().forEach(asset -> consequences.add("the table of " + asset + " begins anew, without its rows"));
+    /**
+     * What a plan that was made since would overwrite beyond this consent: others may have written while a person thought,
+     * or while the run waited for another. A table that begins anew does so with whatever it holds.
+     */
+    Map<String, PartitionSet> beyond(Plan plan, WarehouseState state) {
+        Map<String, PartitionSet> beyond = new LinkedHashMap<>();
+        overwritten(plan, state).forEach((asset, set) -> {
+            PartitionSet agreed = overwritten.getOrDefault(asset, PartitionSet.empty(set.partitioning()));
+            if (!plan.reset().contains(asset) && !set.minus(agreed).isEmpty()) {
+                beyond.put(asset, set.minus(agreed));
+            }
+        });
+        return beyond;
+    }
+
+    private static Map<String, PartitionSet> overwritten(Plan plan, WarehouseState state) {
+        Map<String, PartitionSet> overwritten = new LinkedHashMap<>();
         plan.rewritten().forEach((asset, set) -> {
             PartitionSet foreign = state.asset(asset).foreign().covered().intersect(set);
             if (!foreign.isEmpty()) {
-                consequences.add(Amounts.counted(foreign.count(), "partition") + " of " + asset
-                        + " that someone else wrote will be overwritten");
+                overwritten.put(asset, foreign);
             }
         });
-        return consequences;
+        return overwritten;
     }
 }

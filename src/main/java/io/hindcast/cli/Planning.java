@@ -37,8 +37,9 @@ import java.util.TreeSet;
  *
  * @param ledger as it stood
  * @param reading what follows from it and from the tables
+ * @param spared partitions of assets that are not rebuilt by force
  */
-record Planning(Workspace workspace, LedgerView ledger, StateReader.Reading reading) {
+record Planning(Workspace workspace, LedgerView ledger, StateReader.Reading reading, Map<String, PartitionSet> spared) {
 
     static Planning read(Workspace workspace) {
         return read(workspace, Map.of());
@@ -52,7 +53,12 @@ record Planning(Workspace workspace, LedgerView ledger, StateReader.Reading read
     private static Planning read(Workspace workspace, Map<String, Long> since) {
         LedgerView ledger = workspace.ledger().view();
         StateReader.Reading reading = workspace.read(ledger, since);
-        return new Planning(workspace, ledger, reading);
+        return new Planning(workspace, ledger, reading, Map.of());
+    }
+
+    /** The same, but these partitions of assets are not rebuilt by force. */
+    Planning sparing(Map<String, PartitionSet> partitions) {
+        return new Planning(workspace, ledger, reading, partitions);
     }
 
     /** What is known of every source and asset. */
@@ -80,7 +86,8 @@ record Planning(Workspace workspace, LedgerView ledger, StateReader.Reading read
                 workspace.warehouse(),
                 state().withEmptied(reset),
                 BatchPolicy.forParallel(workspace.parallel(arguments)));
-        return planner.plan(
+        return planner.sparing(spared)
+                .plan(
                         Ids.plan(workspace.clock().instant()),
                         request,
                         arguments.conduct().now().orElse(workspace.clock().instant()),

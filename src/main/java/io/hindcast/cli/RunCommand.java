@@ -3,6 +3,7 @@ package io.hindcast.cli;
 import io.hindcast.asset.SourceDeclaration;
 import io.hindcast.delta.LandingFile;
 import io.hindcast.ledger.WarehouseState;
+import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.Plan;
 import io.hindcast.plan.Request;
 import io.hindcast.problem.ExitCode;
@@ -39,24 +40,24 @@ final class RunCommand implements Command {
         if (arguments.has(Option.DRY_RUN)) {
             return new Shown(arguments, console).plan(plan);
         }
-        Approval.require(plan, planning.state(), arguments, console);
+        Approval approval = Approval.require(plan, planning.state(), arguments, console);
         if (plan.isEmpty() && waiting.isEmpty()) {
             workspace.remember(planning.reading());
             new Shown(arguments, console).explain(plan);
             return new Shown(arguments, console).summary(RunSummary.nothingToDo(plan, planning.state()), workspace);
         }
-        return underLease(workspace, arguments, request, console);
+        return underLease(workspace, arguments, approval, console);
     }
 
-    private ExitCode underLease(Workspace workspace, Arguments arguments, Request request, Console console) {
+    private ExitCode underLease(Workspace workspace, Arguments arguments, Approval approval, Console console) {
         String run = Ids.run(workspace.clock().instant());
         try (RunDesk desk = RunDesk.open(workspace, run, arguments, stopping, console)) {
-            return desk.doing(() -> carriedOut(workspace, desk, arguments, request, console));
+            return desk.doing(() -> carriedOut(workspace, desk, arguments, approval, console));
         }
     }
 
     private static ExitCode carriedOut(
-            Workspace opened, RunDesk desk, Arguments arguments, Request request, Console console) {
+            Workspace opened, RunDesk desk, Arguments arguments, Approval approval, Console console) {
         Shown shown = new Shown(arguments, console);
         Map<SourceDeclaration, List<LandingFile>> waiting = opened.waitingFiles();
         Workspace workspace = opened;
@@ -67,7 +68,7 @@ final class RunCommand implements Command {
         }
         Planning planning = Planning.read(workspace);
         desk.enter(planning.recovered());
-        Plan plan = planning.writablePlan(arguments, request, List.of());
+        Plan plan = approved(planning, arguments, approval, console);
         WarehouseState state = planning.state();
         if (plan.isEmpty()) {
             desk.finished(Ending.of(plan));
@@ -77,5 +78,18 @@ final class RunCommand implements Command {
         planning.save(plan, Optional.empty());
         desk.chronicle().planned(plan.id(), plan.partitions(), workspace.clock().instant());
         return shown.carryingOut(desk, planning, plan, Earlier.nothing());
+    }
+
+    /** What is planned now, after the lease was waited for and files were loaded, as far as there is consent to it. */
+    private static Plan approved(Planning planning, Arguments arguments, Approval approval, Console console) {
+        Request request = Requests.of(arguments);
+        Plan plan = planning.writablePlan(arguments, request, List.of());
+        Map<String, PartitionSet> beyond = approval.beyond(plan, planning.state());
+        if (beyond.isEmpty()) {
+            return plan;
+        }
+        beyond.forEach((asset, set) -> console.log("left alone: " + asset + " " + set
+                + ", which someone else wrote since this run was asked for; ask again to overwrite it"));
+        return planning.sparing(beyond).writablePlan(arguments, request, List.of());
     }
 }

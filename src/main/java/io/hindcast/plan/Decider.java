@@ -51,7 +51,7 @@ final class Decider {
         this.none = PartitionSet.empty(asset.partitioning());
         this.eligible = scope.eligible().of(asset.name());
         PartitionSet named = scope.named().of(asset.name());
-        this.asked = request.force() == Request.Force.NAMED ? named : none;
+        this.asked = scope.forced().of(asset.name());
         PartitionSet retried =
                 request.mode() == Request.Mode.QUARANTINED ? named.intersect(comparison.quarantined()) : none;
         this.following =

@@ -26,6 +26,16 @@ final class NamedSets {
         return of(warehouse, asset -> PartitionSet.empty(asset.partitioning()));
     }
 
+    /** The same, without some partitions. */
+    NamedSets without(Map<String, PartitionSet> others) {
+        NamedSets rest = new NamedSets();
+        sets.forEach((asset, set) -> {
+            PartitionSet other = others.get(asset);
+            rest.sets.put(asset, other == null ? set : set.minus(other));
+        });
+        return rest;
+    }
+
     /** The set of an asset. */
     PartitionSet of(String asset) {
         PartitionSet set = sets.get(asset);

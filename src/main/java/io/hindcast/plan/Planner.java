@@ -27,11 +27,22 @@ public final class Planner {
     private final Warehouse warehouse;
     private final WarehouseState state;
     private final BatchPolicy batches;
+    private final Map<String, PartitionSet> spared;
 
     public Planner(Warehouse warehouse, WarehouseState state, BatchPolicy batches) {
+        this(warehouse, state, batches, Map.of());
+    }
+
+    private Planner(Warehouse warehouse, WarehouseState state, BatchPolicy batches, Map<String, PartitionSet> spared) {
         this.warehouse = warehouse;
         this.state = state;
         this.batches = batches;
+        this.spared = Map.copyOf(spared);
+    }
+
+    /** The same, but these partitions of assets are not rebuilt by force. */
+    public Planner sparing(Map<String, PartitionSet> partitions) {
+        return new Planner(warehouse, state, batches, partitions);
     }
 
     /**
@@ -42,7 +53,7 @@ public final class Planner {
      * @param stage landing files that a run would load first
      */
     public Plan plan(String id, Request request, Instant now, List<String> stage) {
-        Scope scope = Scope.of(request, warehouse, now);
+        Scope scope = Scope.of(request, warehouse, now).sparing(spared);
         Map<String, Decision> decisions = new LinkedHashMap<>();
         for (Asset asset : warehouse.assets()) {
             Decider decider = new Decider(asset, state, scope, decisions, now);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +25,7 @@ import java.util.function.UnaryOperator;
  *
  * @param request what was asked
  * @param named what the terms and bounds name
+ * @param forced what of these is rebuilt whatever it is
  * @param eligible what may be rebuilt: named, upstream and downstream of it
  * @param outside what was named outside the declared range; of ranges without end nothing that is yet to come
  * @param excepted what would be eligible, had the request not excluded it
@@ -32,6 +34,7 @@ import java.util.function.UnaryOperator;
 record Scope(
         Request request,
         NamedSets named,
+        NamedSets forced,
         NamedSets eligible,
         NamedSets outside,
         NamedSets excepted,
@@ -39,6 +42,12 @@ record Scope(
 
     static Scope of(Request request, Warehouse warehouse, Instant now) {
         return new Resolver(request, warehouse, now).resolve();
+    }
+
+    /** The same, but these partitions are not forced. */
+    Scope sparing(Map<String, PartitionSet> spared) {
+        NamedSets rest = forced.without(spared);
+        return new Scope(request, named, rest, eligible, outside, excepted, notes);
     }
 
     private static final class Resolver {
@@ -73,7 +82,9 @@ record Scope(
             request.select().forEach(this::apply);
             followDownstream();
             leadUpstream();
-            return new Scope(request, named, NamedSets.of(warehouse, this::all), outside, excepted, List.copyOf(notes));
+            NamedSets forced = request.force() == Request.Force.NAMED ? named : NamedSets.empty(warehouse);
+            return new Scope(
+                    request, named, forced, NamedSets.of(warehouse, this::all), outside, excepted, List.copyOf(notes));
         }
 
         private void apply(Term term) {
