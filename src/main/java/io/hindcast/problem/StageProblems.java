@@ -1,5 +1,6 @@
 package io.hindcast.problem;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,13 +9,17 @@ public final class StageProblems {
 
     private StageProblems() {}
 
-    /** A row that does not fit. */
-    public static Problem malformedRow(String source, String row, String expected) {
+    /**
+     * A row that does not fit.
+     *
+     * @param cells what does not fit of it, where that can be told
+     */
+    public static Problem malformedRow(String source, String row, Collection<String> cells, String expected) {
         return Problem.of(
                 "HC-450",
                 ExitCode.USAGE,
                 "a row does not fit the source " + source + ": " + shortened(row),
-                "its columns are " + expected,
+                (cells.isEmpty() ? "" : String.join("; ", cells) + "; ") + "its columns are " + expected,
                 "correct the landing file, or its columns in warehouse.yaml; nothing of it was loaded");
     }
 

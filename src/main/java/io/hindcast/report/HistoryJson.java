@@ -26,6 +26,9 @@ public final class HistoryJson {
                 .put("run", run.id())
                 .put("at", run.began().toString())
                 .put("outcome", run.outcome());
+        if (!run.knowsBegin()) {
+            tree.put("began", "unknown");
+        }
         run.exit().ifPresent(exit -> tree.put("exit", exit));
         if (!run.actor().isEmpty()) {
             tree.put("actor", run.actor());

@@ -28,7 +28,7 @@ public final class HistoryText {
             String seconds = run.seconds().isPresent()
                     ? " in " + Amounts.seconds(run.seconds().getAsDouble())
                     : "";
-            lines.add(Amounts.instant(run.began()) + "  ", run.id() + " " + run.outcome() + seconds);
+            lines.add(began(run) + "  ", run.id() + " " + run.outcome() + seconds);
             lines.add("    ", asked(run));
             String counts = counts(run);
             if (!counts.isEmpty()) {
@@ -36,6 +36,11 @@ public final class HistoryText {
             }
         }
         return more(more, "run", lines).text();
+    }
+
+    /** When a run began, or when the first was done of it that is known. */
+    static String began(PastRun run) {
+        return (run.knowsBegin() ? "" : "first known ") + Amounts.instant(run.began());
     }
 
     /** Who asked for what. */

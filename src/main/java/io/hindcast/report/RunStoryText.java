@@ -42,7 +42,7 @@ public final class RunStoryText {
     private static void head(RunStory story, Lines lines) {
         PastRun run = story.run();
         lines.add("run " + run.id() + ": " + run.outcome() + exit(run));
-        lines.add("  began:  ", Amounts.instant(run.began()));
+        lines.add("  began:  ", HistoryText.began(run));
         run.end().ifPresent(end -> {
             lines.add("  ended:  ", ended(run, end));
             if (!end.error().isEmpty()) {

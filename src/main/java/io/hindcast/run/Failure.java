@@ -1,5 +1,7 @@
 package io.hindcast.run;
 
+import io.hindcast.problem.Problem;
+
 /**
  * Why an attempt did not commit.
  *
@@ -9,6 +11,16 @@ package io.hindcast.run;
  * @param signature equal for failures of one cause, whatever the partition: errors of a half are held against it
  */
 public record Failure(Kind kind, String code, String message, String signature) {
+
+    /** Of one of our own problems; its code is its signature. */
+    public static Failure of(Kind kind, Problem problem) {
+        return new Failure(kind, problem.code(), text(problem), problem.code());
+    }
+
+    /** A problem on one line. */
+    public static String text(Problem problem) {
+        return problem.what() + ": " + problem.why() + " (" + problem.wayOut() + ") [" + problem.code() + "]";
+    }
 
     /** What may be done about a failure. */
     public enum Kind {

@@ -66,6 +66,11 @@ public record PastRun(String id, List<Entry> entries) {
         return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
     }
 
+    /** Whether its begin is told; of a ledger that was lost only what the tables remember is, and that came later. */
+    public boolean knowsBegin() {
+        return !requests().isEmpty() || plan().isPresent();
+    }
+
     /** When the first of it was told. */
     public Instant began() {
         return entries.get(0).at();

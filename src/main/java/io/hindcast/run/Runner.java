@@ -2,6 +2,7 @@ package io.hindcast.run;
 
 import io.hindcast.ledger.InputRead;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.problem.StepProblems;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -202,11 +203,9 @@ public final class Runner {
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             // The port promises values; this keeps the loop alive where an adapter breaks the promise.
             LOG.error("step {} ended with an error that its runner did not expect", attempt.step(), e);
+            Failure known = Failure.of(Failure.Kind.REPEATABLE, StepProblems.unexpected(e));
             Failure failure = new Failure(
-                    Failure.Kind.REPEATABLE,
-                    "HC-399",
-                    String.valueOf(e),
-                    e.getClass().getName());
+                    known.kind(), known.code(), known.message(), e.getClass().getName());
             return new StepOutcome.Failed(failure, InputRead.ofVersions(attempt.sources()), 0);
         }
     }

@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.spark.QueryContext;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
@@ -16,6 +17,11 @@ import org.apache.spark.sql.AnalysisException;
 final class Messages {
 
     private static final int LONGEST = 400;
+
+    /** Advice to switch the strict mode off, without which the same rows would not always come out. */
+    private static final Pattern BYPASS = Pattern.compile(
+            "\\s*(If necessary,? )?set \"?spark\\.sql\\.ansi\\.enabled.*?to bypass this error\\.?",
+            Pattern.CASE_INSENSITIVE);
 
     private Messages() {}
 
@@ -69,7 +75,9 @@ final class Messages {
                 text.append(text.length() == 0 ? "" : " ").append(line.strip());
             }
         }
-        String whole = text.toString().replaceAll("\\s*SQLSTATE: \\w+", "").strip();
+        String whole = BYPASS.matcher(text.toString().replaceAll("\\s*SQLSTATE: \\w+", ""))
+                .replaceAll("")
+                .strip();
         return whole.length() <= LONGEST ? whole : whole.substring(0, LONGEST) + "...";
     }
 

@@ -1,9 +1,9 @@
 package io.hindcast.spark;
 
-import io.hindcast.asset.Asset;
 import io.hindcast.delta.CheckFailure;
 import io.hindcast.delta.CommitOutcome;
 import io.hindcast.delta.Written;
+import io.hindcast.problem.StepProblems;
 import io.hindcast.run.Attempt;
 import io.hindcast.run.Failure;
 import io.hindcast.run.Failure.Kind;
@@ -13,61 +13,44 @@ import java.util.stream.Collectors;
 /** Why rows that were computed are not committed, as failures. */
 final class Refusals {
 
+    private static final int SHOWN = 5;
+
     private Refusals() {}
 
     static Failure outside(Attempt attempt, Written.Outside outside) {
+        String asset = attempt.asset().name();
         String examples = outside.examples().stream()
-                .map(example -> example.values() + " (" + example.rows() + " rows)")
+                .map(example -> example.values() + " (" + example.rows() + (example.rows() == 1 ? " row)" : " rows)"))
                 .collect(Collectors.joining(", "));
-        return new Failure(
-                Kind.REFUSED_ROWS,
-                "HC-330",
-                "the job of " + attempt.asset().name() + " gave " + outside.rows()
-                        + (outside.rows() == 1 ? " row" : " rows")
-                        + " outside the partitions it was asked for, for instance with " + examples
-                        + "; " + wayOut(attempt.asset()),
-                "HC-330");
-    }
-
-    /** A job that is shown a whole day for an hour has to choose the hour itself. */
-    private static String wayOut(Asset asset) {
-        List<String> whole = asset.coarserInputs().stream()
-                .map(input -> "of " + input.name() + " (" + input.description() + ")")
+        // A job that is shown a whole day for an hour has to choose the hour itself.
+        List<String> whole = attempt.asset().coarserInputs().stream()
+                .map(input -> input.name() + " (" + input.description() + ")")
                 .toList();
-        return whole.isEmpty()
-                ? "filter by the relation 'partitions', or correct the partition column"
-                : "it is shown a whole period " + String.join(" and ", whole)
-                        + ": join the relation 'partitions' to give only the rows of the partitions asked for";
+        return Failure.of(
+                Kind.REFUSED_ROWS,
+                whole.isEmpty()
+                        ? StepProblems.outside(asset, outside.rows(), examples)
+                        : StepProblems.outside(asset, outside.rows(), examples, whole));
     }
 
     static Failure checks(Attempt attempt, List<CheckFailure> failures) {
-        String text = failures.stream().limit(5).map(CheckFailure::toString).collect(Collectors.joining("; "));
-        String more = failures.size() > 5 ? " and " + (failures.size() - 5) + " more" : "";
-        return new Failure(
-                Kind.REFUSED_ROWS,
-                "HC-331",
-                "checks of " + attempt.asset().name() + " do not hold: " + text + more,
-                "HC-331");
+        String text = failures.stream().limit(SHOWN).map(CheckFailure::toString).collect(Collectors.joining("; "));
+        String more = failures.size() > SHOWN ? " and " + (failures.size() - SHOWN) + " more" : "";
+        return Failure.of(Kind.REFUSED_ROWS, StepProblems.checks(attempt.asset().name(), text + more));
     }
 
     static Failure foreign(Attempt attempt, String write) {
-        return new Failure(
-                Kind.FOREIGN_WRITE,
-                "HC-332",
-                "someone else wrote partitions of " + attempt.asset().name() + " since the plan was made: " + write
-                        + "; their data stay",
-                "HC-332");
+        return Failure.of(
+                Kind.FOREIGN_WRITE, StepProblems.foreignWrite(attempt.asset().name(), write));
     }
 
     static Failure of(Attempt attempt, CommitOutcome.Refused refused) {
         return refused.refusal()
                 .match(
                         foreign -> foreign(attempt, foreign.toString()),
-                        changed -> new Failure(
+                        changed -> Failure.of(
                                 Kind.TABLE_MOVED,
-                                "HC-333",
-                                "the schema or protocol of " + attempt.asset().name() + " changed under the commit",
-                                "HC-333"),
+                                StepProblems.tableMoved(attempt.asset().name())),
                         failed -> StepFailures.of(refused.cause()));
     }
 }

@@ -1,7 +1,6 @@
 package io.hindcast.spark;
 
 import io.hindcast.problem.ExitCode;
-import io.hindcast.problem.Problem;
 import io.hindcast.problem.ProblemException;
 import io.hindcast.run.Failure;
 import io.hindcast.run.Failure.Kind;
@@ -41,8 +40,7 @@ final class StepFailures {
     private static String message(Throwable error, Optional<SparkThrowable> condition) {
         for (Throwable each : Messages.chain(error)) {
             if (each instanceof ProblemException problem) {
-                Problem first = problem.problems().get(0);
-                return first.what() + ": " + first.why() + " (" + first.wayOut() + ") [" + first.code() + "]";
+                return Failure.text(problem.problems().get(0));
             }
         }
         if (condition.isPresent() && condition.get() instanceof Throwable thrown) {

@@ -25,6 +25,7 @@ final class MalformedRows {
     private static final String LINE = "_hindcast_line";
     private static final String TEXT = "_hindcast_text";
     private static final String ROW = "_hindcast_row";
+    private static final String CELLS = "_hindcast_cells";
     private static final String CORRUPT = "_hindcast_corrupt";
 
     /** So many bad rows are shown at once. */
@@ -79,21 +80,53 @@ final class MalformedRows {
                         .and(functions
                                 .length(functions.trim(functions.col(TEXT)))
                                 .gt(0)))
-                .withColumn(ROW, parsed);
+                .withColumn(ROW, parsed)
+                .withColumn(CELLS, cells(options));
         List<Column> wrongs = new ArrayList<>();
         wrongs.add(functions.col(ROW + "." + CORRUPT).isNotNull());
-        Dataset<Row> flat =
-                rows.select(functions.col(LINE), functions.col(TEXT), functions.col(ROW), functions.col(ROW + ".*"));
+        Dataset<Row> flat = rows.select(
+                functions.col(LINE),
+                functions.col(TEXT),
+                functions.col(ROW),
+                functions.col(CELLS),
+                functions.col(ROW + ".*"));
         landing.derived()
                 .values()
                 .forEach(expression -> wrongs.add(functions.expr(expression).isNull()));
         Column wrong = wrongs.stream().reduce(Column::or).orElseThrow();
         for (Row row : flat.where(wrong).orderBy(LINE).limit(most).collectAsList()) {
             long line = row.getLong(0);
-            problems.add(StageProblems.malformedRow(source.name(), row.getString(1), expected())
+            problems.add(StageProblems.malformedRow(source.name(), row.getString(1), wrongCells(row), expected())
                     .at(Place.of(file.name(), Math.toIntExact(line))));
         }
         return problems;
+    }
+
+    /** The cells of a row as they are written. */
+    private Column cells(Map<String, String> options) {
+        StructType texts = new StructType();
+        for (String name : reader.schema().fieldNames()) {
+            texts = texts.add(name, DataTypes.StringType);
+        }
+        Map<String, String> plain = new HashMap<>(options);
+        plain.remove("columnNameOfCorruptRecord");
+        return reader.isCsv()
+                ? functions.from_csv(functions.col(TEXT), functions.lit(texts.toDDL()), plain)
+                : functions.from_json(functions.col(TEXT), texts, plain);
+    }
+
+    /** Cells that hold something of which nothing became; none when the row as a whole is no row. */
+    private List<String> wrongCells(Row row) {
+        Row values = row.getStruct(2);
+        Row texts = row.getStruct(3);
+        List<String> wrong = new ArrayList<>();
+        for (int i = 0; values != null && texts != null && i < texts.size(); i++) {
+            if (values.isNullAt(i) && !texts.isNullAt(i)) {
+                io.hindcast.asset.Column column = landing.columns().get(i);
+                wrong.add(column.name() + " is '" + texts.getString(i) + "', which is no " + column.type());
+            }
+        }
+        return wrong;
     }
 
     private List<Problem> header(LandingFile file, Dataset<Row> lines) {

@@ -44,6 +44,11 @@ class LandingFilesTest {
         return wrongs;
     }
 
+    private static final Map<String, String> WRONG_CELLS = Map.of(
+            "a word for a number", "cause:   dep_delay is 'soon', which is no ",
+            "a number too large", "cause:   distance is '99999999999', which is no ",
+            "no time", "cause:   time_hour is 'at noon', which is no timestamp");
+
     @Test
     void aMalformedRowIsAnErrorWithFileAndLineAndNothingIsStaged() {
         FlightsWorld world = FlightsWorld.ofDays(base, "2013-01-01", "2013-01-03");
@@ -58,7 +63,10 @@ class LandingFilesTest {
 
             CommandLine.Ended ended = world.expect(2, "stage", "--select", "flights");
 
-            assertThat(ended.err()).as(wrong.getKey()).contains(name + ":" + line + ":", "[HC-450]", "way out: ");
+            assertThat(ended.err())
+                    .as(wrong.getKey())
+                    .contains(name + ":" + line + ":", "[HC-450]", "way out: ")
+                    .contains(WRONG_CELLS.getOrDefault(wrong.getKey(), ""));
             assertThat(TableFiles.of(world.table("staging/flights")).files())
                     .as(wrong.getKey())
                     .isEmpty();

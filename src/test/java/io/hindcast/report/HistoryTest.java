@@ -104,6 +104,18 @@ class HistoryTest {
     }
 
     @Test
+    void theBeginOfARunThatOnlyTheTablesRememberIsNotClaimed() {
+        TestingLedger remembered =
+                new TestingLedger(world).committed(5, "r-9", "flights_clean/1", "2013-01-01", "2013-01-02");
+        PastRun run = PastRun.all(remembered.entries()).get(0);
+
+        assertThat(RunStoryText.of(RunStory.of(run, Optional.empty(), remembered.partitionings()), "jobs/flights", 80))
+                .contains("began:  first known 2013-05-01T06:00:05Z");
+        assertThat(HistoryText.ofRuns(List.of(run), 0, 80)).startsWith("first known 2013-05-01T06:00:05Z  r-9 unknown");
+        assertThat(HistoryJson.ofRuns(List.of(run))).contains("\"began\":\"unknown\"");
+    }
+
+    @Test
     void aRunThatDiedTellsHowToGoOn() {
         Plan plan = world.plan(Request.everything());
 

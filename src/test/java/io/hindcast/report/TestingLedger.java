@@ -88,7 +88,7 @@ final class TestingLedger {
                 .error("division by zero"));
     }
 
-    private TestingLedger committed(long seconds, String run, String step, String... days) {
+    TestingLedger committed(long seconds, String run, String step, String... days) {
         for (String day : days) {
             add(entry(seconds, Event.COMMITTED, run)
                     .asset("flights_clean")

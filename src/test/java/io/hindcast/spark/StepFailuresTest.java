@@ -49,6 +49,18 @@ class StepFailuresTest {
         }
     }
 
+    @Test
+    void nobodyIsAdvisedToGiveUpTheStrictMode() {
+        RuntimeException error = new RuntimeException("[DIVIDE_BY_ZERO] Division by zero. Use `try_divide` to tolerate"
+                + " divisor being 0 and return NULL instead. If necessary set \"spark.sql.ansi.enabled\" to \"false\" to"
+                + " bypass this error. SQLSTATE: 22012");
+
+        assertThat(StepFailures.of(error).message())
+                .isEqualTo(
+                        "[DIVIDE_BY_ZERO] Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL"
+                                + " instead.");
+    }
+
     private static Stream<Throwable> exhausted() {
         return Stream.of(
                 new OutOfMemoryError("Java heap space"),

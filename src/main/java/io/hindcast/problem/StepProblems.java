@@ -1,0 +1,88 @@
+package io.hindcast.problem;
+
+import java.util.List;
+
+/** Why an attempt of a step commits nothing: HC-330 to HC-333, and HC-399. */
+public final class StepProblems {
+
+    private StepProblems() {}
+
+    /**
+     * HC-330: rows outside the partitions of the step.
+     *
+     * @param examples values of partition columns and how many rows have them
+     */
+    public static Problem outside(String asset, long rows, String examples) {
+        return outside(asset, rows, examples, "filter by the relation 'partitions', or correct the partition column");
+    }
+
+    /**
+     * HC-330, of a job that is shown whole periods and has to choose its own within.
+     *
+     * @param whole inputs with longer periods, and how they are read
+     */
+    public static Problem outside(String asset, long rows, String examples, List<String> whole) {
+        return outside(
+                asset,
+                rows,
+                examples + "; it is shown a whole period of " + String.join(" and of ", whole),
+                "join the relation 'partitions' to give only the rows of the partitions asked for");
+    }
+
+    private static Problem outside(String asset, long rows, String examples, String wayOut) {
+        return of(
+                "HC-330",
+                "the job of " + asset + " gave " + rows + (rows == 1 ? " row" : " rows")
+                        + " outside the partitions it was asked for",
+                "for instance with " + examples,
+                wayOut);
+    }
+
+    /**
+     * HC-331: checks that do not hold.
+     *
+     * @param failures which, with partitions and values
+     */
+    public static Problem checks(String asset, String failures) {
+        return of(
+                "HC-331",
+                "checks of " + asset + " do not hold",
+                failures,
+                "correct the data or the job; 'hindcast try' shows the rows of one partition");
+    }
+
+    /**
+     * HC-332: someone else was there first.
+     *
+     * @param write which commit of theirs
+     */
+    public static Problem foreignWrite(String asset, String write) {
+        return of(
+                "HC-332",
+                "someone else wrote partitions of " + asset + " since the plan was made",
+                write + "; their data stay",
+                "accept them, or rebuild them with --force");
+    }
+
+    /** HC-333: another schema or protocol. */
+    public static Problem tableMoved(String asset) {
+        return of(
+                "HC-333",
+                "the schema or protocol of " + asset + " changed under the commit",
+                "another transaction came first",
+                "nothing: the step is tried again by itself");
+    }
+
+    /** HC-399: a defect in what carries out steps. */
+    public static Problem unexpected(Throwable error) {
+        return of(
+                "HC-399",
+                "the step ended in a way that nobody foresaw",
+                error.toString(),
+                "look into the log; it is a defect in Hindcast or its surroundings");
+    }
+
+    private static Problem of(String code, String what, String why, String wayOut) {
+        return Problem.of(code, ExitCode.QUARANTINED, what, why, wayOut);
+    }
+}
