@@ -65,12 +65,7 @@ final class Decider {
 
     Decision decide(Instant now) {
         Reasons before = certain.plus(Reason.UPSTREAM, following.intersect(comparison.built()));
-        PartitionSet allowed = eligible.minus(state.foreign()
-                .covered()
-                .union(state.expired())
-                .union(comparison.quarantined())
-                .minus(asked)
-                .minus(lifted()));
+        PartitionSet allowed = allowed();
         PartitionSet wanted = wanted(before).intersect(allowed);
         PartitionSet healable = comparison
                 .quarantined()
@@ -135,6 +130,16 @@ final class Decider {
             }
         }
         return found.intersect(comparison.extent());
+    }
+
+    /** What may be rewritten: not what is set aside, dropped or another's, unless it is asked for. */
+    private PartitionSet allowed() {
+        return eligible.minus(state.foreign()
+                .covered()
+                .union(state.expired())
+                .union(comparison.quarantined())
+                .minus(asked)
+                .minus(lifted()));
     }
 
     /** Quarantined partitions that are tried again, whatever becomes of the asset's others. */

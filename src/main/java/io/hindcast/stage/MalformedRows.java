@@ -71,16 +71,13 @@ final class MalformedRows {
         options.put("mode", "PERMISSIVE");
         options.put("columnNameOfCorruptRecord", CORRUPT);
         options.remove("header");
-        Column parsed = reader.isCsv()
-                ? functions.from_csv(functions.col(TEXT), functions.lit(schema.toDDL()), options)
-                : functions.from_json(functions.col(TEXT), schema, options);
         Dataset<Row> rows = lines.where(functions
                         .col(LINE)
                         .gt(reader.hasHeader() ? 1 : 0)
                         .and(functions
                                 .length(functions.trim(functions.col(TEXT)))
                                 .gt(0)))
-                .withColumn(ROW, parsed)
+                .withColumn(ROW, parsed(schema, options))
                 .withColumn(CELLS, cells(options));
         List<Column> wrongs = new ArrayList<>();
         wrongs.add(functions.col(ROW + "." + CORRUPT).isNotNull());
@@ -110,9 +107,13 @@ final class MalformedRows {
         }
         Map<String, String> plain = new HashMap<>(options);
         plain.remove("columnNameOfCorruptRecord");
+        return parsed(texts, plain);
+    }
+
+    private Column parsed(StructType schema, Map<String, String> options) {
         return reader.isCsv()
-                ? functions.from_csv(functions.col(TEXT), functions.lit(texts.toDDL()), plain)
-                : functions.from_json(functions.col(TEXT), texts, plain);
+                ? functions.from_csv(functions.col(TEXT), functions.lit(schema.toDDL()), options)
+                : functions.from_json(functions.col(TEXT), schema, options);
     }
 
     /** Cells that hold something of which nothing became; none when the row as a whole is no row. */
