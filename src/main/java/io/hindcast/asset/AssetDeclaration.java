@@ -43,6 +43,12 @@ public record AssetDeclaration(
         tags = Collections.unmodifiableSortedSet(new TreeSet<>(tags));
     }
 
+    /** The same with its table elsewhere. */
+    AssetDeclaration at(String otherPath) {
+        return new AssetDeclaration(
+                name, partitioning, job, inputs, self, retain, checks, tags, otherPath, columns, places, allows);
+    }
+
     /** Where it begins. */
     public Place place() {
         return places.whole();

@@ -25,4 +25,12 @@ public record WarehouseDeclaration(
         assets = List.copyOf(assets);
         jars = List.copyOf(jars);
     }
+
+    /** The same sources, and the same assets to be built elsewhere: all of them under one root. */
+    public WarehouseDeclaration rootedAt(String other) {
+        List<AssetDeclaration> moved = assets.stream()
+                .map(asset -> asset.at(other + "/" + asset.name()))
+                .toList();
+        return new WarehouseDeclaration(name, folder, other, zone, sources, moved, jars);
+    }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param scope which assets and partitions are meant
  * @param conduct how to go about it
  * @param contrast what is held against what
+ * @param verifying what is said of it alone
  * @param flags the options without a value that stand there
  */
 public record Arguments(
@@ -27,6 +29,7 @@ public record Arguments(
         Scope scope,
         Conduct conduct,
         Contrast contrast,
+        Verifying verifying,
         Set<Option> flags) {
 
     public Arguments {
@@ -34,6 +37,18 @@ public record Arguments(
         if (flags.stream().anyMatch(Option::takesValue)) {
             throw new IllegalArgumentException("not all of these are flags: " + flags);
         }
+    }
+
+    /** The same with another number of steps at once. */
+    Arguments withParallel(int steps) {
+        Conduct other = new Conduct(
+                OptionalInt.of(steps),
+                conduct.out(),
+                conduct.patience(),
+                conduct.reason(),
+                conduct.now(),
+                conduct.most());
+        return new Arguments(verb, warehouse, subject, scope, other, contrast, verifying, flags);
     }
 
     /** Understands what stands after {@code hindcast}; never throws for what a user typed. */
@@ -122,6 +137,29 @@ public record Arguments(
      * @param after empty for the newest
      */
     public record Versions(long before, Optional<Long> after) {}
+
+    /**
+     * How much is verified, and where.
+     *
+     * @param share of the partitions of each asset, more than 0 and at most 1
+     * @param seed of the sample
+     * @param budget after which it stops
+     * @param into the root of what is built from scratch
+     */
+    public record Verifying(
+            Optional<Double> share, Optional<Long> seed, Optional<Budget> budget, Optional<String> into) {}
+
+    /**
+     * Limits of what is done.
+     *
+     * @param partitions how many, at least one
+     * @param seconds of wall time, at least one
+     */
+    public record Budget(OptionalLong partitions, OptionalLong seconds) {
+
+        /** No limits. */
+        public static final Budget NONE = new Budget(OptionalLong.empty(), OptionalLong.empty());
+    }
 
     /** Which standings a plan takes up. */
     public enum Mode {

@@ -68,7 +68,7 @@ final class ArgumentsParser {
         Path warehouse =
                 Path.of(verb.subject().hasWarehouse() ? given.positional(0).orElse("") : "");
         Optional<String> subject = subject();
-        Arguments arguments = new Arguments(verb, warehouse, subject, scope(), conduct(), contrast(), flags());
+        Arguments arguments = new Arguments(verb, warehouse, subject, scope(), conduct(), contrast(), verifying(), flags());
         return problems.isEmpty() ? new Parsed.Call(arguments) : new Parsed.Refused(problems);
     }
 
@@ -129,6 +129,10 @@ final class ArgumentsParser {
                         option.flag(), "the run " + subject().get(), COMPARED));
             }
         }
+        conflict(Option.ALL, Option.SAMPLE, "both say how much is verified");
+        conflict(Option.FROM_SCRATCH, Option.SAMPLE, "from scratch everything is built");
+        conflict(Option.FROM_SCRATCH, Option.SELECT, "from scratch everything is built");
+        conflict(Option.FROM_SCRATCH, Option.BUDGET, "from scratch everything is built");
     }
 
     private void conflict(Option option, Option other, String why) {
@@ -176,6 +180,11 @@ final class ArgumentsParser {
                 values.tolerance(),
                 words(Option.IGNORE),
                 values.path(Option.HTML));
+    }
+
+    private Arguments.Verifying verifying() {
+        Values values = new Values(given, problems);
+        return new Arguments.Verifying(values.share(), values.seed(), values.budget(), given.one(Option.INTO));
     }
 
     private Set<Option> flags() {

@@ -55,6 +55,7 @@ public final class Main {
         commands.put(Verb.TRY, new TryCommand(clock));
         commands.put(Verb.TEST, new TestCommand(clock));
         commands.put(Verb.DIFF, new DiffCommand(clock));
+        commands.put(Verb.VERIFY, new VerifyCommand(clock, stopping));
         commands.put(Verb.EXPLAIN, new ExplainCommand());
         commands.put(Verb.CHECK, new CheckCommand(clock));
         commands.put(Verb.STAGE, new StageCommand(clock, stopping));

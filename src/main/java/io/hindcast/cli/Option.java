@@ -35,7 +35,19 @@ public enum Option {
     TOLERANCE("tolerance", "SHARE", "floating figures may differ by this share of themselves, for example 1e-9"),
     IGNORE("ignore", "COLUMN", "do not compare this column; may be repeated"),
     HTML("html", "FILE", "also write a page to this file"),
-    DOT("dot", "", "in the language of Graphviz");
+    DOT("dot", "", "in the language of Graphviz"),
+    ALL("all", "", "everything that there is"),
+    SAMPLE(
+            "sample",
+            "SHARE",
+            "a share of the partitions of each asset, those verified longest ago first, for example 1%"),
+    SEED("seed", "N", "another number takes another sample"),
+    BUDGET(
+            "budget",
+            "LIMITS",
+            "stop between two batches when this is used up: partitions=500,seconds=600, or one of them"),
+    FROM_SCRATCH("from-scratch", "", "build the whole warehouse from staging alone into an empty root, and compare"),
+    INTO("into", "ROOT", "the root that is built; it is kept. Without it a temporary one, which is removed");
 
     private final String word;
     private final String valueName;

@@ -46,6 +46,11 @@ final class Requests {
                 words.add(flag.flag());
             }
         }
+        for (Option flag : List.of(Option.ALL, Option.FROM_SCRATCH)) {
+            if (arguments.has(flag)) {
+                words.add(flag.flag());
+            }
+        }
         scope.reset().forEach(asset -> words.add("--reset " + asset));
         arguments.conduct().now().ifPresent(now -> words.add("--now " + now));
         arguments.conduct().reason().ifPresent(reason -> words.add("(" + reason + ")"));

@@ -12,6 +12,7 @@ import io.hindcast.plan.Plan;
 import io.hindcast.problem.LedgerProblems;
 import io.hindcast.problem.ProblemException;
 import io.hindcast.problem.Problems;
+import io.hindcast.proof.BatchIndependence;
 import io.hindcast.run.Attempts;
 import io.hindcast.run.Chronicle;
 import io.hindcast.run.Earlier;
@@ -188,7 +189,8 @@ final class RunDesk implements AutoCloseable {
         Plan rest = restOf(plan, earlier);
         keepCode(planning.workspace(), plan.assets());
         SparkStepRunner steps = new SparkStepRunner(
-                session(), planning.workspace().warehouse(), workspace.tables(), workspace.clock(), id.actor());
+                        session(), planning.workspace().warehouse(), workspace.tables(), workspace.clock(), id.actor())
+                .under(new BatchIndependence(workspace.files()));
         List<Asset> assets = plan.assets().stream()
                 .map(name -> planning.workspace().warehouse().asset(name).orElseThrow())
                 .toList();

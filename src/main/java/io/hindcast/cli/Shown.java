@@ -74,7 +74,7 @@ record Shown(Arguments arguments, Console console) {
         return summary(summary, planning.workspace());
     }
 
-    private Progress progress(Instant began) {
+    Progress progress(Instant began) {
         ProgressOutput output = new ProgressOutput() {
             @Override
             public void line(String text) {

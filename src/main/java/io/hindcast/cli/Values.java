@@ -10,8 +10,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +25,7 @@ final class Values {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final Pattern VERSIONS = Pattern.compile("(\\d{1,18})(?:\\.\\.(\\d{1,18})?)?");
+    private static final Pattern LIMIT = Pattern.compile("(partitions|seconds)=([1-9]\\d{0,9})");
     private static final int MOST_PARALLEL = 1024;
     private static final int MOST_SHOWN = 1_000_000;
 
@@ -63,6 +67,55 @@ final class Values {
         return read(Option.PARALLEL, expected, "4", text -> count(text, MOST_PARALLEL))
                 .map(OptionalInt::of)
                 .orElse(OptionalInt.empty());
+    }
+
+    /** A part of a whole, as percent or as a fraction. */
+    Optional<Double> share() {
+        return read(Option.SAMPLE, "a share above 0 and up to 100%", "1%", Values::share);
+    }
+
+    private static Optional<Double> share(String text) {
+        if (!text.matches("\\d{1,9}(\\.\\d{1,9})?%?")) {
+            return Optional.empty();
+        }
+        double value = text.endsWith("%")
+                ? Double.parseDouble(text.substring(0, text.length() - 1)) / 100
+                : Double.parseDouble(text);
+        return Optional.of(value).filter(share -> share > 0 && share <= 1);
+    }
+
+    Optional<Long> seed() {
+        return read(
+                Option.SEED,
+                "a whole number",
+                "42",
+                text -> Optional.of(text)
+                        .filter(digits -> digits.matches("-?\\d{1,18}"))
+                        .map(Long::valueOf));
+    }
+
+    Optional<Arguments.Budget> budget() {
+        return read(
+                Option.BUDGET,
+                "partitions=N, seconds=N, or both with a comma between",
+                "partitions=500,seconds=600",
+                Values::budget);
+    }
+
+    private static Optional<Arguments.Budget> budget(String text) {
+        Map<String, Long> limits = new TreeMap<>();
+        for (String part : text.split(",", -1)) {
+            Matcher matcher = LIMIT.matcher(part.strip());
+            if (!matcher.matches() || limits.put(matcher.group(1), Long.valueOf(matcher.group(2))) != null) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new Arguments.Budget(limit(limits, "partitions"), limit(limits, "seconds")));
+    }
+
+    private static OptionalLong limit(Map<String, Long> limits, String name) {
+        Long limit = limits.get(name);
+        return limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
     }
 
     /** How many are to be shown. */

@@ -124,6 +124,26 @@ public enum Verb {
             new Example(
                     "hindcast diff jobs/flights --against /lake/flights-next --html d.html",
                     "what would change if readers went to another root")),
+    VERIFY(
+            "compute partitions again, and compare with what is recorded",
+            Subject.NONE,
+            options(List.of(
+                    range(),
+                    EnumSet.of(
+                            Option.ALL,
+                            Option.SAMPLE,
+                            Option.SEED,
+                            Option.BUDGET,
+                            Option.FROM_SCRATCH,
+                            Option.INTO,
+                            PARALLEL,
+                            REASON,
+                            NOW))),
+            new Example("hindcast verify jobs/flights", "one in a hundred, those verified longest ago first"),
+            new Example("hindcast verify jobs/flights --select daily_delays@2013-06", "the days of June"),
+            new Example(
+                    "hindcast verify jobs/flights --all --from-scratch",
+                    "builds everything again from staging alone, elsewhere, and compares")),
     EXPLAIN(
             "tell what the code of an error means and what to do about it",
             Subject.CODE,

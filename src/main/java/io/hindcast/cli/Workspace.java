@@ -6,6 +6,7 @@ import io.hindcast.asset.Resolution;
 import io.hindcast.asset.SourceColumns;
 import io.hindcast.asset.SourceDeclaration;
 import io.hindcast.asset.Warehouse;
+import io.hindcast.asset.WarehouseDeclaration;
 import io.hindcast.asset.WarehouseResolver;
 import io.hindcast.config.ConfiguredWarehouse;
 import io.hindcast.config.FolderReading;
@@ -213,6 +214,21 @@ final class Workspace {
     /** The same folder read again: staging may have changed what its sources tell. */
     Workspace reopened() {
         return open(folder, clock);
+    }
+
+    /** The same declarations and the same staging, with everything derived under another root. */
+    Workspace rootedAt(String root) {
+        FolderReading reading = WarehouseFolder.read(folder, System.getenv());
+        WarehouseDeclaration declaration = reading.warehouse().declaration().rootedAt(root);
+        Resolution resolution = new WarehouseResolver(
+                        new SparkJobInspector(declaration.jars(), new StaticPurity()), sourceColumns(), keys(tables))
+                .resolve(declaration, reading.unreadable());
+        return new Workspace(
+                folder,
+                operator,
+                new ConfiguredWarehouse(declaration, reading.warehouse().defaults()),
+                resolution.orThrow(),
+                clock);
     }
 
     /** The folder as it was typed, for commands to repeat. */

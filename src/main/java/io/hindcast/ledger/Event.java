@@ -40,6 +40,8 @@ public enum Event {
     FOREIGN,
     /** A derived table began anew: with another schema or partitioning, or after it was dropped. */
     RESET,
+    /** Partitions were computed again and held against what was recorded of them; the detail tells how that came out. */
+    VERIFIED,
     /** A run came to its end. */
     FINISHED;
 

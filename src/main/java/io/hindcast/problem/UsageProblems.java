@@ -53,6 +53,24 @@ public final class UsageProblems {
                 hint + help(command));
     }
 
+    /** HC-520: an option that means something only beside another. */
+    public static Problem optionNeedsOther(String option, String other) {
+        return usage(
+                "HC-520",
+                option + " without " + other,
+                option + " says where to build, and only " + other + " builds",
+                "write " + other + " as well, or leave " + option + " out");
+    }
+
+    /** HC-521: a root in which something was built before. */
+    public static Problem rootNotEmpty(String root, String asset) {
+        return usage(
+                "HC-521",
+                "the root " + root + " is not empty",
+                "there is a table of " + asset + " in it, so that not everything would be built from scratch",
+                "name a root that does not exist yet, or leave --into out");
+    }
+
     /** HC-504: an option that other commands have, but not this one. */
     public static Problem optionOfOthers(String option, String command, Collection<String> commands) {
         return usage(

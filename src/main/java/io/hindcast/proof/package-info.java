@@ -1,4 +1,7 @@
-/** Whether a warehouse can be thrown away and made again: which jobs are pure functions of their inputs, and which rows differ. */
+/**
+ * Whether a warehouse can be thrown away and made again: which jobs are pure functions of their inputs, whether what they
+ * gave comes out again, and which rows differ.
+ */
 @NullMarked
 package io.hindcast.proof;
 

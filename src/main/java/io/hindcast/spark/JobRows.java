@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -57,6 +58,16 @@ final class JobRows {
      */
     Dataset<Row> rows(Asset asset, PartitionSet targets, Map<String, InputRead> versions) {
         return rows(asset, targets, (name, table, read) -> pinned(table, version(versions, name), read));
+    }
+
+    /**
+     * The same from inputs that lie otherwise.
+     *
+     * @param laid gives the same rows in another order
+     */
+    Dataset<Row> rows(
+            Asset asset, PartitionSet targets, Map<String, InputRead> versions, UnaryOperator<Dataset<Row>> laid) {
+        return rows(asset, targets, (name, table, read) -> laid.apply(pinned(table, version(versions, name), read)));
     }
 
     /** The rows, not yet computed, from inputs that come from wherever. */

@@ -57,6 +57,7 @@ public final class SparkStepRunner implements StepRunner {
     private final String actor;
     private final InstantSource clock;
     private final JobRows jobs;
+    private final StepScrutiny scrutiny;
     private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
 
     /**
@@ -73,6 +74,23 @@ public final class SparkStepRunner implements StepRunner {
         this.warehouse = warehouse;
         this.clock = clock;
         this.jobs = new JobRows(session, tables, warehouse);
+        this.scrutiny = StepScrutiny.none();
+    }
+
+    private SparkStepRunner(SparkStepRunner other, StepScrutiny scrutiny) {
+        this.actor = other.actor;
+        this.session = other.session;
+        this.tables = other.tables;
+        this.logs = other.logs;
+        this.warehouse = other.warehouse;
+        this.clock = other.clock;
+        this.jobs = other.jobs;
+        this.scrutiny = scrutiny;
+    }
+
+    /** The same, and before each commit somebody looks. To be called before any step runs. */
+    public SparkStepRunner under(StepScrutiny someone) {
+        return new SparkStepRunner(this, someone);
     }
 
     @Override
@@ -163,6 +181,10 @@ public final class SparkStepRunner implements StepRunner {
             if (cancelled.contains(attempt.step())) {
                 return new StepOutcome.Stopped();
             }
+            Optional<Failure> refusal = scrutiny.refusal(attempt);
+            if (refusal.isPresent()) {
+                return failed(refusal.get(), inputs, begin);
+            }
             Dataset<Row> rows = jobs.rows(attempt.asset(), attempt.partitions(), inputs);
             List<Check> checks = attempt.asset().declaration().checks();
             Written written = overwrite.write(rows, checks);
@@ -172,6 +194,11 @@ public final class SparkStepRunner implements StepRunner {
             List<CheckFailure> failures = overwrite.failures(checks);
             if (!failures.isEmpty()) {
                 return failed(Refusals.checks(attempt, failures), inputs, begin);
+            }
+            Optional<Failure> objection = scrutiny.objection(
+                    attempt, inputs, written, new Recomputation(session, warehouse, tables, jobs, same -> same));
+            if (objection.isPresent()) {
+                return failed(objection.get(), inputs, begin);
             }
             kept = true;
             return overwrite

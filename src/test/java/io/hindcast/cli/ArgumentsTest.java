@@ -42,6 +42,10 @@ class ArgumentsTest {
             Map.entry(Option.WAIT, "10m"),
             Map.entry(Option.REASON, "late file"),
             Map.entry(Option.NOW, "2014-01-01T00:00:00Z"),
+            Map.entry(Option.SAMPLE, "1%"),
+            Map.entry(Option.SEED, "7"),
+            Map.entry(Option.BUDGET, "partitions=5,seconds=60"),
+            Map.entry(Option.INTO, "again"),
             Map.entry(Option.LIMIT, "5"),
             Map.entry(Option.ROWS, "5"));
 
@@ -131,6 +135,20 @@ class ArgumentsTest {
     @CsvSource({"1ms,1", "90s,90000", "10m,600000", "2h,7200000", "1d,86400000"})
     void waitIsReadInEveryUnit(String text, long millis) {
         assertThat(call("run", "w", "--wait", text).conduct().patience()).contains(Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1%,0.01", "0.5,0.5", "100%,1", "2.5%,0.025"})
+    void sharesAreReadAsPercentAndAsFractions(String text, double share) {
+        assertThat(call("verify", "w", "--sample", text).verifying().share()).contains(share);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"partitions=0", "rows=5", "partitions=1,partitions=2", "seconds=", "5"})
+    void aBudgetThatIsNoneIsRefused(String text) {
+        assertThat(problems(List.of("verify", "w", "--budget", text)))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.why()).contains("partitions=N"));
     }
 
     @ParameterizedTest

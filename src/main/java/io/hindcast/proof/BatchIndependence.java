@@ -1,0 +1,176 @@
+package io.hindcast.proof;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.asset.PurityRule;
+import io.hindcast.content.ContentHash;
+import io.hindcast.delta.Recomputed.Examples;
+import io.hindcast.delta.Recomputed.Grade;
+import io.hindcast.delta.WarehouseFiles;
+import io.hindcast.delta.Written;
+import io.hindcast.ledger.InputRead;
+import io.hindcast.partition.Partition;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.problem.Problem;
+import io.hindcast.problem.ProofProblems;
+import io.hindcast.run.Attempt;
+import io.hindcast.run.Failure;
+import io.hindcast.spark.Recomputation;
+import io.hindcast.spark.StepScrutiny;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets nothing of new code be committed before a partition of its first batch was computed alone and came out the same.
+ * That is done once for each code: its fingerprint is remembered beside the tables. Of partitions that carry a state
+ * from one to the next, the first half of the batch is computed in place of one.
+ */
+public final class BatchIndependence implements StepScrutiny {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchIndependence.class);
+
+    private static final int EXAMPLES = 10;
+
+    private final WarehouseFiles files;
+    private final Map<String, Object> locks = new ConcurrentHashMap<>();
+    private final Map<String, Optional<Failure>> known = new ConcurrentHashMap<>();
+
+    /**
+     * For the runs of one warehouse.
+     *
+     * @param files where what was found is remembered
+     */
+    public BatchIndependence(WarehouseFiles files) {
+        this.files = files;
+    }
+
+    @Override
+    public Optional<Failure> refusal(Attempt attempt) {
+        return known.getOrDefault(fingerprint(attempt), Optional.empty());
+    }
+
+    @Override
+    public Optional<Failure> objection(
+            Attempt attempt, Map<String, InputRead> inputs, Written written, Recomputation recomputation) {
+        String fingerprint = fingerprint(attempt);
+        Optional<PartitionSet> part = part(attempt.asset(), attempt.partitions(), written.contents());
+        if (part.isEmpty()) {
+            return refusal(attempt);
+        }
+        // Other steps of the asset wait for the first of them: nothing of it may be committed before.
+        synchronized (locks.computeIfAbsent(fingerprint, any -> new Object())) {
+            Optional<Failure> told = known.get(fingerprint);
+            if (told == null) {
+                told = files.read(file(fingerprint)).isPresent()
+                        ? Optional.empty()
+                        : look(new Look(attempt, inputs, recomputation), part.get(), written);
+                known.put(fingerprint, told);
+            }
+            return told;
+        }
+    }
+
+    private static String fingerprint(Attempt attempt) {
+        return attempt.asset().signature().fingerprint();
+    }
+
+    private static String file(String fingerprint) {
+        return "independent/" + fingerprint.replace(':', '/');
+    }
+
+    /** What is computed by itself: the one in the middle of those with rows, which has neighbours on both sides. */
+    private static Optional<PartitionSet> part(
+            Asset asset, PartitionSet batch, SortedMap<Partition, Written.Content> contents) {
+        if (asset.isChained()) {
+            return batch.halves().map(PartitionSet.Halves::first);
+        }
+        List<Partition> filled = contents.entrySet().stream()
+                .filter(each -> each.getValue().hash().rows() > 0)
+                .map(Map.Entry::getKey)
+                .toList();
+        return contents.size() < 2 || filled.isEmpty()
+                ? Optional.empty()
+                : Optional.of(PartitionSet.of(asset.partitioning(), filled.get(filled.size() / 2)));
+    }
+
+    /** What is looked at. */
+    private record Look(Attempt attempt, Map<String, InputRead> inputs, Recomputation recomputation) {
+
+        Written computed(PartitionSet partitions, Grade grade) {
+            return recomputation.contents(attempt.asset(), partitions, inputs, grade);
+        }
+
+        Examples examples(PartitionSet part) {
+            return recomputation.betweenBatches(attempt.asset(), attempt.partitions(), part, inputs, EXAMPLES);
+        }
+    }
+
+    private Optional<Failure> look(Look look, PartitionSet part, Written written) {
+        Written alone = look.computed(part, Grade.EXACT);
+        Optional<Partition> different = differing(part, written, alone);
+        if (different.isEmpty() && alone.outside().isEmpty()) {
+            return remembered(look, "independent");
+        }
+        if (differing(part, alone, look.computed(part, Grade.EXACT)).isPresent()) {
+            LOG.warn(
+                    "{} does not give the same rows twice",
+                    look.attempt().asset().name());
+            return remembered(look, "unrepeatable");
+        }
+        PartitionSet batch = look.attempt().partitions();
+        if (alone.outside().isEmpty()
+                && differing(part, look.computed(batch, Grade.ROUNDED), look.computed(part, Grade.ROUNDED))
+                        .isEmpty()) {
+            LOG.warn(
+                    "floating numbers of {} differ in their last digits between batches",
+                    look.attempt().asset().name());
+            return remembered(look, "rounding");
+        }
+        if (isMeant(look.attempt().asset())) {
+            LOG.warn(
+                    "the rows of {} depend on the batch, and its author allows for more",
+                    look.attempt().asset().name());
+            return remembered(look, "allowed");
+        }
+        List<String> columns = different
+                .map(each -> Discrepancies.between(hash(written, each), hash(alone, each)))
+                .orElseGet(() -> List.of("(" + alone.outside().rows() + " rows outside the batch)"));
+        Examples examples = look.examples(part);
+        return Optional.of(failure(ProofProblems.dependsOnBatch(
+                look.attempt().asset().name(), part.toString(), columns, examples.table(), examples.computed())));
+    }
+
+    /** Whoever means what is left to chance anyway is told by verify; sums of floating numbers are no excuse. */
+    private static boolean isMeant(Asset asset) {
+        return asset.declaration().allows().keySet().stream().anyMatch(rule -> rule != PurityRule.FLOATING_SUM);
+    }
+
+    private Optional<Failure> remembered(Look look, String word) {
+        files.write(file(fingerprint(look.attempt())), word + "\n");
+        return Optional.empty();
+    }
+
+    private static Failure failure(Problem problem) {
+        return new Failure(
+                Failure.Kind.PERMANENT,
+                problem.code(),
+                problem.what() + ": " + problem.why() + " (" + problem.wayOut() + ")",
+                problem.code());
+    }
+
+    private static Optional<Partition> differing(PartitionSet part, Written one, Written other) {
+        return part.partitions()
+                .filter(each -> !hash(one, each).hash().equals(hash(other, each).hash()))
+                .findFirst();
+    }
+
+    private static ContentHash hash(Written written, Partition partition) {
+        return Optional.ofNullable(written.contents().get(partition))
+                .orElseThrow(() -> new IllegalStateException("computed without " + partition))
+                .hash();
+    }
+}

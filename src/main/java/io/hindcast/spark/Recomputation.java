@@ -1,0 +1,132 @@
+package io.hindcast.spark;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.asset.Warehouse;
+import io.hindcast.delta.OpenTables;
+import io.hindcast.delta.PinnedTable;
+import io.hindcast.delta.Recomputed;
+import io.hindcast.delta.Written;
+import io.hindcast.ledger.InputRead;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.problem.ProblemException;
+import io.hindcast.problem.Problems;
+import io.hindcast.problem.TrialProblems;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Computes partitions again, as a run would or under other circumstances, and writes nothing. */
+public final class Recomputation {
+
+    /** An odd number of tasks, so that no two rows that shared one before need share one again. */
+    private static final int TASKS = 3;
+
+    private static final int SHUFFLES = 5;
+
+    private final SparkSession session;
+    private final OpenTables tables;
+    private final JobRows jobs;
+    private final UnaryOperator<Dataset<Row>> laid;
+    private final Warehouse warehouse;
+
+    /** @param laid gives the same rows in another order */
+    Recomputation(
+            SparkSession session,
+            Warehouse warehouse,
+            OpenTables tables,
+            JobRows jobs,
+            UnaryOperator<Dataset<Row>> laid) {
+        this.session = session;
+        this.warehouse = warehouse;
+        this.tables = tables;
+        this.jobs = jobs;
+        this.laid = laid;
+    }
+
+    /**
+     * Under circumstances that must not matter: rows of the inputs in another order, other tasks, another number of
+     * shuffle partitions, joins by sorting in place of broadcasts, no adaptive execution.
+     */
+    public static Recomputation otherwise(SparkSession session, Warehouse warehouse, InstantSource clock) {
+        SparkSession other = ((org.apache.spark.sql.classic.SparkSession) session).cloneSession();
+        other.conf().set("spark.sql.adaptive.enabled", "false");
+        other.conf().set("spark.sql.shuffle.partitions", Integer.toString(SHUFFLES));
+        other.conf().set("spark.sql.autoBroadcastJoinThreshold", "-1");
+        OpenTables tables = new OpenTables(other, clock);
+        JobRows jobs = new JobRows(other, tables, warehouse);
+        return new Recomputation(other, warehouse, tables, jobs, rows -> rows.repartition(TASKS));
+    }
+
+    /**
+     * What partitions hold when they are computed from certain versions of the inputs.
+     *
+     * @param inputs input to the version that is read; {@code self} for the asset itself
+     * @throws ProblemException when the job fails, or a version is not there any more
+     */
+    public Written contents(
+            Asset asset, PartitionSet partitions, Map<String, InputRead> inputs, Recomputed.Grade grade) {
+        return caught(asset, () -> {
+            requireThere(asset, inputs);
+            Dataset<Row> rows = jobs.rows(asset, partitions, inputs, laid);
+            return Recomputed.contents(tables, Warehouses.table(asset), partitions, rows, grade);
+        });
+    }
+
+    /**
+     * Rows that the table has and the computation does not give, and the other way round.
+     *
+     * @param batch what is computed together
+     * @param only the partitions of it whose rows are compared
+     * @param most how many of each side at most
+     * @throws ProblemException when the job fails
+     */
+    public Recomputed.Examples examples(
+            Asset asset, PartitionSet batch, PartitionSet only, Map<String, InputRead> inputs, int most) {
+        return caught(asset, () -> {
+            Dataset<Row> rows = jobs.rows(asset, batch, inputs, laid);
+            return Recomputed.examples(tables, Warehouses.table(asset), only, rows, most);
+        });
+    }
+
+    /**
+     * Rows of partitions that come out when they are computed in one batch alone, and the other way round.
+     *
+     * @param batch in which they are the "table" of the examples
+     * @param part of the batch, the other batch
+     * @param most how many of each side at most
+     * @throws ProblemException when the job fails
+     */
+    public Recomputed.Examples betweenBatches(
+            Asset asset, PartitionSet batch, PartitionSet part, Map<String, InputRead> inputs, int most) {
+        return caught(
+                asset,
+                () -> Recomputed.difference(
+                        PinnedTable.cut(jobs.rows(asset, batch, inputs, laid), part),
+                        jobs.rows(asset, part, inputs, laid),
+                        most));
+    }
+
+    private void requireThere(Asset asset, Map<String, InputRead> inputs) {
+        inputs.forEach((input, read) -> PinnedTable.at(
+                tables,
+                input.equals(Asset.SELF) ? Warehouses.table(asset) : Warehouses.table(warehouse, input),
+                read.version()));
+    }
+
+    private <T> T caught(Asset asset, Supplier<T> computation) {
+        SparkSession.setActiveSession(session);
+        try {
+            return computation.get();
+        } catch (ProblemException e) {
+            throw e;
+        } catch (Throwable e) {
+            // Scala throws checked exceptions undeclared.
+            throw Problems.raise(
+                    TrialProblems.jobFailed(asset.name(), StepFailures.of(e).message()), e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.hindcast.flights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hindcast.ledger.Entry;
+import io.hindcast.ledger.Event;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jobs whose rows depend on which partitions are computed together commit nothing. */
+@Tag("spark")
+class BatchIndependenceTest {
+
+    private static final Map<String, String> WRONG = wrong();
+
+    @TempDir
+    Path base;
+
+    private static Map<String, String> wrong() {
+        Map<String, String> wrong = new LinkedHashMap<>();
+        wrong.put(
+                "trailing",
+                "SELECT ds, sum(amount) OVER (ORDER BY ds RANGE BETWEEN INTERVAL 2 DAYS PRECEDING AND CURRENT ROW)"
+                        + " AS amount FROM daily");
+        wrong.put("running", "SELECT ds, sum(amount) OVER (ORDER BY ds) AS amount FROM daily");
+        wrong.put("month_share", "SELECT ds, sum(amount) OVER (PARTITION BY trunc(ds, 'MM')) AS amount FROM daily");
+        wrong.put("numbered", "SELECT ds, row_number() OVER (ORDER BY ds) AS amount FROM daily");
+        wrong.put("joined", "SELECT p.ds, sum(d.amount) AS amount FROM partitions p CROSS JOIN daily d GROUP BY p.ds");
+        return wrong;
+    }
+
+    private static String declared(String asset, String select) {
+        return """
+                /*---
+                asset: %s
+                partition: {day: ds, from: 2026-01-01, until: 2026-01-10}
+                ---*/
+                %s
+                """.formatted(asset, select);
+    }
+
+    @Test
+    void wrongJobsAreQuarantinedAsAWholeAndRightOnesCostOneLookForEachCode() throws IOException {
+        SmallSales sales = SmallSales.declared(base);
+        WRONG.forEach((asset, select) -> sales.write(asset + ".sql", declared(asset, select)));
+
+        sales.expect(10, "run");
+
+        for (String asset : WRONG.keySet()) {
+            List<Entry> told = sales.ledger().stream()
+                    .filter(entry -> entry.asset().equals(asset))
+                    .toList();
+            assertThat(told.stream().filter(entry -> entry.event() == Event.QUARANTINED))
+                    .as(asset)
+                    .hasSize(10)
+                    .allSatisfy(
+                            entry -> assertThat(entry.error()).contains("depend on the other partitions of the batch"));
+            assertThat(told).as(asset).noneMatch(entry -> entry.event() == Event.COMMITTED);
+            assertThat(told.stream().filter(entry -> entry.event() == Event.FAILED))
+                    .as("neither repeated nor halved")
+                    .allSatisfy(entry -> {
+                        assertThat(entry.attempt()).hasValue(1);
+                        assertThat(entry.step()).doesNotContain(".");
+                    });
+        }
+        assertThat(sales.amounts("daily")).hasSize(10);
+        assertThat(sales.amounts("sum3")).hasSize(10);
+        assertThat(proven()).isEqualTo(2);
+
+        sales.write(
+                "joined.sql",
+                declared(
+                        "joined",
+                        "SELECT p.ds, sum(d.amount) AS amount FROM partitions p JOIN daily d ON d.ds = p.ds GROUP BY p.ds"));
+        sales.expect(10, "run");
+        assertThat(sales.amounts("joined")).hasSize(10).containsEntry("2026-01-05", "10");
+    }
+
+    private long proven() throws IOException {
+        try (Stream<Path> files = Files.list(base.resolve("tables/_hindcast/independent/f1"))) {
+            return files.filter(file -> !file.getFileName().toString().startsWith("."))
+                    .count();
+        }
+    }
+}
