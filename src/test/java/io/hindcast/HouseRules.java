@@ -80,7 +80,16 @@ final class HouseRules {
             Map.entry("stage", Set.of("spark", "delta", "ledger", "asset", "partition", "interval")),
             Map.entry(
                     "proof",
-                    Set.of("difference", "spark", "content", "delta", "run", "ledger", "asset", "partition", "interval")),
+                    Set.of(
+                            "difference",
+                            "spark",
+                            "content",
+                            "delta",
+                            "run",
+                            "ledger",
+                            "asset",
+                            "partition",
+                            "interval")),
             Map.entry("release", Set.of("spark", "delta", "ledger", "asset", "partition", "interval")));
 
     private static final String CLI = "cli";

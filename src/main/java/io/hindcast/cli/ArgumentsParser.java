@@ -68,7 +68,8 @@ final class ArgumentsParser {
         Path warehouse =
                 Path.of(verb.subject().hasWarehouse() ? given.positional(0).orElse("") : "");
         Optional<String> subject = subject();
-        Arguments arguments = new Arguments(verb, warehouse, subject, scope(), conduct(), contrast(), verifying(), flags());
+        Arguments arguments =
+                new Arguments(verb, warehouse, subject, scope(), conduct(), contrast(), verifying(), flags());
         return problems.isEmpty() ? new Parsed.Call(arguments) : new Parsed.Refused(problems);
     }
 
