@@ -13,6 +13,7 @@ import io.hindcast.proof.Rebuilt;
 import io.hindcast.proof.Verdict;
 import io.hindcast.proof.Verifiable;
 import io.hindcast.run.Earlier;
+import io.hindcast.run.Ending;
 import io.hindcast.spark.Sessions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -113,7 +114,7 @@ final class FromScratch {
                     });
             Plan plan = planning.plan(otherwise, everything(), List.of());
             if (plan.isEmpty()) {
-                desk.finished();
+                desk.finished(Ending.of(plan));
                 return;
             }
             planning.save(plan, Optional.empty());

@@ -10,7 +10,6 @@ import io.hindcast.delta.Written;
 import io.hindcast.ledger.InputRead;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
-import io.hindcast.problem.Problem;
 import io.hindcast.problem.ProofProblems;
 import io.hindcast.run.Attempt;
 import io.hindcast.run.Failure;
@@ -140,8 +139,14 @@ public final class BatchIndependence implements StepScrutiny {
                 .map(each -> Discrepancies.between(hash(written, each), hash(alone, each)))
                 .orElseGet(() -> List.of("(" + alone.outside().rows() + " rows outside the batch)"));
         Examples examples = look.examples(part);
-        return Optional.of(failure(ProofProblems.dependsOnBatch(
-                look.attempt().asset().name(), part.toString(), columns, examples.table(), examples.computed())));
+        return Optional.of(Failure.of(
+                Failure.Kind.PERMANENT,
+                ProofProblems.dependsOnBatch(
+                        look.attempt().asset().name(),
+                        part.toString(),
+                        columns,
+                        examples.table(),
+                        examples.computed())));
     }
 
     /** Whoever means what is left to chance anyway is told by verify; sums of floating numbers are no excuse. */
@@ -152,14 +157,6 @@ public final class BatchIndependence implements StepScrutiny {
     private Optional<Failure> remembered(Look look, String word) {
         files.write(file(fingerprint(look.attempt())), word + "\n");
         return Optional.empty();
-    }
-
-    private static Failure failure(Problem problem) {
-        return new Failure(
-                Failure.Kind.PERMANENT,
-                problem.code(),
-                problem.what() + ": " + problem.why() + " (" + problem.wayOut() + ")",
-                problem.code());
     }
 
     private static Optional<Partition> differing(PartitionSet part, Written one, Written other) {
