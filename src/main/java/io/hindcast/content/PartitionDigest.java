@@ -24,10 +24,14 @@ final class PartitionDigest implements Serializable {
     }
 
     /** Adds one value of the row that {@link #addRow} ends. */
-    void addValue(int column, long first, long second, int nullCount) {
+    void addValue(int column, long first, long second) {
         firsts[column] += first;
         seconds[column] += second;
-        nulls[column] += nullCount;
+    }
+
+    /** Counts one null, which is added as a value too. */
+    void addNull(int column) {
+        nulls[column]++;
     }
 
     void addRow(long one, long other) {

@@ -23,6 +23,7 @@ final class PartitionKeys implements Serializable {
     private final ArrayList<String> names;
     private final int[] ordinals;
     private final DataType[] types;
+    private final ValueHasher.Reading[] readings;
 
     PartitionKeys(StructType schema, List<String> partitionColumns) {
         this.names = new ArrayList<>(partitionColumns);
@@ -30,6 +31,7 @@ final class PartitionKeys implements Serializable {
         this.types = Arrays.stream(ordinals)
                 .mapToObj(i -> schema.fields()[i].dataType())
                 .toArray(DataType[]::new);
+        this.readings = Arrays.stream(types).map(ValueHasher.Reading::of).toArray(ValueHasher.Reading[]::new);
     }
 
     /** The partition columns' values of a row, as a key of a hash map; texts are copied out of the row. */
@@ -40,6 +42,51 @@ final class PartitionKeys implements Serializable {
             key.add(value instanceof UTF8String text ? text.clone() : value);
         }
         return key;
+    }
+
+    /** A number that rows of one partition share, and those of others seldom; nothing is boxed for it. */
+    int spread(InternalRow row) {
+        int spread = 0;
+        for (int i = 0; i < ordinals.length; i++) {
+            int value = row.isNullAt(ordinals[i]) ? 0 : spread(row, i);
+            spread = spread * 31 + value;
+        }
+        return spread;
+    }
+
+    private int spread(InternalRow row, int column) {
+        int ordinal = ordinals[column];
+        return switch (readings[column]) {
+            case INT -> row.getInt(ordinal);
+            case LONG -> Long.hashCode(row.getLong(ordinal));
+            case TEXT -> row.getUTF8String(ordinal).hashCode();
+            case DOUBLE, OTHER -> 0;
+        };
+    }
+
+    /** Whether {@link #of} gives this key for a row. */
+    boolean isOf(InternalRow row, List<@Nullable Object> key) {
+        for (int i = 0; i < ordinals.length; i++) {
+            Object value = key.get(i);
+            if (value == null || row.isNullAt(ordinals[i])) {
+                if (value != null || !row.isNullAt(ordinals[i])) {
+                    return false;
+                }
+            } else if (!equals(row, i, value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean equals(InternalRow row, int column, Object value) {
+        int ordinal = ordinals[column];
+        return switch (readings[column]) {
+            case INT -> row.getInt(ordinal) == (Integer) value;
+            case LONG -> row.getLong(ordinal) == (Long) value;
+            case TEXT -> row.getUTF8String(ordinal).equals(value);
+            case DOUBLE, OTHER -> value.equals(row.get(ordinal, types[column]));
+        };
     }
 
     /** Column to text as the log has it; a column that is null or empty is left out. */

@@ -15,20 +15,24 @@ final class RowHasher implements Serializable {
 
     private final ArrayList<String> columns = new ArrayList<>();
     private final int[] ordinals;
+    private final ValueHasher.Reading[] readings;
     private final ValueHasher[] hashers;
 
     RowHasher(StructType schema, List<String> partitionColumns) {
         List<Integer> places = new ArrayList<>();
+        List<ValueHasher.Reading> readingOfColumn = new ArrayList<>();
         List<ValueHasher> perColumn = new ArrayList<>();
         StructField[] fields = schema.fields();
         for (int i = 0; i < fields.length; i++) {
             if (!partitionColumns.contains(fields[i].name())) {
                 columns.add(fields[i].name());
                 places.add(i);
+                readingOfColumn.add(ValueHasher.Reading.of(fields[i].dataType()));
                 perColumn.add(ValueHasher.of(fields[i].dataType()));
             }
         }
         this.ordinals = places.stream().mapToInt(Integer::intValue).toArray();
+        this.readings = readingOfColumn.toArray(new ValueHasher.Reading[0]);
         this.hashers = perColumn.toArray(new ValueHasher[0]);
     }
 
@@ -47,10 +51,16 @@ final class RowHasher implements Serializable {
         long other = 0;
         for (int column = 0; column < ordinals.length; column++) {
             int ordinal = ordinals[column];
-            long hash = hashers[column].hash(row, ordinal);
+            long hash;
+            if (row.isNullAt(ordinal)) {
+                hash = ValueHasher.NULL;
+                digest.addNull(column);
+            } else {
+                hash = hash(row, column, ordinal);
+            }
             long valueFirst = Mix.first(hash);
             long valueSecond = Mix.second(hash);
-            digest.addValue(column, valueFirst, valueSecond, row.isNullAt(ordinal) ? 1 : 0);
+            digest.addValue(column, valueFirst, valueSecond);
             one = one * FIRST_BASE + valueFirst;
             other = other * SECOND_BASE + valueSecond;
         }
@@ -59,5 +69,15 @@ final class RowHasher implements Serializable {
         long rowOne = Mix.second(one);
         long rowOther = Mix.first(other);
         digest.addRow(rowOne, rowOther);
+    }
+
+    private long hash(InternalRow row, int column, int ordinal) {
+        return switch (readings[column]) {
+            case INT -> ValueHasher.ofLong(row.getInt(ordinal));
+            case LONG -> ValueHasher.ofLong(row.getLong(ordinal));
+            case DOUBLE -> ValueHasher.ofDouble(row.getDouble(ordinal));
+            case TEXT -> ValueHasher.ofText(row.getUTF8String(ordinal));
+            case OTHER -> hashers[column].hashPresent(row, ordinal);
+        };
     }
 }

@@ -17,7 +17,11 @@ final class TaskTally {
     /** So many hashes of keys one task remembers, at most 64 MB; with more rows a query looks for repeated keys. */
     private static final int MOST_KEYS = 4_000_000;
 
+    /** Partitions that were met lately, each at a place that follows from its rows. */
+    private static final int RECENT_BITS = 8;
+
     private final Recipe recipe;
+    private final @Nullable OfPartition[] recent = new OfPartition[1 << RECENT_BITS];
     private final Map<List<@Nullable Object>, OfPartition> partitions = new HashMap<>();
     private int remembered;
     private boolean forgetful;
@@ -45,9 +49,14 @@ final class TaskTally {
             implements Serializable {}
 
     void add(InternalRow row) {
-        partitions
-                .computeIfAbsent(recipe.partitions().of(row), key -> new OfPartition())
-                .add(row);
+        // Fibonacci's spread: the upper bits depend on all of them.
+        int place = (recipe.partitions().spread(row) * 0x9e3779b9) >>> (Integer.SIZE - RECENT_BITS);
+        OfPartition met = recent[place];
+        if (met == null || !recipe.partitions().isOf(row, met.values)) {
+            met = partitions.computeIfAbsent(recipe.partitions().of(row), OfPartition::new);
+            recent[place] = met;
+        }
+        met.add(row);
     }
 
     Result result(int task) {
@@ -72,11 +81,13 @@ final class TaskTally {
 
     private final class OfPartition {
 
+        private final List<@Nullable Object> values;
         private final PartitionDigest digest = recipe.hasher().digest();
         private final BitSet repeats = new BitSet();
         private final LongHashSet[] seen = new LongHashSet[recipe.keys().size()];
 
-        OfPartition() {
+        OfPartition(List<@Nullable Object> values) {
+            this.values = values;
             if (forgetful) {
                 forget();
             } else {

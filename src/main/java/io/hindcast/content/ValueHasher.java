@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.catalyst.util.MapData;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.types.CalendarIntervalType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.DayTimeIntervalType;
+import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
@@ -40,7 +42,9 @@ import org.apache.spark.unsafe.types.VariantVal;
 /** Hashes the values of one type to 64 bits. The text of {@link ContentHash} says what is equal. */
 abstract class ValueHasher implements Serializable {
 
-    private static final long NULL = 0x6e756c6c6e756c6cL;
+    /** The hash of every null. */
+    static final long NULL = 0x6e756c6c6e756c6cL;
+
     private static final long INTEGRAL = 1;
     private static final long FLOATING = 2;
     private static final long TEXT = 3;
@@ -57,6 +61,31 @@ abstract class ValueHasher implements Serializable {
     }
 
     abstract long hashPresent(SpecializedGetters values, int ordinal);
+
+    /**
+     * How the values of a column are read. The first four are most of the columns there are: a caller that reads them
+     * itself, by the static methods here, spares two calls that the compiler cannot see through.
+     */
+    enum Reading {
+        INT,
+        LONG,
+        DOUBLE,
+        TEXT,
+        OTHER;
+
+        static Reading of(DataType type) {
+            if (type instanceof IntegerType || type instanceof DateType) {
+                return INT;
+            }
+            if (type instanceof LongType || type instanceof TimestampType || type instanceof TimestampNTZType) {
+                return LONG;
+            }
+            if (type instanceof DoubleType) {
+                return DOUBLE;
+            }
+            return type instanceof StringType ? TEXT : OTHER;
+        }
+    }
 
     /**
      * The hasher of a type.
@@ -126,13 +155,17 @@ abstract class ValueHasher implements Serializable {
         throw new IllegalArgumentException("no content hash for columns of type " + type.sql());
     }
 
-    private static long ofLong(long value) {
+    static long ofLong(long value) {
         return XXH64.hashLong(value, INTEGRAL);
     }
 
-    private static long ofDouble(double value) {
+    static long ofDouble(double value) {
         // Adding positive zero turns -0.0 into 0.0; doubleToLongBits knows a single NaN.
         return XXH64.hashLong(Double.doubleToLongBits(value + 0.0d), FLOATING);
+    }
+
+    static long ofText(UTF8String text) {
+        return XXH64.hashUnsafeBytes(text.getBaseObject(), text.getBaseOffset(), text.numBytes(), TEXT);
     }
 
     private static long ofBytes(byte[] bytes, long seed) {
@@ -174,8 +207,7 @@ abstract class ValueHasher implements Serializable {
     private static final class Text extends ValueHasher {
         @Override
         long hashPresent(SpecializedGetters values, int ordinal) {
-            UTF8String text = values.getUTF8String(ordinal);
-            return XXH64.hashUnsafeBytes(text.getBaseObject(), text.getBaseOffset(), text.numBytes(), TEXT);
+            return ofText(values.getUTF8String(ordinal));
         }
     }
 
@@ -190,13 +222,38 @@ abstract class ValueHasher implements Serializable {
 
         @Override
         long hashPresent(SpecializedGetters values, int ordinal) {
-            BigInteger unscaled = values.getDecimal(ordinal, precision, scale)
+            if (precision <= Decimal.MAX_LONG_DIGITS()) {
+                return ofShort(values.getDecimal(ordinal, precision, scale).toUnscaledLong());
+            }
+            if (values instanceof UnsafeRow) {
+                return ofBigEndian(values.getBinary(ordinal));
+            }
+            return ofUnscaled(values.getDecimal(ordinal, precision, scale)
                     .toJavaBigDecimal()
-                    .unscaledValue();
+                    .unscaledValue());
+        }
+
+        /** The two's complement in which Spark keeps decimals that may be longer than a long. */
+        private long ofBigEndian(byte[] bytes) {
+            if (bytes.length > Long.BYTES) {
+                return ofUnscaled(new BigInteger(bytes));
+            }
+            long unscaled = bytes[0];
+            for (int i = 1; i < bytes.length; i++) {
+                unscaled = (unscaled << Byte.SIZE) | (bytes[i] & 0xff);
+            }
+            return ofShort(unscaled);
+        }
+
+        private long ofUnscaled(BigInteger unscaled) {
             // Short values hash alike whatever the declared precision is.
             return unscaled.bitLength() < Long.SIZE
-                    ? XXH64.hashLong(unscaled.longValue(), DECIMAL + scale)
+                    ? ofShort(unscaled.longValue())
                     : ofBytes(unscaled.toByteArray(), DECIMAL + scale);
+        }
+
+        private long ofShort(long unscaled) {
+            return XXH64.hashLong(unscaled, DECIMAL + scale);
         }
     }
 

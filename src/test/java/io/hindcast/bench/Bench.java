@@ -40,7 +40,7 @@ public final class Bench {
             for (String name : options.workloads()) {
                 Workload workload = Workload.of(name, options);
                 Map<String, List<Timing>> timings =
-                        new Contest(workload, installation, processes).run(options.rounds());
+                        new Contest(workload, options.scale(), installation, processes).run(options.rounds());
                 System.out.println(report.table(workload, timings));
             }
             if (options.json().isPresent()) {

@@ -26,6 +26,7 @@ final class Contest {
     private static final int SAMPLED_DAYS = 8;
 
     private final Workload workload;
+    private final String scale;
     private final Installation installation;
     private final Processes processes;
     private final Path staged;
@@ -33,8 +34,14 @@ final class Contest {
     private final Path byHand;
     private final Map<String, List<Timing>> timings = new LinkedHashMap<>();
 
-    Contest(Workload workload, Installation installation, Processes processes) {
+    /**
+     * A contest.
+     *
+     * @param scale of the source of W3
+     */
+    Contest(Workload workload, String scale, Installation installation, Processes processes) {
         this.workload = workload;
+        this.scale = scale;
         this.installation = installation;
         this.processes = processes;
         this.staged = installation.work().resolve(workload.name() + "-staged");
@@ -63,15 +70,19 @@ final class Contest {
     }
 
     private void stage() {
-        if (workload.name().equals("w1")) {
-            processes.plain("staging", rooted(staged), installation.hindcast("stage", workload.jobs()));
-        } else {
-            long days = workload.until().toEpochDay() - workload.from().toEpochDay() + 1;
-            processes.plain(
-                    "making readings",
-                    Map.of(),
-                    installation.java("Readings", staged.resolve("staging/readings"), days, 50_000, 20241123));
+        switch (workload.name()) {
+            case "w1" -> processes.plain("staging", rooted(staged), installation.hindcast("stage", workload.jobs()));
+            case "w2" -> source("readings", "Readings", 50_000, 20241123);
+            default -> source("lineitem", "Lineitem", scale);
         }
+    }
+
+    private void source(String table, String maker, Object... words) {
+        long days = workload.until().toEpochDay() - workload.from().toEpochDay() + 1;
+        List<Object> arguments =
+                new ArrayList<>(List.of(staged.resolve("staging").resolve(table), days));
+        arguments.addAll(List.of(words));
+        processes.plain("making " + table, Map.of(), installation.java(maker, arguments.toArray()));
     }
 
     private void hindcast() {

@@ -25,6 +25,7 @@ record ExpertTable(String name, List<String> reads, List<String> columns, Slices
         return switch (workload) {
             case "w1" -> flights(until);
             case "w2" -> List.of(day("converted", "readings"), day("sensor_totals", "converted"));
+            case "w3" -> List.of(day("priced", "lineitem"), day("pricing_summary", "priced"));
             default -> throw new IllegalArgumentException("no workload " + workload);
         };
     }

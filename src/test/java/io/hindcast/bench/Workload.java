@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What is rebuilt.
  *
- * @param name w1 or w2
+ * @param name w1, w2 or w3
  * @param title what it is, in words
  * @param jobs the warehouse folder, from the project's
  * @param from the first day
@@ -33,6 +33,14 @@ record Workload(String name, String title, String jobs, LocalDate from, LocalDat
                         LocalDate.of(2024, 1, 1),
                         options.quick() ? LocalDate.of(2024, 1, 31) : LocalDate.of(2024, 4, 29),
                         options.quick() ? "2024-01-05,2024-01-15,2024-01-25" : "2024-01-10,2024-02-20,2024-04-04");
+            case "w3" ->
+                new Workload(
+                        name,
+                        "W3: lineitem of TPC-H, scale " + options.scale(),
+                        "src/test/resources/bench/w3/jobs",
+                        LocalDate.of(2024, 1, 1),
+                        LocalDate.of(2024, options.quick() ? 1 : 2, options.quick() ? 31 : 29),
+                        options.quick() ? "2024-01-05,2024-01-15,2024-01-25" : "2024-01-10,2024-01-30,2024-02-20");
             default -> throw new IllegalArgumentException("no workload " + name);
         };
     }
