@@ -143,7 +143,7 @@ final class AssetFile {
                 new PartitionReader(context.zoneOf(mapping), log).read(mapping.optional("partition"));
         Optional<InputReader.Inputs> inputs =
                 new InputReader(partitioning.orElse(Partitioning.none()), log).read(mapping.optional("inputs"));
-        Optional<Period> retain = retain(mapping);
+        Optional<Period> retain = mapping.optional("retain").flatMap(AssetFile::retention);
         List<Check> checks = CheckReader.read(mapping.optional("checks"));
         SortedSet<String> tags = new TreeSet<>(mapping.optional("tags")
                 .flatMap(v -> v.texts("tags: [finance]"))
@@ -175,16 +175,6 @@ final class AssetFile {
                         columns,
                         new Places(mapping.placeOf("asset"), mapping.places()),
                         allows)));
-    }
-
-    /** Who declares it relies on old rows going: nothing drops them yet. */
-    private static Optional<Period> retain(YamlMapping mapping) {
-        Optional<YamlValue> value = mapping.optional("retain");
-        Optional<Period> retain = value.flatMap(AssetFile::retention);
-        if (retain.isPresent()) {
-            value.ifPresent(v -> v.refuse(DeclarationProblems.notYet("retain")));
-        }
-        return retain;
     }
 
     private static Optional<Period> retention(YamlValue value) {

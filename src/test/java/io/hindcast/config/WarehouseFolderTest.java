@@ -25,6 +25,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -234,16 +235,18 @@ class WarehouseFolderTest {
     }
 
     @Test
-    void checksTagsAndPathAreRead() {
+    void retentionChecksTagsAndPathAreRead() {
         AssetDeclaration asset = sql("""
                 /*---
                 asset: a
+                retain: 12mo
                 tags: [finance, daily]
                 path: marts/a
                 checks: {rows: ">= 1", unique: [ds, carrier], not_null: carrier, same: {column: n, within: 20%}}
                 ---*/
                 SELECT 1
                 """);
+        assertThat(asset.retain()).hasValue(Period.ofMonths(12));
         assertThat(asset.tags()).containsExactly("daily", "finance");
         assertThat(asset.path()).isEqualTo(temporary.resolve("jobs/out/marts/a").toString());
         assertThat(asset.checks())

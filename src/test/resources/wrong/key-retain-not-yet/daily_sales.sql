@@ -1,8 +1,0 @@
-/*---
-asset: daily_sales
-partition: {day: ds, from: 2026-01-01}
-retain: 400d
----*/
-SELECT ds, shop, sum(amount) AS total
-FROM sales
-GROUP BY ds, shop
