@@ -60,7 +60,7 @@ class LookingTest {
         assertThat(sales.expect(0, "try", "daily@2026-01-03").out()).contains("there now: the same rows");
         assertThat(sales.expect(0, "history").out()).contains("run (the first load)", "20 committed");
         assertThat(sales.expect(0, "history", "daily@2026-01-03").out()).contains("committed daily", "why: missing");
-        assertThat(sales.expect(0, "show").out()).contains(": done", "daily/1: ", "5 committed; ", "sum3/2: ");
+        assertThat(sales.expect(0, "show").out()).contains(": done", "daily/1: ", "10 committed; ", "sum3/1: ");
 
         sales.land("second", "2026-01-03,2,5");
         sales.expect(0, "stage");
