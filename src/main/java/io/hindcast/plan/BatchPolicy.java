@@ -21,11 +21,6 @@ public record BatchPolicy(long targetBytes, int pieces, long smallest, long wort
         }
     }
 
-    /** All work is shared, however little it is. */
-    public BatchPolicy(long targetBytes, int pieces, long smallest) {
-        this(targetBytes, pieces, smallest, 1);
-    }
-
     /** For a number of steps that run side by side. */
     public static BatchPolicy forParallel(int parallel) {
         return new BatchPolicy(1L << 30, parallel, 8, 32L << 20);

@@ -1,6 +1,7 @@
 package io.hindcast.proof;
 
 import io.hindcast.asset.PurityRule;
+import io.hindcast.spark.Scala;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.hindcast.proof;
 
+import io.hindcast.spark.Scala;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package io.hindcast.proof;
 
 import io.hindcast.proof.Demand.Share;
+import io.hindcast.spark.Scala;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.ArraySort;

@@ -2,6 +2,7 @@ package io.hindcast.proof;
 
 import io.hindcast.asset.Job.SqlJob;
 import io.hindcast.problem.Place;
+import io.hindcast.spark.Scala;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.trees.Origin;
 

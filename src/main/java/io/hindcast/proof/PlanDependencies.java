@@ -1,6 +1,7 @@
 package io.hindcast.proof;
 
 import io.hindcast.asset.JobInput;
+import io.hindcast.spark.Scala;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -5,6 +5,7 @@ import io.hindcast.asset.Job.SqlJob;
 import io.hindcast.asset.PurityRule;
 import io.hindcast.proof.AggregateRules.Group;
 import io.hindcast.proof.Demand.Share;
+import io.hindcast.spark.Scala;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,16 +1,19 @@
 package io.hindcast.spark;
 
 import java.util.List;
+import java.util.Optional;
+import scala.Option;
 import scala.collection.Iterable;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Scala's collections from Java. */
-final class Scala {
+public final class Scala {
 
     private Scala() {}
 
-    static <T> List<T> list(Iterable<? extends T> elements) {
+    /** The elements in their order. */
+    public static <T> List<T> list(Iterable<? extends T> elements) {
         return List.copyOf(CollectionConverters.<T>asJavaCollection(cast(elements)));
     }
 
@@ -19,7 +22,13 @@ final class Scala {
         return (Iterable<T>) elements;
     }
 
-    static <T> Seq<T> seq(List<? extends T> elements) {
+    /** The elements in their order. */
+    public static <T> Seq<T> seq(List<? extends T> elements) {
         return CollectionConverters.<T>asScala(List.<T>copyOf(elements)).toList();
+    }
+
+    /** What is there, or nothing. */
+    public static <T> Optional<T> optional(Option<T> option) {
+        return option.isDefined() ? Optional.of(option.get()) : Optional.empty();
     }
 }

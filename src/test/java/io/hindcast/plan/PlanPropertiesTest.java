@@ -49,7 +49,7 @@ class PlanPropertiesTest {
     }
 
     private static Plan planned(Warehouse warehouse, TestingTables tables, Request request) {
-        return new Planner(warehouse, tables.state(warehouse), new BatchPolicy(3000, 3, 2))
+        return new Planner(warehouse, tables.state(warehouse), new BatchPolicy(3000, 3, 2, 1))
                 .plan("p-1", request, RandomWorlds.NOW, List.of("landing/one.csv"));
     }
 

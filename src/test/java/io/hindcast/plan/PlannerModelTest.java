@@ -125,7 +125,7 @@ class PlannerModelTest {
         void check(List<SmallWorlds.Happening> events, Request request, String name) {
             TestingTables tables = SmallWorlds.tables(original, events, at);
             Warehouse now = now(events);
-            Plan plan = new Planner(now, tables.state(now), new BatchPolicy(1 << 20, 2, 2))
+            Plan plan = new Planner(now, tables.state(now), new BatchPolicy(1 << 20, 2, 2, 1))
                     .plan("p-1", request, at, List.of());
             Set<String> expected = new NaivePlanner(
                             now, tables, request, reads.computeIfAbsent(now, w -> new NaiveReads(w, at)))

@@ -27,7 +27,7 @@ class PlannerTest {
     private static final Instant NOW = Instant.parse("2013-04-01T00:00:00Z");
     private static final Partitioning DAYS = days("2013-01-01..2013-03-31");
     private static final Partitioning MONTHS = months("2013-01..2013-03");
-    private static final BatchPolicy ONE = new BatchPolicy(1L << 40, 1, 1000);
+    private static final BatchPolicy ONE = new BatchPolicy(1L << 40, 1, 1000, 1);
 
     private final Warehouse warehouse = world().source("s", DAYS)
             .asset("daily", DAYS, input("s"))
@@ -181,13 +181,13 @@ class PlannerTest {
     @Test
     void batchesEndWhereAPartitionOfAConsumerEnds() {
         tables.arrive("s", DAYS.domain());
-        Plan thirds = plan(warehouse, select("daily"), new BatchPolicy(1L << 40, 3, 2));
+        Plan thirds = plan(warehouse, select("daily"), new BatchPolicy(1L << 40, 3, 2, 1));
         assertThat(steps(thirds))
                 .containsExactly(
                         "daily/1 2013-01-01..2013-01-31",
                         "daily/2 2013-02-01..2013-02-28",
                         "daily/3 2013-03-01..2013-03-31");
-        Plan small = plan(warehouse, select("daily"), new BatchPolicy(10_000, 1, 1000));
+        Plan small = plan(warehouse, select("daily"), new BatchPolicy(10_000, 1, 1000, 1));
         assertThat(small.steps())
                 .as("ten days of 1000 bytes each, about")
                 .allSatisfy(step -> assertThat(step.partitions().count()).isBetween(5L, 13L));
@@ -214,7 +214,7 @@ class PlannerTest {
     @Test
     void monthsStartAsSoonAsTheirDaysAreDone() {
         tables.arrive("s", DAYS.domain());
-        Plan plan = plan(warehouse, select("daily monthly"), new BatchPolicy(1L << 40, 3, 2));
+        Plan plan = plan(warehouse, select("daily monthly"), new BatchPolicy(1L << 40, 3, 2, 1));
         assertThat(plan.steps().stream()
                         .filter(step -> step.asset().equals("monthly"))
                         .map(step -> step.partitions() + " after " + step.after()))
@@ -237,7 +237,7 @@ class PlannerTest {
                 Request.Follow.NOTHING,
                 Request.Direction.NEWEST_FIRST,
                 "");
-        assertThat(steps(plan(two, newest, new BatchPolicy(30_000, 1, 1000))))
+        assertThat(steps(plan(two, newest, new BatchPolicy(30_000, 1, 1000, 1))))
                 .containsExactly(
                         "chain/1 2013-01-01..2013-01-30",
                         "chain/2 2013-01-31..2013-02-28",

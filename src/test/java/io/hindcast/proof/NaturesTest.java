@@ -2,6 +2,7 @@ package io.hindcast.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hindcast.spark.Scala;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;

@@ -98,7 +98,7 @@ final class TestingWarehouse {
     }
 
     Plan plan(Request request, String... landing) {
-        return new Planner(warehouse, state(), new BatchPolicy(1 << 20, 2, 8))
+        return new Planner(warehouse, state(), new BatchPolicy(1 << 20, 2, 8, 1))
                 .plan("p-1", request, NOW, List.of(landing));
     }
 

@@ -42,7 +42,7 @@ class RunSimulationTest {
             Warehouse warehouse =
                     world.warehouse(random.oneOf(original.assets()).name());
             WarehouseState state = tables.state(warehouse);
-            Plan plan = new Planner(warehouse, state, new BatchPolicy(4000, 2, 2))
+            Plan plan = new Planner(warehouse, state, new BatchPolicy(4000, 2, 2, 1))
                     .plan("p-1", Request.everything(), RandomWorlds.NOW, List.of());
             return new Case(seed, warehouse, plan, state, world(random, plan, kinds));
         }

@@ -84,7 +84,7 @@ class RunnerTest {
 
     private Plan plan() {
         tables.arrive("s", DAYS.domain());
-        return new Planner(warehouse, tables.state(warehouse), new BatchPolicy(1 << 30, 1, 100))
+        return new Planner(warehouse, tables.state(warehouse), new BatchPolicy(1 << 30, 1, 100, 1))
                 .plan("p-1", Request.everything(), AT, List.of());
     }
 
