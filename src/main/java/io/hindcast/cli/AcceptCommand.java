@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hindcast.asset.Asset;
 import io.hindcast.delta.Written;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.problem.Counts;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.Problems;
 import io.hindcast.problem.UsageProblems;
-import io.hindcast.report.Amounts;
 import io.hindcast.run.Ending;
 import io.hindcast.spark.Acceptance;
 import java.time.InstantSource;
@@ -39,7 +39,7 @@ final class AcceptCommand implements Command {
         long files =
                 workspace.waitingFiles().values().stream().mapToLong(List::size).sum();
         if (files > 0 && !acceptable.chosen().isEmpty()) {
-            console.log(Amounts.counted(files, "landing file") + " not staged yet: what they bring makes accepted"
+            console.log(Counts.of(files, "landing file") + " not staged yet: what they bring makes accepted"
                     + " partitions out of date; should it be in them already, run 'hindcast stage' first");
         }
         if (acceptable.chosen().isEmpty() || arguments.has(Option.DRY_RUN)) {
@@ -91,7 +91,7 @@ final class AcceptCommand implements Command {
         outcome.acceptable().chosen().forEach((asset, set) -> {
             String did = outcome.run().isPresent() ? "accepted " : "would accept ";
             String rows = Optional.ofNullable(outcome.done().get(asset))
-                    .map(there -> " (" + Amounts.counted(there.rows(), "row") + ")")
+                    .map(there -> " (" + Counts.of(there.rows(), "row") + ")")
                     .orElse("");
             lines.add(did + partitions(set) + " of " + asset.name() + ": " + set + rows);
         });
@@ -106,7 +106,7 @@ final class AcceptCommand implements Command {
     }
 
     private static String partitions(PartitionSet set) {
-        return Amounts.counted(set.count(), "partition");
+        return Counts.of(set.count(), "partition");
     }
 
     private static ObjectNode document(Outcome outcome) {

@@ -3,9 +3,9 @@ package io.hindcast.cli;
 import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.Plan;
+import io.hindcast.problem.Counts;
 import io.hindcast.problem.PlanningProblems;
 import io.hindcast.problem.Problems;
-import io.hindcast.report.Amounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +35,7 @@ record Approval(Map<String, PartitionSet> overwritten) {
         List<String> consequences = new ArrayList<>();
         plan.reset().forEach(asset -> consequences.add("the table of " + asset + " begins anew, without its rows"));
         approval.overwritten()
-                .forEach((asset, set) -> consequences.add(Amounts.counted(set.count(), "partition") + " of " + asset
+                .forEach((asset, set) -> consequences.add(Counts.of(set.count(), "partition") + " of " + asset
                         + " that someone else wrote will be overwritten"));
         if (consequences.isEmpty() || arguments.has(Option.YES) || !console.canAsk()) {
             return approval;

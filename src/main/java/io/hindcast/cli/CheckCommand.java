@@ -5,10 +5,10 @@ import io.hindcast.asset.Asset;
 import io.hindcast.asset.Column;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.config.TestFolder;
+import io.hindcast.problem.Counts;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.Problems;
-import io.hindcast.report.Amounts;
 import io.hindcast.report.PurityJson;
 import io.hindcast.report.PurityText;
 import java.time.InstantSource;
@@ -51,10 +51,9 @@ final class CheckCommand implements Command {
             PurityText.of(asset.purity(), console.width()).ifPresent(console::result);
         }
         long warnings = PurityText.warnings(warehouse);
-        console.result(
-                warehouse.name() + ": " + Amounts.counted(warehouse.sources().size(), "source") + " and "
-                        + Amounts.counted(warehouse.assets().size(), "asset") + ", no problems"
-                        + (warnings == 0 ? "" : ", " + Amounts.counted(warnings, "warning")));
+        console.result(warehouse.name() + ": " + Counts.of(warehouse.sources().size(), "source") + " and "
+                + Counts.of(warehouse.assets().size(), "asset") + ", no problems"
+                + (warnings == 0 ? "" : ", " + Counts.of(warnings, "warning")));
         return ExitCode.DONE;
     }
 

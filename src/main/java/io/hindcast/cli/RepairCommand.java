@@ -1,8 +1,8 @@
 package io.hindcast.cli;
 
 import io.hindcast.ledger.Entry;
+import io.hindcast.problem.Counts;
 import io.hindcast.problem.ExitCode;
-import io.hindcast.report.Amounts;
 import io.hindcast.run.Ending;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -56,8 +56,7 @@ final class RepairCommand implements Command {
             console.result(did + ": the ledger has all that the tables tell");
         } else {
             String rows = entries.size() == 1 ? "1 entry" : entries.size() + " entries";
-            console.result(
-                    did + " " + rows + " of " + Amounts.counted(assets, "table") + " from the tables' own history");
+            console.result(did + " " + rows + " of " + Counts.of(assets, "table") + " from the tables' own history");
         }
         return ExitCode.DONE;
     }

@@ -4,8 +4,8 @@ import io.hindcast.asset.SourceDeclaration;
 import io.hindcast.delta.LandingFile;
 import io.hindcast.plan.Plan;
 import io.hindcast.plan.PlanJson;
+import io.hindcast.problem.Counts;
 import io.hindcast.problem.ExitCode;
-import io.hindcast.report.Amounts;
 import io.hindcast.report.PlanText;
 import io.hindcast.report.Progress;
 import io.hindcast.report.ProgressOutput;
@@ -54,13 +54,12 @@ record Shown(Arguments arguments, Console console) {
 
     void staging(Map<SourceDeclaration, List<LandingFile>> waiting) {
         long files = waiting.values().stream().mapToLong(List::size).sum();
-        console.log("staging " + Amounts.counted(files, "new landing file") + " into "
-                + Amounts.counted(waiting.size(), "source"));
+        console.log("staging " + Counts.of(files, "new landing file") + " into " + Counts.of(waiting.size(), "source"));
     }
 
     void staged(List<Stager.Loaded> loaded) {
-        loaded.forEach(each -> console.log("staged " + Amounts.counted(each.rows(), "row") + " of "
-                + Amounts.counted(each.files().size(), "file") + " into " + each.source()));
+        loaded.forEach(each -> console.log("staged " + Counts.of(each.rows(), "row") + " of "
+                + Counts.of(each.files().size(), "file") + " into " + each.source()));
     }
 
     /** Carries a plan out with progress, and shows its summary. */

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hindcast.asset.SourceDeclaration;
 import io.hindcast.delta.LandingFile;
+import io.hindcast.problem.Counts;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.PlanningProblems;
 import io.hindcast.problem.Problems;
-import io.hindcast.report.Amounts;
 import io.hindcast.run.Ending;
 import io.hindcast.stage.Stager;
 import java.time.InstantSource;
@@ -42,7 +42,7 @@ final class StageCommand implements Command {
         try (RunDesk desk = RunDesk.open(workspace, Ids.run(clock.instant()), arguments, stopping, console)) {
             List<Stager.Loaded> loaded = desk.doing(() -> staged(workspace, desk, arguments, console));
             long rows = loaded.stream().mapToLong(Stager.Loaded::rows).sum();
-            return show(arguments, console, Map.of(), loaded, "staged " + Amounts.counted(rows, "row"));
+            return show(arguments, console, Map.of(), loaded, "staged " + Counts.of(rows, "row"));
         }
     }
 

@@ -13,6 +13,7 @@ import io.hindcast.plan.Explainer;
 import io.hindcast.plan.Explanation;
 import io.hindcast.plan.Plan;
 import io.hindcast.plan.Request;
+import io.hindcast.problem.Counts;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.Problems;
 import io.hindcast.problem.TrialProblems;
@@ -112,7 +113,8 @@ final class TryCommand implements Command {
         ContentHash hash = hash(trial, why.partition());
         Optional<String> outside = trial.written().outside().isEmpty()
                 ? Optional.empty()
-                : Optional.of(trial.written().outside().rows() + " rows lie outside the partition, for instance with "
+                : Optional.of(Counts.of(trial.written().outside().rows(), "row")
+                        + " outside the partition, for instance with "
                         + trial.written().outside().examples().get(0).values());
         return new TriedPartition(
                 why.asset(),

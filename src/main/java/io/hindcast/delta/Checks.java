@@ -5,6 +5,7 @@ import io.hindcast.content.ContentHash;
 import io.hindcast.partition.Dimension;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.problem.Counts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,7 +80,7 @@ final class Checks {
             for (String column : check.columns()) {
                 long nulls = nulls(content.hash(), column);
                 if (nulls > 0) {
-                    failures.add(new CheckFailure(check, partition, column + " is null in " + nulls + " rows"));
+                    failures.add(new CheckFailure(check, partition, column + " is null in " + Counts.of(nulls, "row")));
                 }
             }
         });
@@ -124,8 +125,8 @@ final class Checks {
                     .ifPresent(partition -> failures.add(new CheckFailure(
                             check,
                             partition,
-                            row.getLong(first) + " combinations occur more than once, in " + row.getLong(first + 1)
-                                    + " rows")));
+                            Counts.of(row.getLong(first + 1), "row") + " share "
+                                    + Counts.of(row.getLong(first), "combination"))));
         }
         return failures;
     }

@@ -32,8 +32,7 @@ public final class StepProblems {
     private static Problem outside(String asset, long rows, String examples, String wayOut) {
         return of(
                 "HC-330",
-                "the job of " + asset + " gave " + rows + (rows == 1 ? " row" : " rows")
-                        + " outside the partitions it was asked for",
+                "the job of " + asset + " gave " + Counts.of(rows, "row") + " outside the partitions it was asked for",
                 "for instance with " + examples,
                 wayOut);
     }

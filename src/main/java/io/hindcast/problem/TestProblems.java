@@ -56,7 +56,7 @@ public final class TestProblems {
     public static Problem unevenTable(int cells, int columns) {
         return of(
                 "HC-195",
-                "the row has " + cells + (cells == 1 ? " cell" : " cells") + ", and the heading has " + columns,
+                "the row has " + Counts.of(cells, "cell") + ", and the heading has " + columns,
                 "a comma parts two cells, and an empty cell is null",
                 "write one cell for each column, and put a text with a comma in it into quotes");
     }

@@ -10,6 +10,7 @@ import io.hindcast.delta.Written;
 import io.hindcast.ledger.InputRead;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.problem.Counts;
 import io.hindcast.problem.ProofProblems;
 import io.hindcast.run.Attempt;
 import io.hindcast.run.Failure;
@@ -137,7 +138,7 @@ public final class BatchIndependence implements StepScrutiny {
         }
         List<String> columns = different
                 .map(each -> Discrepancies.between(hash(written, each), hash(alone, each)))
-                .orElseGet(() -> List.of("(" + alone.outside().rows() + " rows outside the batch)"));
+                .orElseGet(() -> List.of("(" + Counts.of(alone.outside().rows(), "row") + " outside the batch)"));
         Examples examples = look.examples(part);
         return Optional.of(Failure.of(
                 Failure.Kind.PERMANENT,

@@ -2,6 +2,7 @@ package io.hindcast.proof;
 
 import io.hindcast.content.ContentHash;
 import io.hindcast.ledger.CommitRecord;
+import io.hindcast.problem.Counts;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +31,7 @@ final class Discrepancies {
             long rows, Map<String, String> hashes, long otherRows, Map<String, String> otherHashes) {
         if (rows != otherRows) {
             // Then every column has other values, or others as often.
-            return List.of("(" + rows + " rows against " + otherRows + ")");
+            return List.of("(" + Counts.of(rows, "row") + " against " + otherRows + ")");
         }
         List<String> columns = new TreeMap<>(otherHashes)
                 .entrySet().stream()

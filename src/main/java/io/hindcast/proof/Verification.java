@@ -10,6 +10,7 @@ import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.problem.Counts;
 import io.hindcast.problem.ProblemException;
 import io.hindcast.spark.Recomputation;
 import java.util.LinkedHashMap;
@@ -151,7 +152,7 @@ public final class Verification {
             if (!there.hash().startsWith(ContentHash.SCHEME)) {
                 untold("its hash was recorded under another scheme: " + there.hash(), one);
             } else if (!outside.isEmpty()) {
-                different.put(partition, List.of("(" + outside.rows() + " rows outside the batch)"));
+                different.put(partition, List.of("(" + Counts.of(outside.rows(), "row") + " outside the batch)"));
             } else if (there.hash().equals(hash.hash())) {
                 equal = equal.union(one);
             } else {

@@ -22,11 +22,6 @@ public final class Amounts {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    /** {@code 1 partition}, {@code 2 partitions}. */
-    public static String counted(long value, String noun) {
-        return number(value) + " " + noun + (value == 1 ? "" : "s");
-    }
-
     /** Powers of a thousand: {@code 12.3 MB}. */
     static String bytes(long value) {
         double amount = value;

@@ -5,6 +5,7 @@ import io.hindcast.difference.Comparison;
 import io.hindcast.difference.Example;
 import io.hindcast.difference.PartitionDifference;
 import io.hindcast.difference.TableDifference;
+import io.hindcast.problem.Counts;
 import java.util.List;
 
 /** Two states of a warehouse, held against each other on one page that needs no network. */
@@ -78,7 +79,7 @@ public final class DifferenceHtml {
         add("</table>\n");
         int more = table.partitions().size() - MOST_PARTITIONS;
         if (more > 0) {
-            add("<p>+ " + Amounts.counted(more, "partition") + " more</p>\n");
+            add("<p>+ " + Counts.of(more, "partition") + " more</p>\n");
         }
     }
 

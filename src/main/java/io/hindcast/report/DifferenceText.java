@@ -6,6 +6,7 @@ import io.hindcast.difference.Example;
 import io.hindcast.difference.PartitionDifference;
 import io.hindcast.difference.TableDifference;
 import io.hindcast.partition.Partition;
+import io.hindcast.problem.Counts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,10 +52,10 @@ public final class DifferenceText {
                 comparison.tables().stream().filter(table -> !table.isEmpty()).count();
         String unread = comparison.unread() == 0
                 ? ""
-                : "; " + Amounts.counted(comparison.unread(), "partition") + " known to be the same without reading";
+                : "; " + Counts.of(comparison.unread(), "partition") + " known to be the same without reading";
         return differing == 0
                 ? "no difference" + unread
-                : differing + " of " + Amounts.counted(comparison.tables().size(), "asset")
+                : differing + " of " + Counts.of(comparison.tables().size(), "asset")
                         + (differing == 1 ? " differs" : " differ") + unread;
     }
 
@@ -85,7 +86,7 @@ public final class DifferenceText {
     static String partitions(TableDifference table) {
         List<String> parts = new ArrayList<>();
         if (!table.partitions().isEmpty()) {
-            parts.add(Amounts.counted(table.partitions().size(), "partition")
+            parts.add(Counts.of(table.partitions().size(), "partition")
                     + (table.partitions().size() == 1 ? " differs" : " differ"));
         }
         if (!table.sameRows().isEmpty()) {
@@ -129,7 +130,7 @@ public final class DifferenceText {
         lines.gap().add(partitions);
         int more = table.partitions().size() - shown.size();
         if (more > 0) {
-            lines.add("  ", "+ " + Amounts.counted(more, "partition") + " more with fewer differing rows");
+            lines.add("  ", "+ " + Counts.of(more, "partition") + " more with fewer differing rows");
         }
     }
 
@@ -175,7 +176,7 @@ public final class DifferenceText {
                 rate(total.nullRateAfter(spread.column())))));
         lines.gap().add(columns);
         if (moved.size() > shown.size()) {
-            lines.add("  ", "+ " + Amounts.counted(moved.size() - shown.size(), "column") + " more");
+            lines.add("  ", "+ " + Counts.of(moved.size() - shown.size(), "column") + " more");
         }
         lines.gap();
         for (ColumnSpread spread : shown) {

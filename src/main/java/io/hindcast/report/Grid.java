@@ -1,5 +1,6 @@
 package io.hindcast.report;
 
+import io.hindcast.problem.Counts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +35,7 @@ final class Grid {
         lines.add(line(head, widths, shown));
         rows.forEach(row -> lines.add(line(row, widths, shown)));
         if (shown < headings.size()) {
-            lines.add("  + " + Amounts.counted(headings.size() - shown, "column") + " more, which --json has: "
+            lines.add("  + " + Counts.of(headings.size() - shown, "column") + " more, which --json has: "
                     + Wrap.clipped(String.join(", ", headings.subList(shown, headings.size())), width - 40));
         }
         return lines;

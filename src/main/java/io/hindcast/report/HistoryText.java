@@ -2,6 +2,7 @@ package io.hindcast.report;
 
 import io.hindcast.ledger.Entry;
 import io.hindcast.ledger.Event;
+import io.hindcast.problem.Counts;
 import io.hindcast.run.PastRun;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,13 +56,13 @@ public final class HistoryText {
         for (Event event : List.of(Event.COMMITTED, Event.UNCHANGED, Event.SKIPPED, Event.QUARANTINED, Event.STAGED)) {
             long count = run.count(event);
             if (count > 0) {
-                String what = event == Event.STAGED ? Amounts.counted(count, "partition") : Amounts.number(count);
+                String what = event == Event.STAGED ? Counts.of(count, "partition") : Amounts.number(count);
                 parts.add(what + " " + event.word());
             }
         }
         long failed = run.of(Event.FAILED).size();
         if (failed > 0) {
-            parts.add(Amounts.counted(failed, "attempt") + " failed");
+            parts.add(Counts.of(failed, "attempt") + " failed");
         }
         OptionalLong left = run.left();
         if (left.orElse(0) > 0) {
@@ -90,7 +91,7 @@ public final class HistoryText {
         Entry entry = event.first();
         String head = Amounts.instant(entry.at()) + "  " + entry.event().word() + " " + entry.asset();
         if (event.count() > 0) {
-            head += ", " + Amounts.counted(event.count(), "partition");
+            head += ", " + Counts.of(event.count(), "partition");
         }
         lines.add(head);
         if (!event.text().isEmpty()) {
@@ -114,7 +115,7 @@ public final class HistoryText {
     private static String made(GroupedEntry event) {
         Entry entry = event.first();
         List<String> parts = new ArrayList<>();
-        event.rows().ifPresent(rows -> parts.add(Amounts.counted(rows, "row")));
+        event.rows().ifPresent(rows -> parts.add(Counts.of(rows, "row")));
         entry.version().ifPresent(version -> parts.add("version " + version));
         entry.seconds().ifPresent(seconds -> parts.add(Amounts.seconds(seconds)));
         if (!entry.reason().isEmpty()) {
@@ -124,6 +125,6 @@ public final class HistoryText {
     }
 
     private static Lines more(long more, String noun, Lines lines) {
-        return more > 0 ? lines.gap().add(Amounts.counted(more, "older " + noun) + ": --limit shows more") : lines;
+        return more > 0 ? lines.gap().add(Counts.of(more, "older " + noun) + ": --limit shows more") : lines;
     }
 }

@@ -7,6 +7,7 @@ import io.hindcast.plan.Plan;
 import io.hindcast.plan.Reason;
 import io.hindcast.plan.Step;
 import io.hindcast.plan.Wait;
+import io.hindcast.problem.Counts;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -54,8 +55,7 @@ public final class PlanText {
         lines.gap();
         plan.leftOut()
                 .forEach((asset, causes) -> causes.forEach((cause, set) -> {
-                    lines.add(
-                            asset + ": " + Amounts.counted(set.count(), "partition") + " left out, " + meaning(cause));
+                    lines.add(asset + ": " + Counts.of(set.count(), "partition") + " left out, " + meaning(cause));
                     lines.add("  ", set.toString());
                     if (cause == LeftOut.WAITING) {
                         plan.waits().stream()
@@ -69,7 +69,7 @@ public final class PlanText {
     }
 
     private static void step(Step step, Lines lines) {
-        lines.add(step.id() + ": " + Amounts.counted(step.partitions().count(), "partition") + ", "
+        lines.add(step.id() + ": " + Counts.of(step.partitions().count(), "partition") + ", "
                 + estimate(step.estimate()));
         lines.add("  batch     ", step.partitions().toString());
         step.reasons().forEach((reason, set) -> {
@@ -89,9 +89,9 @@ public final class PlanText {
 
     private static String headline(Plan plan) {
         if (!plan.isEmpty()) {
-            return "to rewrite: " + Amounts.counted(plan.partitions(), "partition") + " of "
-                    + Amounts.counted(plan.assets().size(), "asset") + " in "
-                    + Amounts.counted(plan.steps().size(), "step") + ", " + estimate(plan.estimate());
+            return "to rewrite: " + Counts.of(plan.partitions(), "partition") + " of "
+                    + Counts.of(plan.assets().size(), "asset") + " in "
+                    + Counts.of(plan.steps().size(), "step") + ", " + estimate(plan.estimate());
         }
         return nothingToDo(plan);
     }
@@ -102,12 +102,12 @@ public final class PlanText {
         long fresh = counts.getOrDefault(LeftOut.FRESH, 0L);
         counts.remove(LeftOut.FRESH);
         if (counts.isEmpty()) {
-            return "nothing to do: " + (fresh == 1 ? "" : "all ") + Amounts.counted(fresh, "partition") + " of "
-                    + Amounts.counted(plan.leftOut().size(), "asset") + (fresh == 1 ? " is" : " are") + " fresh";
+            return "nothing to do: " + (fresh == 1 ? "" : "all ") + Counts.of(fresh, "partition") + " of "
+                    + Counts.of(plan.leftOut().size(), "asset") + (fresh == 1 ? " is" : " are") + " fresh";
         }
         List<String> others = new ArrayList<>();
         counts.forEach((cause, count) -> others.add(Amounts.number(count) + " " + cause.word()));
-        return "nothing to do: " + Amounts.counted(fresh, "partition") + " fresh, " + String.join(", ", others);
+        return "nothing to do: " + Counts.of(fresh, "partition") + " fresh, " + String.join(", ", others);
     }
 
     private static Map<LeftOut, Long> counts(Plan plan) {
@@ -183,7 +183,7 @@ public final class PlanText {
         long fresh = counts.getOrDefault(LeftOut.FRESH, 0L);
         counts.remove(LeftOut.FRESH);
         if (!plan.isEmpty() && fresh > 0) {
-            lines.gap().add("left alone: " + Amounts.counted(fresh, "fresh partition"));
+            lines.gap().add("left alone: " + Counts.of(fresh, "fresh partition"));
         }
         if (counts.isEmpty()) {
             return;

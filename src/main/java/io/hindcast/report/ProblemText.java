@@ -1,5 +1,6 @@
 package io.hindcast.report;
 
+import io.hindcast.problem.Counts;
 import io.hindcast.problem.Problem;
 import java.util.List;
 
@@ -22,7 +23,7 @@ public final class ProblemText {
             lines.add("  way out: ", problem.wayOut());
         }
         if (problems.size() > 1) {
-            lines.add(Amounts.counted(problems.size(), "problem"));
+            lines.add(Counts.of(problems.size(), "problem"));
         }
         return lines.text();
     }

@@ -1,6 +1,7 @@
 package io.hindcast.report;
 
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.problem.Counts;
 import io.hindcast.run.Attempt;
 import io.hindcast.run.Failure;
 import io.hindcast.run.Fragment;
@@ -87,9 +88,9 @@ public final class Progress implements RunListener {
         PartitionSet set = attempt.partitions();
         long unchanged = done.unchanged().count();
         return attempt.asset().name() + " " + SetText.shortened(set, PLAIN_SET) + ": "
-                + Amounts.counted(set.count(), "partition")
+                + Counts.of(set.count(), "partition")
                 + (unchanged == 0 ? "" : " (" + Amounts.number(unchanged) + " unchanged)") + ", "
-                + Amounts.counted(RunRecorder.rows(done), "row") + ", " + Amounts.seconds(done.seconds());
+                + Counts.of(RunRecorder.rows(done), "row") + ", " + Amounts.seconds(done.seconds());
     }
 
     private void draw(RunState state, Instant now) {

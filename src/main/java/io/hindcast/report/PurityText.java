@@ -4,6 +4,7 @@ import io.hindcast.asset.Asset;
 import io.hindcast.asset.Finding;
 import io.hindcast.asset.Purity;
 import io.hindcast.asset.Warehouse;
+import io.hindcast.problem.Counts;
 import io.hindcast.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class PurityText {
                 .count();
         return warnings == 0
                 ? Optional.empty()
-                : Optional.of("purity: " + Amounts.counted(warnings, "warning") + " in " + Amounts.counted(jobs, "job")
+                : Optional.of("purity: " + Counts.of(warnings, "warning") + " in " + Counts.of(jobs, "job")
                         + ", shown by: hindcast check " + typed);
     }
 }

@@ -4,6 +4,7 @@ import io.hindcast.ledger.Entry;
 import io.hindcast.ledger.Event;
 import io.hindcast.plan.Plan;
 import io.hindcast.plan.Step;
+import io.hindcast.problem.Counts;
 import io.hindcast.run.PastRun;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,9 +72,9 @@ public final class RunStoryText {
             return id + ", which cannot be read any more: steps are told as far as the ledger knows them";
         }
         Plan plan = story.plan().get();
-        return id + ", " + Amounts.counted(plan.partitions(), "partition") + " of "
-                + Amounts.counted(plan.assets().size(), "asset") + " in "
-                + Amounts.counted(plan.steps().size(), "step");
+        return id + ", " + Counts.of(plan.partitions(), "partition") + " of "
+                + Counts.of(plan.assets().size(), "asset") + " in "
+                + Counts.of(plan.steps().size(), "step");
     }
 
     private static void step(RunStory.OfStep step, Lines lines) {
@@ -87,13 +88,13 @@ public final class RunStoryText {
         if (step.failures().size() > FAILURES_SHOWN) {
             lines.add(
                     "  ",
-                    "+ " + Amounts.counted(step.failures().size() - FAILURES_SHOWN, "failed attempt")
+                    "+ " + Counts.of(step.failures().size() - FAILURES_SHOWN, "failed attempt")
                             + " more: see hindcast history");
         }
     }
 
     private static String planned(Step step) {
-        return ": " + Amounts.counted(step.partitions().count(), "partition") + ", " + step.reasonText();
+        return ": " + Counts.of(step.partitions().count(), "partition") + ", " + step.reasonText();
     }
 
     private static String became(RunStory.OfStep step) {
@@ -115,8 +116,8 @@ public final class RunStoryText {
         Entry entry = failure.first();
         lines.add(
                 "  failed: ",
-                entry.step() + ", attempt " + entry.attempt().orElse(0) + ", "
-                        + Amounts.counted(failure.count(), "partition") + ": " + entry.error());
+                entry.step() + ", attempt " + entry.attempt().orElse(0) + ", " + Counts.of(failure.count(), "partition")
+                        + ": " + entry.error());
     }
 
     private static void quarantined(RunStory story, String warehouse, Lines lines) {
@@ -132,7 +133,7 @@ public final class RunStoryText {
         causes.groups().forEach(cause -> {
             lines.gap()
                     .add("quarantined: " + cause.asset() + ", "
-                            + Amounts.counted(cause.partitions().count(), "partition"));
+                            + Counts.of(cause.partitions().count(), "partition"));
             lines.whole("  " + SetText.shortened(cause.partitions(), lines.width() - 2));
             lines.add("  cause: ", cause.message());
         });

@@ -3,6 +3,7 @@ package io.hindcast.report;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.LeftOut;
 import io.hindcast.plan.Plan;
+import io.hindcast.problem.Counts;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.run.Ending;
 import io.hindcast.run.Notice;
@@ -60,7 +61,7 @@ public final class RunText {
             case REPLAN -> "the rest done, someone else wrote some partitions: plan again";
             default -> summary.exitCode().outcome();
         };
-        return "run " + run + ": " + ended + "; " + Amounts.counted(counts.committed(), "partition") + " committed in "
+        return "run " + run + ": " + ended + "; " + Counts.of(counts.committed(), "partition") + " committed in "
                 + Amounts.seconds(summary.seconds());
     }
 
@@ -148,7 +149,7 @@ public final class RunText {
         if (all.isEmpty()) {
             return;
         }
-        lines.gap().add("quarantined: " + Amounts.counted(summary.counts().quarantined(), "partition"));
+        lines.gap().add("quarantined: " + Counts.of(summary.counts().quarantined(), "partition"));
         for (RunSummary.Quarantined set : all.subList(0, Math.min(SHOWN, all.size()))) {
             which(set.asset(), set.partitions(), before(summary, set), lines);
             lines.add("    cause:  ", set.cause());
@@ -183,7 +184,7 @@ public final class RunText {
             return;
         }
         long count = all.stream().mapToLong(n -> n.partitions().count()).sum();
-        lines.gap().add("not run: " + Amounts.counted(count, "partition"));
+        lines.gap().add("not run: " + Counts.of(count, "partition"));
         for (Notice.NotRun notice : all.subList(0, Math.min(SHOWN, all.size()))) {
             which(notice.asset(), notice.partitions(), "", lines);
             lines.add("    cause:  ", notice.why());
@@ -205,7 +206,7 @@ public final class RunText {
                         .orElse(0L))
                 .sum();
         if (count > 0) {
-            lines.gap().add("waiting: " + Amounts.counted(count, "partition"));
+            lines.gap().add("waiting: " + Counts.of(count, "partition"));
             PlanText.waits(plan, lines);
         }
     }
@@ -217,7 +218,7 @@ public final class RunText {
 
     private static void more(int causes, String warehouse, Lines lines) {
         if (causes > SHOWN) {
-            lines.add("  ", "and " + Amounts.counted(causes - SHOWN, "more cause") + "; all partitions are shown by:");
+            lines.add("  ", "and " + Counts.of(causes - SHOWN, "more cause") + "; all partitions are shown by:");
             lines.whole("    " + Commands.status(warehouse));
             lines.add("  ", "and the cause of one by:");
             lines.whole("    " + Commands.why(warehouse));

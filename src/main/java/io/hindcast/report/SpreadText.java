@@ -1,6 +1,7 @@
 package io.hindcast.report;
 
 import io.hindcast.difference.ColumnSpread;
+import io.hindcast.problem.Counts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class SpreadText {
         }
         spread.moved()
                 .forEach(value -> parts.add(value(value.value()) + " " + Amounts.number(value.before()) + " -> "
-                        + Amounts.counted(value.after(), "row")));
+                        + Counts.of(value.after(), "row")));
         return String.join("; ", parts);
     }
 

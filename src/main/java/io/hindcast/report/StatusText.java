@@ -4,6 +4,7 @@ import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.Reason;
 import io.hindcast.plan.Standing;
 import io.hindcast.plan.Standings;
+import io.hindcast.problem.Counts;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -75,8 +76,8 @@ public final class StatusText {
                 parts.add(0, Amounts.number(count) + " " + standing.word());
             }
         }
-        String all = Amounts.counted(standings.count(), "partition") + " of "
-                + Amounts.counted(standings.assets().size(), "asset");
+        String all = Counts.of(standings.count(), "partition") + " of "
+                + Counts.of(standings.assets().size(), "asset");
         return parts.isEmpty() ? all : all + ": " + String.join(", ", parts);
     }
 

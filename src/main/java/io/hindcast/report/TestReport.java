@@ -2,6 +2,7 @@ package io.hindcast.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hindcast.problem.Counts;
 import io.hindcast.problem.Place;
 import io.hindcast.trial.RowDifference;
 import io.hindcast.trial.TestResult;
@@ -58,7 +59,7 @@ public record TestReport(List<TestResult> results) {
                 + rows.missing().size()
                 + rows.unexpected().size();
         if (all > SHOWN) {
-            lines.add("  ", "+ " + Amounts.counted(all - SHOWN, "row") + " more, which --json has");
+            lines.add("  ", "+ " + Counts.of(all - SHOWN, "row") + " more, which --json has");
         }
         if (!rows.changed().isEmpty()) {
             lines.add("  ", "(a changed value: expected -> what it is)");
@@ -148,8 +149,8 @@ public record TestReport(List<TestResult> results) {
         long failed = failed();
         long passed = results.size() - failed;
         return failed == 0
-                ? (passed == 1 ? "the test passes" : "all " + Amounts.counted(passed, "test") + " pass")
-                : Amounts.number(failed) + " of " + Amounts.counted(results.size(), "test")
+                ? (passed == 1 ? "the test passes" : "all " + Counts.of(passed, "test") + " pass")
+                : Amounts.number(failed) + " of " + Counts.of(results.size(), "test")
                         + (failed == 1 ? " fails" : " fail");
     }
 

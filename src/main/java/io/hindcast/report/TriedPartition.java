@@ -3,6 +3,7 @@ package io.hindcast.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.problem.Counts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +68,7 @@ public record TriedPartition(
     /** For a terminal. */
     public String text(int width) {
         Lines lines = new Lines(width);
-        lines.add(asset + "@" + partition + ": " + Amounts.counted(count, "row") + "; nothing was written");
+        lines.add(asset + "@" + partition + ": " + Counts.of(count, "row") + "; nothing was written");
         missing.forEach((input, set) -> lines.add(
                 "  not there, and read as nothing: ", input + " " + SetText.shortened(set, Math.max(20, width / 2))));
         if (!rows.isEmpty()) {
@@ -75,7 +76,7 @@ public record TriedPartition(
             new Grid(columns, rows).lines(width).forEach(lines::whole);
         }
         if (rows.size() < count) {
-            lines.add("  ", "+ " + Amounts.counted(count - rows.size(), "row") + " more: --rows shows more");
+            lines.add("  ", "+ " + Counts.of(count - rows.size(), "row") + " more: --rows shows more");
         }
         lines.gap().add("there now: ", thereText());
         lines.add("checks:    ", checksText());

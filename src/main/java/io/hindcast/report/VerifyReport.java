@@ -3,6 +3,7 @@ package io.hindcast.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.problem.Counts;
 import io.hindcast.problem.ExitCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,7 +120,7 @@ public record VerifyReport(
         if (asset.isSilent() && asset.others().isEmpty()) {
             return;
         }
-        lines.add(asset.asset() + ": " + Amounts.counted(asset.equal().count(), "partition") + " equal");
+        lines.add(asset.asset() + ": " + Counts.of(asset.equal().count(), "partition") + " equal");
         asset.different()
                 .forEach((columns, set) -> lines.add("  DIFFERENT ", set + " in " + String.join(", ", columns)));
         asset.examples().table().forEach(row -> lines.add("    table    ", row));

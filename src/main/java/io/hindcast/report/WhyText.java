@@ -5,6 +5,7 @@ import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.Explanation;
 import io.hindcast.plan.Reason;
 import io.hindcast.plan.Standing;
+import io.hindcast.problem.Counts;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,8 +83,8 @@ public final class WhyText {
         why.content()
                 .ifPresent(content -> lines.add(
                         "  holds:  ",
-                        Amounts.counted(content.rows(), "row") + ", " + Amounts.bytes(content.bytes()) + " in "
-                                + Amounts.counted(content.files(), "file") + ", content hash " + content.hash()));
+                        Counts.of(content.rows(), "row") + ", " + Amounts.bytes(content.bytes()) + " in "
+                                + Counts.of(content.files(), "file") + ", content hash " + content.hash()));
     }
 
     private static void reads(Explanation why, Background background, Lines lines) {

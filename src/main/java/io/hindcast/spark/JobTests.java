@@ -9,6 +9,7 @@ import io.hindcast.delta.PinnedTable;
 import io.hindcast.delta.Trial;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.problem.Counts;
 import io.hindcast.trial.RowDifference;
 import io.hindcast.trial.TestResult;
 import java.time.InstantSource;
@@ -122,8 +123,8 @@ public final class JobTests {
 
     private static Optional<String> refusal(Trial trial) {
         if (!trial.written().outside().isEmpty()) {
-            return Optional.of(trial.written().outside().rows()
-                    + " rows lie outside the partitions that were asked for, for instance with "
+            return Optional.of(Counts.of(trial.written().outside().rows(), "row")
+                    + " outside the partitions that were asked for, for instance with "
                     + trial.written().outside().examples().get(0).values());
         }
         return trial.failures().isEmpty()
@@ -194,8 +195,8 @@ public final class JobTests {
     private static Optional<String> refusalJudged(String expected, Outcome outcome) {
         String wanted = "expected is the error '" + expected + "'";
         if (outcome.refusal().isEmpty()) {
-            return Optional.of(
-                    wanted + ", and a run would commit " + outcome.rows().rows().size() + " rows");
+            return Optional.of(wanted + ", and a run would commit "
+                    + Counts.of(outcome.rows().rows().size(), "row"));
         }
         String actual = outcome.refusal().get();
         return actual.toLowerCase(Locale.ROOT).contains(expected.toLowerCase(Locale.ROOT))

@@ -3,6 +3,7 @@ package io.hindcast.spark;
 import io.hindcast.delta.CheckFailure;
 import io.hindcast.delta.CommitOutcome;
 import io.hindcast.delta.Written;
+import io.hindcast.problem.Counts;
 import io.hindcast.problem.StepProblems;
 import io.hindcast.run.Attempt;
 import io.hindcast.run.Failure;
@@ -20,7 +21,7 @@ final class Refusals {
     static Failure outside(Attempt attempt, Written.Outside outside) {
         String asset = attempt.asset().name();
         String examples = outside.examples().stream()
-                .map(example -> example.values() + " (" + example.rows() + (example.rows() == 1 ? " row)" : " rows)"))
+                .map(example -> example.values() + " (" + Counts.of(example.rows(), "row") + ")")
                 .collect(Collectors.joining(", "));
         // A job that is shown a whole day for an hour has to choose the hour itself.
         List<String> whole = attempt.asset().coarserInputs().stream()

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An input that is no longer what it was: another table, read in another way, or declared for another time. */
+@Tag("once")
 @Tag("spark")
 class ChangedInputsTest {
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Processes killed with SIGKILL at random moments. {@code -Dhindcast.soak.kills=20} for more of them,
  * {@code -Dhindcast.soak.seed=N} for other moments.
  */
+@Tag("once")
 @Tag("packaged")
 @Tag("spark")
 class DeathTest {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher as a person starts it. */
 @Tag("packaged")
-@Tag("launcher")
+@Tag("once")
 class LauncherTest {
 
     private static final Path LAUNCHER =

@@ -16,11 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An option that a command takes and does not read would be a promise that nobody keeps. */
+@Tag("once")
 class OptionsReadTest {
 
     private static final JavaClasses ROOM = new ClassFileImporter()

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run that is told to stop. */
+@Tag("once")
 @Tag("packaged")
 @Tag("spark")
 class SignalTest {

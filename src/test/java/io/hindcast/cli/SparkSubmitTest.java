@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher on a Spark installation, through its spark-submit, where nothing but Delta's jars is beside ours. */
 @Tag("packaged")
-@Tag("launcher")
+@Tag("once")
 @Tag("spark")
 class SparkSubmitTest {
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests of the jobs of a small warehouse, whose root cannot even be made. */
+@Tag("once")
 @Tag("spark")
 class TestCommandTest {
 
@@ -179,12 +180,12 @@ class TestCommandTest {
                 """;
         write(
                 "tests/wild.yaml",
-                tests.formatted("{error: lie outside}", "{error: shop is null}", "{error: divide_by_zero}"));
+                tests.formatted("{error: outside the partitions}", "{error: shop is null}", "{error: divide_by_zero}"));
         test(0);
 
         write("tests/wild.yaml", tests.formatted("[]", "[{ds: 2026-01-02}]", "{error: overflow}"));
         assertThat(test(3).out())
-                .contains("a run would refuse this: 1 rows lie outside", "a check does not hold", "and it is another")
+                .contains("a run would refuse this: 1 row outside", "a check does not hold", "and it is another")
                 .contains("3 of 3 tests fail");
     }
 

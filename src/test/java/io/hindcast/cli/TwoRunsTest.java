@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two runs on one warehouse at the same time. */
+@Tag("once")
 @Tag("packaged")
 @Tag("spark")
 class TwoRunsTest {

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code expected.txt} stands all that a terminal shows of it. To write these anew: {@code mvn test
  * -Dtest=WrongWarehousesTest -Dhindcast.golden=update}, then read the difference.
  */
+@Tag("once")
 @Tag("tables")
 class WrongWarehousesTest {
 

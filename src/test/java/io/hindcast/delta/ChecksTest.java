@@ -61,8 +61,8 @@ class ChecksTest {
 
         assertThat(failures(world.rows("('2013-01-01', 'a', 1)", "('2013-01-02', 'a', 1)", "('2013-01-02', NULL, 1)")))
                 .containsExactlyInAnyOrder(
-                        "*: unique k, but 1 combinations occur more than once, in 2 rows",
-                        "*: not_null k, but k is null in 1 rows",
+                        "*: unique k, but 2 rows share 1 combination",
+                        "*: not_null k, but k is null in 1 row",
                         "*: same v within 20%, but its sum was 100 and is 3");
     }
 }

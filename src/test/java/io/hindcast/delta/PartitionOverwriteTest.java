@@ -202,8 +202,8 @@ class PartitionOverwriteTest {
                 .extracting(CheckFailure::toString)
                 .containsExactlyInAnyOrder(
                         "2013-01-03: rows >= 1, but it has 0",
-                        "2013-01-02: unique ds, k, but 1 combinations occur more than once, in 2 rows",
-                        "2013-01-02: not_null k, ds, but k is null in 1 rows",
+                        "2013-01-02: unique ds, k, but 2 rows share 1 combination",
+                        "2013-01-02: not_null k, ds, but k is null in 1 row",
                         "2013-01-02: same v within 20%, but its sum was 100 and is 121");
         overwrite.abort();
     }
@@ -224,8 +224,7 @@ class PartitionOverwriteTest {
 
                 assertThat(overwrite.failures(List.of(unique)))
                         .extracting(CheckFailure::toString)
-                        .containsExactly("2013-01-0" + repeated
-                                + ": unique K, ds, but 1 combinations occur more than once, in 2 rows");
+                        .containsExactly("2013-01-0" + repeated + ": unique K, ds, but 2 rows share 1 combination");
                 overwrite.abort();
             }
         }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Partitions that others wrote, taken for built. */
+@Tag("once")
 @Tag("spark")
 class AcceptTest {
 

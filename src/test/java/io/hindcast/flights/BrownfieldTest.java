@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Targets that were there before, as others make them with plain Spark SQL. */
+@Tag("once")
 @Tag("spark")
 class BrownfieldTest {
 

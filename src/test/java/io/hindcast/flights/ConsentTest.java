@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a person agreed to overwrite, and what came while that person thought. */
+@Tag("once")
 @Tag("spark")
 class ConsentTest {
 

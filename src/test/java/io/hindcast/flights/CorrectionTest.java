@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that correct days which were built before. */
+@Tag("once")
 @Tag("spark")
 class CorrectionTest {
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a correction of one day changed, looked at in every way. */
+@Tag("once")
 @Tag("spark")
 class DiffTest {
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a process ends with, what it says, what the ledger tells of it, and what is shown of it later are one thing. */
+@Tag("once")
 @Tag("spark")
 class EndingTest {
 

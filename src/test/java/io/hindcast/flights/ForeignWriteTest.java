@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Writes of others into derived tables: after a run, and in the middle of one. */
+@Tag("once")
 @Tag("spark")
 class ForeignWriteTest {
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Every command of the guides, in their order, on three months of the flights. Commands end with 0, or as a remark behind
  * them says; all other lines of a block go to a shell.
  */
+@Tag("once")
 @Tag("spark")
 class GuidesTest {
 

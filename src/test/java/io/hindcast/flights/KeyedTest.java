@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An asset by day and key that simply groups by both, over an input that has only days. */
+@Tag("once")
 @Tag("spark")
 class KeyedTest {
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Landing files that are as they should be, and such as are not. */
+@Tag("once")
 @Tag("spark")
 class LandingFilesTest {
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that look at a small warehouse before it is built, after, and when it is out of date. */
+@Tag("once")
 @Tag("spark")
 class LookingTest {
 

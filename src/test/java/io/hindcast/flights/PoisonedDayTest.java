@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A day whose landing file makes a job raise: a time that no clock shows. */
+@Tag("once")
 @Tag("spark")
 class PoisonedDayTest {
 

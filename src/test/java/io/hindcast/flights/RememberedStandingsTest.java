@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What commands write down of the ledger for the next one: whatever becomes of it, they tell the same. */
+@Tag("once")
 @Tag("spark")
 class RememberedStandingsTest {
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A ledger that is gone: the tables tell what it told. */
+@Tag("once")
 @Tag("spark")
 class RepairTest {
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What can be asked for, over three months that are built, and what comes out; nothing here starts a Spark job. */
+@Tag("once")
 @Tag("spark")
 class RequestTest {
 

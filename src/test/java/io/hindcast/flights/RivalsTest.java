@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Wrong results that other tools were seen to give, each on a small warehouse. That a kill begins with SIGTERM, and is
  * survived, is shown where processes are killed.
  */
+@Tag("once")
 @Tag("spark")
 class RivalsTest {
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plans that are saved, looked at, and carried out later. */
+@Tag("once")
 @Tag("spark")
 class SavedPlanTest {
 

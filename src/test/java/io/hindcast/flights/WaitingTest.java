@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Days that are declared and have not landed yet. */
+@Tag("once")
 @Tag("spark")
 class WaitingTest {
 

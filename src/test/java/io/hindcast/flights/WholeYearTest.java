@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The year 2013, rebuilt by one command. */
+@Tag("once")
 @Tag("spark")
 class WholeYearTest {
 

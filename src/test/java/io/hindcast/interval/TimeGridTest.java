@@ -17,12 +17,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Overlap of periods against the clocks themselves: two periods overlap when some moment lies in both. */
+@Tag("once")
 class TimeGridTest {
 
     /** Zones and dates around which their clocks do something. */

@@ -20,8 +20,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("once")
 class StandingFactsTest {
 
     private static final Instant AT = Instant.parse("2013-06-01T00:00:00.000123Z");

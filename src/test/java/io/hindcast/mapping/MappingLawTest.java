@@ -28,6 +28,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Both directions of mappings on small worlds, pair by pair, against a relation that is written out by hand: the hours
  * that clocks show for alignment, arithmetic for offsets, string sets for keys.
  */
+@Tag("once")
 class MappingLawTest {
 
     private static final List<IntervalSet> OFFSETS = List.of(

@@ -15,11 +15,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** All sets of small partitionings of one, two and three dimensions, against sets of the names of their partitions. */
+@Tag("once")
 class PartitionSetTest {
 
     private static final List<String> ODD_KEYS =

@@ -15,9 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What holds of every plan, looked at on many random worlds. */
+@Tag("once")
 class PlanPropertiesTest {
 
     private static final int WORLDS = 150;

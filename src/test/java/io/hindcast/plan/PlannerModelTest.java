@@ -16,9 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The planner against a model that asks key by key, on all small worlds and all that can happen to them. */
+@Tag("once")
 class PlannerModelTest {
 
     static final Instant NOW = Instant.parse("2013-06-01T00:00:00Z");

@@ -36,7 +36,7 @@ class TriedPartitionTest {
                 Optional.empty(),
                 "h1:5eed",
                 2,
-                List.of("2013-02-03: carrier is never null, but carrier is null in 1 rows"),
+                List.of("2013-02-03: carrier is never null, but carrier is null in 1 row"),
                 there,
                 Map.of("flights_clean", WORLD.set("flights_clean", "2013-02-03")));
     }

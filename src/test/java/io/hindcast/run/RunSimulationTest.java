@@ -22,9 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs of random plans in virtual time, with every kind of failure, and deaths at any event. */
+@Tag("once")
 class RunSimulationTest {
 
     private static final List<Failure.Kind> OF_A_PARTITION =
