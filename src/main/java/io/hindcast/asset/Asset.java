@@ -144,6 +144,15 @@ public record Asset(
         return partitions.halves();
     }
 
+    /** Which columns of an input make a difference to its rows; those of a partition say nothing that it does not. */
+    public ReadColumns columnsOf(Input input) {
+        return Optional.ofNullable(signature.reads().get(input.name()))
+                .orElse(ReadColumns.everything())
+                .without(input.partitioning().dimensions().stream()
+                        .map(Dimension::column)
+                        .toList());
+    }
+
     /** How far its job is a pure function. */
     public Purity purity() {
         return new Purity(declaration, signature.findings());

@@ -6,10 +6,12 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A warehouse without problems: its sources, and its assets in an order in which each comes after what it reads. */
@@ -99,6 +101,14 @@ public final class Warehouse {
     /** Who reads a source or asset, and how, in topological order; an asset that reads itself is not among them. */
     public List<Consumer> consumersOf(String name) {
         return consumers.getOrDefault(name, List.of());
+    }
+
+    /** Which sets of columns of a source or asset its readers look at, each once; not those that may look at all. */
+    public Set<ReadColumns> columnsReadOf(String name) {
+        return consumersOf(name).stream()
+                .map(consumer -> consumer.asset().columnsOf(consumer.input()))
+                .filter(columns -> !columns.isEverything())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The assets that an asset reads itself, in topological order. */

@@ -1,19 +1,24 @@
 package io.hindcast.delta;
 
 import io.hindcast.asset.Check;
+import io.hindcast.asset.ReadColumns;
 import io.hindcast.content.HashingPass;
+import io.hindcast.ledger.ColumnChange;
 import io.hindcast.ledger.CommitRecord;
 import io.hindcast.ledger.TableRef;
 import io.hindcast.partition.Dimension;
 import io.hindcast.partition.Partition;
+import io.hindcast.partition.PartitionMap;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.Problems;
 import io.hindcast.problem.TableProblems;
 import io.hindcast.problem.WriteProblems;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -217,6 +222,37 @@ public final class PartitionOverwrite {
     }
 
     /**
+     * How what was written differs from what is there, of partitions that are for some readers what they were. Runs Spark
+     * jobs where the hashes of columns do not tell, over the columns that are in question alone.
+     *
+     * @param previous what the partitions hold, as far as known
+     * @param readers the sets of columns that readers look at; not those that may look at all
+     */
+    public Map<Partition, ColumnChange> columnChanges(
+            PartitionMap<CommitRecord.Content> previous, Collection<ReadColumns> readers) {
+        if (readers.isEmpty() || previous.isEmpty()) {
+            return Map.of();
+        }
+        tables.activate();
+        List<String> columns = Schemas.spelled(schema(), partitionColumns(step.table()));
+        PartitionValues values = PartitionValues.of(step.table().partitioning());
+        ColumnComparison comparison = new ColumnComparison(
+                new ColumnHashes(schema(), columns, values, this::presentRows),
+                new ColumnHashes(schema(), columns, values, partitions -> newRows(partitions::contains)));
+        SortedMap<Partition, Written.Content> replaced =
+                new TreeMap<>(requireWritten().contents());
+        // Files that are compared must be there: someone may have emptied a partition that has a record.
+        replaced.keySet().retainAll(present.keySet());
+        return comparison.changes(replaced, previous, readers);
+    }
+
+    private Dataset<Row> presentRows(Set<Partition> wanted) {
+        List<AddFile> files = new ArrayList<>();
+        wanted.forEach(partition -> files.addAll(present.getOrDefault(partition, List.of())));
+        return log.createDataFrame(transaction.snapshot(), Scala.seq(files), false, Scala.none());
+    }
+
+    /**
      * Makes what was written visible. A partition whose content hash is the previous one keeps its files.
      *
      * @throws IllegalStateException when rows lie outside the step's partitions
@@ -227,7 +263,7 @@ public final class PartitionOverwrite {
         if (!content.outside().isEmpty()) {
             throw new IllegalStateException("rows outside the partitions of " + step + ": " + content.outside());
         }
-        Swap swap = Swap.of(LogPartitions.of(step.table(), schema()), content, added, present, provenance.previous());
+        Swap swap = Swap.of(LogPartitions.of(step.table(), schema()), content, added, present, provenance);
         CommitRecord record = swap.record(step, provenance);
         return new CommitAttempt(tables, step, log, transaction).commit(swap, record, condition());
     }

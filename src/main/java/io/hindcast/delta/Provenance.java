@@ -1,5 +1,6 @@
 package io.hindcast.delta;
 
+import io.hindcast.ledger.ColumnChange;
 import io.hindcast.ledger.InputRead;
 import io.hindcast.partition.Partition;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.OptionalDouble;
  * @param columns output column to fingerprint
  * @param inputs input to what was read of it
  * @param previous partition to the content hash of its present rows, where a commit of ours recorded it
+ * @param narrow partition to how its new rows differ from its present ones, where that is in some columns alone
  * @param actor who asked: user and host; empty when not known
  * @param seconds wall time of the attempt so far
  */
@@ -23,6 +25,7 @@ public record Provenance(
         Map<String, String> columns,
         Map<String, InputRead> inputs,
         Map<Partition, String> previous,
+        Map<Partition, ColumnChange> narrow,
         String actor,
         OptionalDouble seconds) {
 
@@ -30,5 +33,24 @@ public record Provenance(
         columns = Map.copyOf(columns);
         inputs = Map.copyOf(inputs);
         previous = Map.copyOf(previous);
+        narrow = Map.copyOf(narrow);
+    }
+
+    /** One that does not tell how rows differ. */
+    public Provenance(
+            String warehouse,
+            String reason,
+            String fingerprint,
+            Map<String, String> columns,
+            Map<String, InputRead> inputs,
+            Map<Partition, String> previous,
+            String actor,
+            OptionalDouble seconds) {
+        this(warehouse, reason, fingerprint, columns, inputs, previous, Map.of(), actor, seconds);
+    }
+
+    /** The same, and it tells how rows differ. */
+    public Provenance differing(Map<Partition, ColumnChange> changes) {
+        return new Provenance(warehouse, reason, fingerprint, columns, inputs, previous, changes, actor, seconds);
     }
 }

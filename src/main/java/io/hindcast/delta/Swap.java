@@ -1,6 +1,7 @@
 package io.hindcast.delta;
 
 import io.hindcast.content.ContentHash;
+import io.hindcast.ledger.ColumnChange;
 import io.hindcast.ledger.CommitRecord;
 import io.hindcast.ledger.Event;
 import io.hindcast.partition.Partition;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.delta.actions.AddFile;
@@ -32,7 +34,7 @@ record Swap(
             Written written,
             List<AddFile> added,
             Map<Partition, List<AddFile>> present,
-            Map<Partition, String> previous) {
+            Provenance provenance) {
         Map<Partition, CommitRecord.Content> contents = new HashMap<>();
         List<AddFile> outgoing = new ArrayList<>();
         Set<Partition> unchanged = new HashSet<>();
@@ -40,12 +42,20 @@ record Swap(
             List<AddFile> old = present.getOrDefault(partition, List.of());
             // Files that are to stay must be there: someone may have emptied a partition that has a record.
             boolean there = old.isEmpty() == (content.hash().rows() == 0);
-            if (there && content.hash().hash().equals(previous.get(partition))) {
+            if (there && content.hash().hash().equals(provenance.previous().get(partition))) {
                 unchanged.add(partition);
-                contents.put(partition, content(Event.UNCHANGED, content.hash(), size(old), old.size()));
+                contents.put(
+                        partition, content(Event.UNCHANGED, content.hash(), size(old), old.size(), Optional.empty()));
             } else {
                 outgoing.addAll(old);
-                contents.put(partition, content(Event.COMMITTED, content.hash(), content.bytes(), content.files()));
+                contents.put(
+                        partition,
+                        content(
+                                Event.COMMITTED,
+                                content.hash(),
+                                content.bytes(),
+                                content.files(),
+                                Optional.ofNullable(provenance.narrow().get(partition))));
             }
         });
         List<AddFile> incoming = new ArrayList<>();
@@ -62,7 +72,8 @@ record Swap(
         Map<Partition, CommitRecord.Content> contents = new HashMap<>();
         there.contents()
                 .forEach((partition, content) -> contents.put(
-                        partition, content(Event.ACCEPTED, content.hash(), content.bytes(), content.files())));
+                        partition,
+                        content(Event.ACCEPTED, content.hash(), content.bytes(), content.files(), Optional.empty())));
         return new Swap(contents, List.of(), List.of(), List.of());
     }
 
@@ -70,8 +81,9 @@ record Swap(
         return files.stream().mapToLong(AddFile::size).sum();
     }
 
-    private static CommitRecord.Content content(Event event, ContentHash hash, long bytes, long files) {
-        return new CommitRecord.Content(event, hash.rows(), bytes, files, hash.hash(), hash.hashes());
+    private static CommitRecord.Content content(
+            Event event, ContentHash hash, long bytes, long files, Optional<ColumnChange> change) {
+        return new CommitRecord.Content(event, hash.rows(), bytes, files, hash.hash(), hash.hashes(), change);
     }
 
     private Event event() {

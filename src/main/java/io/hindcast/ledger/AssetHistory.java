@@ -139,6 +139,8 @@ public final class AssetHistory {
         private final Overlay<Quarantine> quarantined;
         private final Overlay<ForeignWrite> foreign;
         private final TreeMap<Long, List<PartitionSet>> changes = new TreeMap<>();
+        private final TreeMap<Long, Map<ColumnChange, List<PartitionSet>>> narrow = new TreeMap<>();
+        private final Pace pace = new Pace();
         private PartitionSet expired;
 
         Fold(Partitioning partitioning, Details details) {
@@ -170,6 +172,7 @@ public final class AssetHistory {
         private void built(Entry entry) {
             PartitionSet set = set(entry);
             builds.put(set, build(entry));
+            pace.add(entry);
             contents.put(
                     set,
                     new CommitRecord.Content(
@@ -185,6 +188,11 @@ public final class AssetHistory {
             // Data that is taken over is what it was: whoever wrote it changed it.
             if (entry.event() == Event.COMMITTED) {
                 changed(entry, set);
+                details.of(entry)
+                        .change()
+                        .ifPresent(how -> narrow.computeIfAbsent(entry.version().orElse(-1), v -> new HashMap<>())
+                                .computeIfAbsent(how, h -> new ArrayList<>())
+                                .add(set));
             }
         }
 
@@ -212,16 +220,24 @@ public final class AssetHistory {
         }
 
         AssetState state(Optional<TableState> table) {
-            TreeMap<Long, PartitionSet> changed = new TreeMap<>();
-            changes.forEach((version, sets) -> changed.put(version, PartitionSet.unionAll(partitioning, sets)));
+            TreeMap<Long, Changed> changed = new TreeMap<>();
+            changes.forEach((version, sets) ->
+                    changed.put(version, new Changed(PartitionSet.unionAll(partitioning, sets), narrowAt(version))));
             return new AssetState(
                     table,
                     builds.build(),
-                    Contents.of(contents.build()),
+                    Contents.of(contents.build(), pace.secondsPerPartition()),
                     new ChangeLog(partitioning, -1, changed),
                     quarantined.build(),
                     foreign.build(),
                     expired);
+        }
+
+        private Map<ColumnChange, PartitionSet> narrowAt(long version) {
+            Map<ColumnChange, PartitionSet> united = new HashMap<>();
+            narrow.getOrDefault(version, Map.of())
+                    .forEach((how, sets) -> united.put(how, PartitionSet.unionAll(partitioning, sets)));
+            return united;
         }
 
         private Build build(Entry entry) {

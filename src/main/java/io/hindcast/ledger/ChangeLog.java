@@ -1,5 +1,6 @@
 package io.hindcast.ledger;
 
+import io.hindcast.asset.ReadColumns;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
 import java.util.Collections;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
  *     changed; -1 when the whole history is covered
  * @param changes version to the partitions whose content it changed
  */
-public record ChangeLog(Partitioning partitioning, long since, NavigableMap<Long, PartitionSet> changes) {
+public record ChangeLog(Partitioning partitioning, long since, NavigableMap<Long, Changed> changes) {
 
     public ChangeLog {
         changes = Collections.unmodifiableNavigableMap(new TreeMap<>(changes));
@@ -27,6 +28,13 @@ public record ChangeLog(Partitioning partitioning, long since, NavigableMap<Long
         return new ChangeLog(partitioning, -1, new TreeMap<>());
     }
 
+    /** One that changed in every column each time. */
+    public static ChangeLog wholly(Partitioning partitioning, long since, Map<Long, PartitionSet> changes) {
+        TreeMap<Long, Changed> all = new TreeMap<>();
+        changes.forEach((version, set) -> all.put(version, Changed.wholly(set)));
+        return new ChangeLog(partitioning, since, all);
+    }
+
     /** Of commits: each that changed rows. */
     public static ChangeLog of(Partitioning partitioning, long since, List<TableCommit> commits) {
         TreeMap<Long, PartitionSet> changes = new TreeMap<>();
@@ -35,23 +43,39 @@ public record ChangeLog(Partitioning partitioning, long since, NavigableMap<Long
                 changes.merge(commit.version(), commit.changed(), PartitionSet::union);
             }
         }
-        return new ChangeLog(partitioning, since, changes);
+        return wholly(partitioning, since, changes);
     }
 
     /** The partitions whose content changed after a version; everything when that is no longer known. */
     public PartitionSet after(long version) {
+        return after(version, ReadColumns.everything());
+    }
+
+    /** The same, for who reads these columns. */
+    public PartitionSet after(long version, ReadColumns read) {
         if (version < since) {
             return partitioning.domain();
         }
         return PartitionSet.unionAll(
-                partitioning, changes.tailMap(version, false).values());
+                partitioning,
+                changes.tailMap(version, false).values().stream()
+                        .map(changed -> changed.seenBy(read))
+                        .toList());
     }
 
-    /** The versions after one that changed any of these partitions, oldest first. */
-    public List<Long> versionsAfter(long version, PartitionSet of) {
-        return changes.tailMap(version, false).entrySet().stream()
-                .filter(change -> change.getValue().intersects(of))
-                .map(Map.Entry::getKey)
-                .toList();
+    /** Whether some partitions changed in some columns alone, so that {@link #after} may differ by who reads. */
+    public boolean isNarrowSomewhere() {
+        return changes.values().stream().anyMatch(changed -> !changed.narrow().isEmpty());
+    }
+
+    /** What changed after a version among some partitions, version by version; not what is no longer known. */
+    public NavigableMap<Long, Changed> changesAfter(long version, PartitionSet of) {
+        TreeMap<Long, Changed> found = new TreeMap<>();
+        changes.tailMap(version, false).forEach((each, changed) -> {
+            if (changed.partitions().intersects(of)) {
+                found.put(each, changed);
+            }
+        });
+        return found;
     }
 }

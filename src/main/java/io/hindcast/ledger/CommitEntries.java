@@ -49,6 +49,7 @@ public final class CommitEntries {
                     .partitions(partition.getKey(), 1)
                     .size(content.rows(), content.bytes(), content.files())
                     .hashes(content.hash(), content.hashes())
+                    .change(content.change())
                     .build());
         }
         if (entries.isEmpty()) {

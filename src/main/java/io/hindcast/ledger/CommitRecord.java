@@ -2,6 +2,7 @@ package io.hindcast.ledger;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -66,11 +67,24 @@ public record CommitRecord(
      * @param event committed when its content is new, unchanged when it is what it was, accepted when taken over
      * @param hash its content hash, with the scheme in front
      * @param hashes output column to content hash
+     * @param change of new content, how it differs from what was there, where that is in some columns alone
      */
-    public record Content(Event event, long rows, long bytes, long files, String hash, Map<String, String> hashes) {
+    public record Content(
+            Event event,
+            long rows,
+            long bytes,
+            long files,
+            String hash,
+            Map<String, String> hashes,
+            Optional<ColumnChange> change) {
 
         public Content {
             hashes = FrozenMap.of(hashes);
+        }
+
+        /** Of which it is not known how it differs from what was there. */
+        public Content(Event event, long rows, long bytes, long files, String hash, Map<String, String> hashes) {
+            this(event, rows, bytes, files, hash, hashes, Optional.empty());
         }
     }
 }

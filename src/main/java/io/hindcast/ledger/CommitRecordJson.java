@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.hindcast.ledger.CommitRecord.Content;
 import io.hindcast.problem.Problems;
 import io.hindcast.problem.TableProblems;
@@ -22,8 +23,9 @@ import java.util.TreeSet;
 
 /**
  * {@link CommitRecord}s as JSON text. Format 1 is one object on one line; what a partition holds is an array of its
- * event's first letter, rows, bytes, files, hash, and the hashes of the columns in the order of {@code "hashed"}. Fields
- * that this version does not know are left aside.
+ * event's first letter, rows, bytes, files, hash, and the hashes of the columns in the order of {@code "hashed"}; where it
+ * changed in some columns alone, behind them the number of the entry of {@code "column_changes"} that tells how, counted
+ * from zero. Fields that this version does not know are left aside.
  *
  * <p>A record that is long lies in a file beside the table, and the commit's metadata has the {@link #reference} to it.
  */
@@ -96,13 +98,30 @@ public final class CommitRecordJson {
             json.writeString(column);
         }
         json.writeEndArray();
+        List<ColumnChange> changes = contents.values().stream()
+                .flatMap(content -> content.change().stream())
+                .distinct()
+                .toList();
+        if (!changes.isEmpty()) {
+            json.writeFieldName("column_changes");
+            json.writeRawValue(tree(changes).toString());
+        }
         json.writeObjectFieldStart("contents");
         for (Map.Entry<String, Content> entry : contents.entrySet()) {
             json.writeArrayFieldStart(entry.getKey());
             writeContent(json, entry.getValue(), hashed);
+            if (entry.getValue().change().isPresent()) {
+                json.writeNumber(changes.indexOf(entry.getValue().change().get()));
+            }
             json.writeEndArray();
         }
         json.writeEndObject();
+    }
+
+    private static ArrayNode tree(List<ColumnChange> changes) {
+        ArrayNode array = MAPPER.createArrayNode();
+        changes.forEach(change -> EntryDetail.put(change, array.addObject()));
+        return array;
     }
 
     private static void writeContent(JsonGenerator json, Content content, Set<String> hashed) throws IOException {
@@ -204,14 +223,16 @@ public final class CommitRecordJson {
     private static Map<String, Content> contents(JsonNode json) {
         List<String> hashed = new ArrayList<>();
         json.path("hashed").forEach(column -> hashed.add(column.asText()));
+        List<ColumnChange> changes = new ArrayList<>();
+        json.path("column_changes").forEach(tree -> EntryDetail.change(tree).ifPresent(changes::add));
         Map<String, Content> contents = new TreeMap<>();
         json.path("contents")
                 .properties()
-                .forEach(field -> contents.put(field.getKey(), content(field.getValue(), hashed)));
+                .forEach(field -> contents.put(field.getKey(), content(field.getValue(), hashed, changes)));
         return contents;
     }
 
-    private static Content content(JsonNode array, List<String> hashed) {
+    private static Content content(JsonNode array, List<String> hashed, List<ColumnChange> changes) {
         Map<String, String> hashes = new TreeMap<>();
         for (int i = 0; i < hashed.size(); i++) {
             JsonNode hash = array.path(5 + i);
@@ -225,7 +246,13 @@ public final class CommitRecordJson {
                 array.path(2).asLong(),
                 array.path(3).asLong(),
                 array.path(4).asText(),
-                hashes);
+                hashes,
+                change(array.path(5 + hashed.size()), changes));
+    }
+
+    private static Optional<ColumnChange> change(JsonNode number, List<ColumnChange> changes) {
+        boolean told = number.isIntegralNumber() && number.asInt() >= 0 && number.asInt() < changes.size();
+        return told ? Optional.of(changes.get(number.asInt())) : Optional.empty();
     }
 
     /** What metadata of ours is. */

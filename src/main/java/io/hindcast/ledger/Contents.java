@@ -1,6 +1,7 @@
 package io.hindcast.ledger;
 
 import io.hindcast.partition.PartitionMap;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /**
@@ -9,25 +10,42 @@ import java.util.function.Supplier;
  */
 public final class Contents {
 
-    private final Later<PartitionMap<CommitRecord.Content>> map;
+    private final Later<Known> known;
 
-    private Contents(Supplier<PartitionMap<CommitRecord.Content>> map) {
-        this.map = new Later<>(map);
+    private Contents(Supplier<Known> known) {
+        this.known = new Later<>(known);
     }
+
+    private record Known(PartitionMap<CommitRecord.Content> map, OptionalDouble secondsPerPartition) {}
 
     /** What is known already. */
     public static Contents of(PartitionMap<CommitRecord.Content> map) {
-        return new Contents(() -> map);
+        return of(map, OptionalDouble.empty());
+    }
+
+    /**
+     * The same, and how long it took.
+     *
+     * @param secondsPerPartition of the attempts that committed, on average; empty where that is not told
+     */
+    public static Contents of(PartitionMap<CommitRecord.Content> map, OptionalDouble secondsPerPartition) {
+        Known all = new Known(map, secondsPerPartition);
+        return new Contents(() -> all);
     }
 
     /** What is read when it is asked for, once. */
-    static Contents later(Supplier<PartitionMap<CommitRecord.Content>> map) {
-        return new Contents(map);
+    static Contents later(Supplier<Contents> contents) {
+        return new Contents(() -> contents.get().known.get());
     }
 
     /** Partitions to what they hold. */
     public PartitionMap<CommitRecord.Content> map() {
-        return map.get();
+        return known.get().map();
+    }
+
+    /** How long a partition took on average, by the wall time of the steps that committed; empty where that is not told. */
+    public OptionalDouble secondsPerPartition() {
+        return known.get().secondsPerPartition();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.hindcast.ledger;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -51,6 +52,11 @@ public record Entry(
         columns = FrozenMap.of(columns);
         inputs = FrozenMap.of(inputs);
         hashes = FrozenMap.of(hashes);
+    }
+
+    /** How new content differs from what was there, where that is in some columns alone. */
+    public Optional<ColumnChange> change() {
+        return EntryDetail.parse(detail).change();
     }
 
     /** An entry of a warehouse with nothing but its time and event; the {@code with} methods add the rest. */

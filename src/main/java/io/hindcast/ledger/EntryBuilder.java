@@ -2,6 +2,7 @@ package io.hindcast.ledger;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -34,6 +35,7 @@ public final class EntryBuilder {
     private String detail = "";
     private String table = "";
     private Map<String, InputRead.Origin> origins = Map.of();
+    private Optional<ColumnChange> change = Optional.empty();
 
     EntryBuilder(Instant at, Event event, String warehouse) {
         this.at = at;
@@ -105,6 +107,12 @@ public final class EntryBuilder {
         return this;
     }
 
+    /** How new content differs from what was there, in the detail. */
+    public EntryBuilder change(Optional<ColumnChange> value) {
+        this.change = value;
+        return this;
+    }
+
     public EntryBuilder version(long value) {
         this.version = OptionalLong.of(value);
         return this;
@@ -168,6 +176,6 @@ public final class EntryBuilder {
                 seconds,
                 error,
                 actor,
-                new EntryDetail(table, origins).in(detail));
+                new EntryDetail(table, origins, change).in(detail));
     }
 }

@@ -3,25 +3,32 @@ package io.hindcast.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hindcast.ledger.InputRead.Origin;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * What an entry tells, in its column {@code detail}, of tables beyond their versions: {@code {"table": ID, "inputs":
- * {"flights": {"table": ID, "mapping": "the day", "declared": "2013-01-01..2013-12-31"}}}}. Entries that were written
- * before lack it.
+ * {"flights": {"table": ID, "mapping": "the day", "declared": "2013-01-01..2013-12-31"}}}}, and of new content that differs
+ * in some columns alone, {@code {"changed": ["n"], "same": [["carrier", "origin"]]}}. Entries that were written before lack
+ * it.
  *
  * @param table the id of the asset's table; empty where it is not told
  * @param inputs input to what it was; those of which nothing is told are not there
+ * @param change how new content differs from what was there
  */
-record EntryDetail(String table, Map<String, Origin> inputs) {
+record EntryDetail(String table, Map<String, Origin> inputs, Optional<ColumnChange> change) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String TABLE = "table";
     private static final String INPUTS = "inputs";
+    private static final String CHANGED = "changed";
+    private static final String SAME = "same";
 
     EntryDetail {
         inputs = Map.copyOf(inputs);
@@ -29,7 +36,7 @@ record EntryDetail(String table, Map<String, Origin> inputs) {
 
     /** Nothing is told. */
     static EntryDetail none() {
-        return new EntryDetail("", Map.of());
+        return new EntryDetail("", Map.of(), Optional.empty());
     }
 
     /** Of what was read. */
@@ -49,7 +56,7 @@ record EntryDetail(String table, Map<String, Origin> inputs) {
 
     /** The detail with this in it. */
     String in(String detail) {
-        if (table.isEmpty() && inputs.isEmpty()) {
+        if (equals(none())) {
             return detail;
         }
         ObjectNode tree = object(detail).orElseGet(MAPPER::createObjectNode);
@@ -59,14 +66,43 @@ record EntryDetail(String table, Map<String, Origin> inputs) {
         if (!inputs.isEmpty()) {
             tree.set(INPUTS, tree(inputs));
         }
+        change.ifPresent(how -> put(how, tree));
         return tree.toString();
     }
 
     /** What a detail tells; nothing where it is written otherwise. */
     static EntryDetail parse(String detail) {
         return object(detail)
-                .map(tree -> new EntryDetail(tree.path(TABLE).asText(""), origins(tree.path(INPUTS))))
+                .map(tree -> new EntryDetail(tree.path(TABLE).asText(""), origins(tree.path(INPUTS)), change(tree)))
                 .orElseGet(EntryDetail::none);
+    }
+
+    /** The same of all entries of one commit. */
+    EntryDetail ofCommit() {
+        return new EntryDetail(table, inputs, Optional.empty());
+    }
+
+    /** Puts a change of columns into an object. */
+    static void put(ColumnChange how, ObjectNode tree) {
+        how.changed().forEach(tree.putArray(CHANGED)::add);
+        ArrayNode same = tree.putArray(SAME);
+        how.same().forEach(columns -> columns.forEach(same.addArray()::add));
+    }
+
+    /** The change of columns in an object. */
+    static Optional<ColumnChange> change(JsonNode tree) {
+        if (!tree.path(SAME).isArray()) {
+            return Optional.empty();
+        }
+        List<List<String>> same = new ArrayList<>();
+        tree.path(SAME).forEach(columns -> same.add(texts(columns)));
+        return Optional.of(ColumnChange.of(texts(tree.path(CHANGED)), same));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     private static Optional<ObjectNode> object(String detail) {

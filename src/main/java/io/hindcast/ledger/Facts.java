@@ -67,7 +67,10 @@ final class Facts {
                 && one.step().equals(other.step())
                 && one.run().equals(other.run())
                 && one.attempt().equals(other.attempt())
-                && one.detail().equals(other.detail());
+                && (one.detail().equals(other.detail())
+                        || EntryDetail.parse(one.detail())
+                                .ofCommit()
+                                .equals(EntryDetail.parse(other.detail()).ofCommit()));
     }
 
     /** Entries that tell the same of their partitions. */
@@ -77,6 +80,7 @@ final class Facts {
             return first.event() == entry.event()
                     && first.at().equals(entry.at())
                     && first.fingerprint().equals(entry.fingerprint())
+                    && first.detail().equals(entry.detail())
                     && first.error().equals(entry.error())
                     && first.columns().equals(entry.columns())
                     && first.inputs().equals(entry.inputs());

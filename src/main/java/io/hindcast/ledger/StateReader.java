@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads what is known of a warehouse from its ledger and from the logs of its tables. Starts no Spark session. */
@@ -114,7 +113,7 @@ public final class StateReader {
         AssetState known = history.state(recovered)
                 .withHeld(Contents.later(() -> new AssetHistory(asset.partitioning(), facts.whole(name), state)
                         .state(recovered)
-                        .contents()));
+                        .held()));
         return new OfAsset(
                 name,
                 withUnknownOrigin(table, known, state.get().version()),
@@ -210,7 +209,7 @@ public final class StateReader {
 
     private ChangeLog changes(SourceDeclaration source, TableRef table, long since, long version) {
         if (since >= version) {
-            return new ChangeLog(table.partitioning(), since, new TreeMap<>());
+            return ChangeLog.wholly(table.partitioning(), since, Map.of());
         }
         // What the log no longer tells counts as changed: after an older version, everything.
         long from = Math.max(since, tables.oldestCommit(table) - 1);

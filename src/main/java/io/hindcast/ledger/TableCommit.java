@@ -2,6 +2,8 @@ package io.hindcast.ledger;
 
 import io.hindcast.partition.PartitionSet;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +25,18 @@ public record TableCommit(
         Optional<CommitRecord> record,
         PartitionSet changed,
         Nature nature) {
+
+    /** The partitions whose content it changed, with what its record tells of how. */
+    public Changed changes() {
+        Map<ColumnChange, PartitionSet> narrow = new HashMap<>();
+        record.ifPresent(ours -> ours.contents()
+                .forEach((partition, content) -> content.change()
+                        .ifPresent(how -> narrow.merge(
+                                how,
+                                changed.partitioning().parse(partition).intersect(changed),
+                                PartitionSet::union))));
+        return new Changed(changed, narrow);
+    }
 
     /** What a commit did to the rows that were there. */
     public enum Nature {

@@ -1,5 +1,6 @@
 package io.hindcast.ledger;
 
+import io.hindcast.asset.ReadColumns;
 import io.hindcast.partition.PartitionSet;
 import java.util.Collection;
 import java.util.HashMap;
@@ -63,8 +64,13 @@ public record WarehouseState(Map<String, SourceState> sources, Map<String, Asset
 
     /** The partitions of a source or asset whose content changed since it was read: all, when it is another table. */
     public PartitionSet changedSince(String name, InputRead read) {
+        return changedSince(name, read, ReadColumns.everything());
+    }
+
+    /** The same, for who reads these columns. */
+    public PartitionSet changedSince(String name, InputRead read, ReadColumns columns) {
         ChangeLog changes = changesOf(name);
-        return isOtherTable(name, read) ? changes.partitioning().domain() : changes.after(read.version());
+        return isOtherTable(name, read) ? changes.partitioning().domain() : changes.after(read.version(), columns);
     }
 
     /**

@@ -98,7 +98,8 @@ record Comparison(
                 return none();
             }
             return affected.computeIfAbsent(input.name(), name -> new HashMap<>())
-                    .computeIfAbsent(read, r -> input.readersOf(warehouse.changedSince(input.name(), r)))
+                    .computeIfAbsent(
+                            read, r -> input.readersOf(warehouse.changedSince(input.name(), r, asset.columnsOf(input))))
                     .intersect(set);
         }
 

@@ -1,6 +1,7 @@
 package io.hindcast.plan;
 
 import io.hindcast.asset.Asset;
+import io.hindcast.asset.ReadColumns;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.ledger.AssetState;
 import io.hindcast.ledger.Build;
@@ -84,7 +85,7 @@ public final class Explainer {
         List<Explanation.Read> reads = new ArrayList<>();
         for (Asset.Input input : asset.inputs()) {
             Explanation.Weight weight = Inputs.isStrict(input) ? Explanation.Weight.COUNTS : Explanation.Weight.IGNORED;
-            reads.add(new Reading(input, input.name(), set)
+            reads.add(new Reading(input, input.name(), asset.columnsOf(input), set)
                     .read(Optional.ofNullable(then.get(input.name())), isSameCode, lacking(asset, input), weight));
         }
         asset.ownPartitions().ifPresent(self -> {
@@ -93,7 +94,8 @@ public final class Explainer {
                     b.version(), Optional.ofNullable(then.get(Asset.SELF)).flatMap(InputRead::origin)));
             PartitionSet there = there(asset.name()).union(planned(asset.name()));
             PartitionSet lacking = asset.partitioning().extent(plan.now()).minus(there);
-            reads.add(new Reading(self, asset.name(), set).read(read, isSameCode, lacking, Explanation.Weight.COUNTS));
+            reads.add(new Reading(self, asset.name(), ReadColumns.everything(), set)
+                    .read(read, isSameCode, lacking, Explanation.Weight.COUNTS));
         });
         return reads;
     }
@@ -143,12 +145,14 @@ public final class Explainer {
 
         private final Asset.Input input;
         private final String name;
+        private final ReadColumns columns;
         private final PartitionSet downstream;
         private final PartitionSet partitions;
 
-        Reading(Asset.Input input, String name, PartitionSet downstream) {
+        Reading(Asset.Input input, String name, ReadColumns columns, PartitionSet downstream) {
             this.input = input;
             this.name = name;
+            this.columns = columns;
             this.downstream = downstream;
             this.partitions = input.readBy(downstream);
         }
@@ -193,12 +197,22 @@ public final class Explainer {
                         ? List.of()
                         : List.of(new Explanation.Change(cause, OptionalLong.empty(), partitions));
             }
-            return log.versionsAfter(then.version(), partitions).stream()
-                    .map(version -> new Explanation.Change(
-                            Explanation.Cause.CONTENT,
+            List<Explanation.Change> changes = new ArrayList<>();
+            log.changesAfter(then.version(), partitions).forEach((version, changed) -> {
+                PartitionSet seen = changed.seenBy(columns).intersect(partitions);
+                PartitionSet unseen = changed.unseenBy(columns).intersect(partitions);
+                if (!seen.isEmpty()) {
+                    changes.add(new Explanation.Change(Explanation.Cause.CONTENT, OptionalLong.of(version), seen));
+                }
+                if (!unseen.isEmpty()) {
+                    changes.add(new Explanation.Change(
+                            Explanation.Cause.OTHER_COLUMNS,
                             OptionalLong.of(version),
-                            log.changes().getOrDefault(version, partitions).intersect(partitions)))
-                    .toList();
+                            unseen,
+                            changed.columnsUnseenBy(columns, partitions)));
+                }
+            });
+            return changes;
         }
 
         private List<Explanation.Change> rangeChanges(InputRead then) {

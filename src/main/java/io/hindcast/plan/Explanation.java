@@ -6,9 +6,12 @@ import io.hindcast.ledger.ForeignWrite;
 import io.hindcast.ledger.Quarantine;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Why one partition is what it is: what it was built from, what is there now, and what hangs on it.
@@ -91,6 +94,8 @@ public record Explanation(
     public enum Cause {
         /** A version of the table changed their content. */
         CONTENT,
+        /** A version of the table changed their content in columns alone that are not looked at: that makes nothing stale. */
+        OTHER_COLUMNS,
         /** The table no longer tells what changed, so that all must be taken as changed. */
         FORGOTTEN,
         /** It is another table at the same path. */
@@ -105,8 +110,19 @@ public record Explanation(
      * Partitions that changed.
      *
      * @param version that changed their content; empty for other causes
+     * @param columns those that changed, where they are all others than are looked at
      */
-    public record Change(Cause cause, OptionalLong version, PartitionSet partitions) {}
+    public record Change(Cause cause, OptionalLong version, PartitionSet partitions, SortedSet<String> columns) {
+
+        public Change {
+            columns = Collections.unmodifiableSortedSet(new TreeSet<>(columns));
+        }
+
+        /** One of any columns. */
+        public Change(Cause cause, OptionalLong version, PartitionSet partitions) {
+            this(cause, version, partitions, Collections.emptySortedSet());
+        }
+    }
 
     /** Partitions of another asset that read this one. */
     public record Consumer(String asset, PartitionSet partitions) {}

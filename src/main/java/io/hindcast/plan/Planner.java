@@ -66,6 +66,7 @@ public final class Planner {
         List<String> notes = new ArrayList<>(scope.notes());
         notes.addAll(readAsTheyStand(decisions));
         notes.addAll(readOtherwise(decisions));
+        notes.addAll(spared(decisions));
         return new Plan(
                 warehouse.name(),
                 id,
@@ -152,6 +153,18 @@ public final class Planner {
             }
         });
         return List.copyOf(notes);
+    }
+
+    /** What stays fresh although something that it reads changed, in columns that it does not look at. */
+    private List<String> spared(Map<String, Decision> decisions) {
+        List<String> notes = new ArrayList<>();
+        decisions.forEach((name, decision) -> {
+            Asset asset = warehouse.asset(name).orElseThrow();
+            PartitionSet fresh =
+                    decision.leftOut().getOrDefault(LeftOut.FRESH, PartitionSet.empty(asset.partitioning()));
+            Spared.of(asset, state, fresh).forEach(spared -> notes.add(spared.text(name)));
+        });
+        return notes;
     }
 
     private static Optional<String> mappingThen(Build build, Asset.Input input) {

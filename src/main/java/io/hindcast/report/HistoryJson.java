@@ -40,6 +40,9 @@ public final class HistoryJson {
         }
         tree.put("failed", run.of(Event.FAILED).size());
         run.left().ifPresent(left -> tree.put("left", left));
+        if (!run.saved().isNothing()) {
+            tree.set("saved", Json.saved(run.saved()));
+        }
         run.end().ifPresent(end -> tree.put("ended", end.at().toString()));
         run.seconds().ifPresent(seconds -> tree.put("seconds", seconds));
         run.end().ifPresent(end -> put(tree, "error", end.error()));

@@ -3,16 +3,27 @@ package io.hindcast.report;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.run.Saved;
 import java.util.Map;
 import java.util.function.Function;
 
 /** JSON documents on one line. */
 final class Json {
 
+    private static final double MILLI = 1000.0;
+
     private Json() {}
 
     static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** What a run did not have to do. */
+    static ObjectNode saved(Saved saved) {
+        return object().put("partitions", saved.partitions())
+                .put("bytes", saved.bytes())
+                .put("bytes_read", saved.bytesRead())
+                .put("seconds", Math.round(saved.seconds() * MILLI) / MILLI);
     }
 
     /** Sets in text form, by word. */

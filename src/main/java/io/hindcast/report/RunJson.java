@@ -11,8 +11,9 @@ public final class RunJson {
     private RunJson() {}
 
     /**
-     * On one line: run (null when there was nothing to do), outcome, exit, counts of partitions, seconds, report (null,
-     * there is none yet).
+     * On one line: run (null when there was nothing to do), outcome, exit, counts of partitions, saved (only where
+     * something was: partitions, bytes not written, bytes_read not read, seconds), seconds, report (null, there is none
+     * yet).
      */
     public static String of(RunSummary summary) {
         ObjectNode document = Json.object();
@@ -25,6 +26,9 @@ public final class RunJson {
         document.put("skipped", counts.skipped());
         document.put("quarantined", counts.quarantined());
         document.put("left", counts.left());
+        if (!summary.saved().isNothing()) {
+            document.set("saved", Json.saved(summary.saved()));
+        }
         document.put("seconds", Math.round(summary.seconds() * MILLI) / MILLI);
         document.putNull("report");
         return document.toString();

@@ -52,6 +52,7 @@ public final class RunStoryText {
         });
         lines.add("  asked:  ", HistoryText.asked(run));
         run.plan().ifPresent(plan -> lines.add("  plan:   ", plan(plan, story)));
+        SavedText.add(run.saved(), "  ", lines);
     }
 
     private static String exit(PastRun run) {

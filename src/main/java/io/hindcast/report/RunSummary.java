@@ -8,6 +8,7 @@ import io.hindcast.problem.ExitCode;
 import io.hindcast.run.Ending;
 import io.hindcast.run.Notice;
 import io.hindcast.run.RunResult;
+import io.hindcast.run.Saved;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.TreeSet;
  * @param skipped how many planned partitions were found up to date after all, by asset
  * @param quarantined what is set aside now, by this run or before it
  * @param notRun planned partitions that were not built and could not be, one for each asset and cause
+ * @param saved what did not have to be done
  * @param seconds wall time
  */
 public record RunSummary(
@@ -38,6 +40,7 @@ public record RunSummary(
         Map<String, Long> skipped,
         List<Quarantined> quarantined,
         List<Notice.NotRun> notRun,
+        Saved saved,
         double seconds) {
 
     public RunSummary {
@@ -74,6 +77,7 @@ public record RunSummary(
                 Map.of(),
                 quarantined(causes),
                 List.of(),
+                Saved.NOTHING,
                 0);
     }
 
@@ -99,6 +103,7 @@ public record RunSummary(
                 skipped(result),
                 quarantined(causes),
                 causesOf(result),
+                result.saved(),
                 result.seconds());
     }
 

@@ -142,6 +142,7 @@ public final class RunText {
         if (counts.skipped() > 0) {
             lines.add("skipped: nothing that they read changed after all; not computed");
         }
+        SavedText.add(summary.saved(), "", lines);
     }
 
     private static void quarantined(RunSummary summary, String warehouse, Lines lines) {

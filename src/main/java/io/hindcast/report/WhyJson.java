@@ -86,6 +86,9 @@ public final class WhyJson {
             if (change.cause() != Explanation.Cause.CONTENT) {
                 entry.put("cause", change.cause().name().toLowerCase(Locale.ROOT));
             }
+            if (change.cause() == Explanation.Cause.OTHER_COLUMNS) {
+                change.columns().forEach(entry.putArray("columns")::add);
+            }
             entry.put("partitions", change.partitions().toString());
             change.version().stream()
                     .mapToObj(version -> background.commit(read.input(), version))

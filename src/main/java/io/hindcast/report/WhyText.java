@@ -1,6 +1,7 @@
 package io.hindcast.report;
 
 import io.hindcast.ledger.Build;
+import io.hindcast.ledger.Changed;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.Explanation;
 import io.hindcast.plan.Reason;
@@ -128,6 +129,9 @@ public final class WhyText {
     private static String changed(Explanation.Change change, String set) {
         return switch (change.cause()) {
             case CONTENT -> "version " + change.version().orElse(-1) + " changed " + set;
+            case OTHER_COLUMNS ->
+                "version " + change.version().orElse(-1) + " changed " + set + ", but " + Changed.only(change.columns())
+                        + ", which it does not read";
             case FORGOTTEN -> "the table no longer tells what changed since: " + set + " must be taken as changed";
             case OTHER_TABLE -> "it is another table at the same path: " + set + " must be taken as changed";
             case DECLARED -> "its declared range has " + set + " now, and had not then";

@@ -1,11 +1,14 @@
 package io.hindcast.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
 /** The JSON in the ledger's column {@code detail}. */
 final class Details {
+
+    private static final String SAVED = "saved";
 
     private Details() {}
 
@@ -21,14 +24,34 @@ final class Details {
 
     static String of(Ending ending) {
         Ending.Counts counts = ending.counts();
-        return object().put("exit", ending.exitCode().number())
+        ObjectNode detail = object().put("exit", ending.exitCode().number())
                 .put("planned", counts.planned())
                 .put("committed", counts.committed())
                 .put("unchanged", counts.unchanged())
                 .put("skipped", counts.skipped())
                 .put("quarantined", counts.quarantined())
-                .put("left", counts.left())
-                .toString();
+                .put("left", counts.left());
+        if (!ending.saved().isNothing()) {
+            detail.set(SAVED, tree(ending.saved()));
+        }
+        return detail.toString();
+    }
+
+    private static ObjectNode tree(Saved saved) {
+        return object().put("partitions", saved.partitions())
+                .put("bytes", saved.bytes())
+                .put("bytes_read", saved.bytesRead())
+                .put("seconds", saved.seconds());
+    }
+
+    /** What a detail of an ending tells of savings; nothing where it tells none. */
+    static Saved saved(JsonNode detail) {
+        JsonNode tree = detail.path(SAVED);
+        return new Saved(
+                tree.path("partitions").asLong(),
+                tree.path("bytes").asLong(),
+                tree.path("bytes_read").asLong(),
+                tree.path("seconds").asDouble());
     }
 
     private static ObjectNode object() {

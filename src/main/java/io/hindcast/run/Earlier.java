@@ -1,6 +1,7 @@
 package io.hindcast.run;
 
 import io.hindcast.asset.Warehouse;
+import io.hindcast.ledger.Changed;
 import io.hindcast.ledger.Entry;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.Plan;
@@ -30,7 +31,7 @@ public record Earlier(
         Map<String, Integer> attempts,
         Map<String, Integer> failures,
         Map<String, PartitionSet> done,
-        Map<String, PartitionSet> changed,
+        Map<String, Changed> changed,
         Map<String, PartitionSet> setAside,
         SortedSet<String> committed) {
 
@@ -58,7 +59,7 @@ public record Earlier(
         Map<String, Set<Integer>> failures = new HashMap<>();
         SortedSet<String> committed = new TreeSet<>();
         Map<String, PartitionSet> done = new HashMap<>();
-        Map<String, PartitionSet> changed = new HashMap<>();
+        Map<String, Changed> changed = new HashMap<>();
         Map<String, PartitionSet> setAside = new HashMap<>();
         for (Entry entry : entries) {
             if (!entry.run().equals(run)) {
@@ -73,7 +74,7 @@ public record Earlier(
                 case COMMITTED -> {
                     committed.add(entry.step());
                     add(done, warehouse, entry);
-                    add(changed, warehouse, entry);
+                    addChange(changed, warehouse, entry);
                 }
                 case UNCHANGED -> {
                     committed.add(entry.step());
@@ -95,6 +96,19 @@ public record Earlier(
                 .asset(entry.asset())
                 .ifPresent(asset ->
                         sets.merge(entry.asset(), asset.partitioning().parse(entry.partition()), PartitionSet::union));
+    }
+
+    private static void addChange(Map<String, Changed> changes, Warehouse warehouse, Entry entry) {
+        warehouse.asset(entry.asset()).ifPresent(asset -> {
+            PartitionSet set = asset.partitioning().parse(entry.partition());
+            Changed change =
+                    new Changed(set, entry.change().map(how -> Map.of(how, set)).orElse(Map.of()));
+            // An append whose outcome was unknown may have brought the same row twice.
+            changes.merge(
+                    entry.asset(),
+                    change,
+                    (known, more) -> known.partitions().intersects(set) ? known : known.and(more));
+        });
     }
 
     /**

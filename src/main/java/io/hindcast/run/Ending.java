@@ -14,9 +14,10 @@ import java.util.Map;
  *
  * @param exitCode what the process ends with
  * @param counts of partitions
+ * @param saved what did not have to be done
  * @param error what stopped it, in words; empty when nothing did
  */
-public record Ending(ExitCode exitCode, Counts counts, String error) {
+public record Ending(ExitCode exitCode, Counts counts, Saved saved, String error) {
 
     /**
      * Counts of partitions.
@@ -35,12 +36,12 @@ public record Ending(ExitCode exitCode, Counts counts, String error) {
 
     /** Of a command that did what it was to do, and had no plan. */
     public static Ending done() {
-        return new Ending(ExitCode.DONE, Counts.NOTHING, "");
+        return new Ending(ExitCode.DONE, Counts.NOTHING, Saved.NOTHING, "");
     }
 
     /** Of a plan without steps: judged by what it leaves out. */
     public static Ending of(Plan plan) {
-        return of(plan, ExitCode.DONE, Tally.of(0));
+        return of(plan, ExitCode.DONE, Tally.of(0), Saved.NOTHING);
     }
 
     /**
@@ -49,10 +50,10 @@ public record Ending(ExitCode exitCode, Counts counts, String error) {
      * @param plan what was left of it for this life of the run
      */
     public static Ending of(Plan plan, RunResult result) {
-        return of(plan, result.exitCode(), result.tally());
+        return of(plan, result.exitCode(), result.tally(), result.saved());
     }
 
-    private static Ending of(Plan plan, ExitCode ofSteps, Tally tally) {
+    private static Ending of(Plan plan, ExitCode ofSteps, Tally tally, Saved saved) {
         List<ExitCode> codes = new ArrayList<>(List.of(ofSteps));
         plan.leftOut().values().forEach(causes -> causes.keySet().forEach(cause -> codes.add(cause.exitCode())));
         Counts counts = new Counts(
@@ -62,7 +63,7 @@ public record Ending(ExitCode exitCode, Counts counts, String error) {
                 tally.skipped(),
                 tally.quarantined() + leftOut(plan, LeftOut.QUARANTINED),
                 tally.left() + leftOut(plan, LeftOut.WAITING) + leftOut(plan, LeftOut.HELD));
-        return new Ending(ExitCode.first(codes), counts, "");
+        return new Ending(ExitCode.first(codes), counts, saved, "");
     }
 
     private static long leftOut(Plan plan, LeftOut cause) {
@@ -82,7 +83,7 @@ public record Ending(ExitCode exitCode, Counts counts, String error) {
     public Ending stoppedBy(Throwable error) {
         ExitCode code = error instanceof ProblemException known ? known.exitCode() : ExitCode.DEFECT;
         String told = error instanceof ProblemException ? String.valueOf(error.getMessage()) : error.toString();
-        return new Ending(code, counts, told);
+        return new Ending(code, counts, saved, told);
     }
 
     /** Of the steps of a plan alone. */

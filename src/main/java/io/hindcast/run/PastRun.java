@@ -148,6 +148,11 @@ public record PastRun(String id, List<Entry> entries) {
                 .orElse(OptionalLong.empty());
     }
 
+    /** What it did not have to do, as told at its end. */
+    public Saved saved() {
+        return end().map(PastRun::detail).map(Details::saved).orElse(Saved.NOTHING);
+    }
+
     /** How many partitions met an event; an entry that was written twice counts once. */
     public long count(Event event) {
         record Which(String asset, String partition) {}

@@ -2,10 +2,13 @@ package io.hindcast.run;
 
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.InputDeclaration;
+import io.hindcast.ledger.Changed;
 import io.hindcast.partition.PartitionSet;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 
 /** Who among the partitions of an asset reads certain partitions of others. */
 record Readers(Asset asset) {
@@ -15,12 +18,52 @@ record Readers(Asset asset) {
         return through(asset.inputs(), sets, within);
     }
 
-    /** The same without inputs whose changes are to be ignored. */
-    PartitionSet ofChanged(Map<String, PartitionSet> sets, PartitionSet within) {
-        List<Asset.Input> strict = asset.inputs().stream()
+    /** Those that read something that changed, in a column that they look at, and not by an input to be ignored. */
+    PartitionSet ofChanged(Map<String, Changed> changes, PartitionSet within) {
+        Map<String, PartitionSet> seen = new HashMap<>();
+        for (Asset.Input input : strict()) {
+            Changed changed = changes.get(input.name());
+            if (changed != null) {
+                seen.put(input.name(), changed.seenBy(asset.columnsOf(input)));
+            }
+        }
+        Changed own = changes.get(asset.name());
+        if (own != null) {
+            seen.put(asset.name(), own.partitions());
+        }
+        return through(strict(), seen, within);
+    }
+
+    /** Those that read something that changed in other columns alone. */
+    PartitionSet ofUnseen(Map<String, Changed> changes, PartitionSet within) {
+        PartitionSet readers = PartitionSet.empty(asset.partitioning());
+        for (Asset.Input input : strict()) {
+            Changed changed = changes.get(input.name());
+            if (changed != null) {
+                PartitionSet unseen = changed.unseenBy(asset.columnsOf(input));
+                readers = readers.union(input.readersOf(unseen).intersect(within));
+            }
+        }
+        return readers;
+    }
+
+    /** What changed of what these read, in words. */
+    String unseen(Map<String, Changed> changes, PartitionSet readers) {
+        List<String> parts = new ArrayList<>();
+        for (Asset.Input input : strict()) {
+            Changed changed = changes.get(input.name());
+            if (changed != null && changed.unseenBy(asset.columnsOf(input)).intersects(input.readBy(readers))) {
+                SortedSet<String> columns = changed.columnsUnseenBy(asset.columnsOf(input), input.readBy(readers));
+                parts.add("of " + input.name() + " " + Changed.only(columns));
+            }
+        }
+        return String.join(", ", parts) + ", which they do not read";
+    }
+
+    private List<Asset.Input> strict() {
+        return asset.inputs().stream()
                 .filter(input -> input.changes() != InputDeclaration.ChangePolicy.IGNORE)
                 .toList();
-        return through(strict, sets, within);
     }
 
     private PartitionSet through(List<Asset.Input> inputs, Map<String, PartitionSet> sets, PartitionSet within) {

@@ -1,5 +1,6 @@
 package io.hindcast.run;
 
+import io.hindcast.ledger.Changed;
 import io.hindcast.partition.PartitionSet;
 
 /** What happens to a run. */
@@ -17,7 +18,13 @@ public sealed interface RunEvent {
     }
 
     /** An attempt committed. */
-    record StepCommitted(String step, PartitionSet changed, PartitionSet unchanged) implements RunEvent {
+    record StepCommitted(String step, Changed changed, PartitionSet unchanged) implements RunEvent {
+
+        /** One whose changes are of all columns. */
+        public StepCommitted(String step, PartitionSet changed, PartitionSet unchanged) {
+            this(step, Changed.wholly(changed), unchanged);
+        }
+
         @Override
         public void applyTo(Turn turn) {
             turn.committed(step, changed, unchanged);

@@ -10,6 +10,7 @@ import java.util.List;
  * @param exitCode of the steps alone
  * @param setAside what was quarantined, with the failure
  * @param notRun planned partitions that were not built, with the cause
+ * @param saved what did not have to be done
  * @param seconds wall time
  */
 public record RunResult(
@@ -18,6 +19,7 @@ public record RunResult(
         ExitCode exitCode,
         List<SetAside> setAside,
         List<Notice.NotRun> notRun,
+        Saved saved,
         double seconds) {
 
     public RunResult {

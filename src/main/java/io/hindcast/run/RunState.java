@@ -1,5 +1,6 @@
 package io.hindcast.run;
 
+import io.hindcast.ledger.Changed;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.Step;
 import java.time.Instant;
@@ -67,7 +68,7 @@ public record RunState(
      * @param unusable asset to planned partitions that were not built
      * @param changed asset to the partitions whose content this run changed
      */
-    record Effects(PMap<String, PartitionSet> unusable, PMap<String, PartitionSet> changed) {}
+    record Effects(PMap<String, PartitionSet> unusable, PMap<String, Changed> changed) {}
 
     /** Whether new attempts may start. */
     enum Mood {
@@ -106,7 +107,7 @@ public record RunState(
      * @param unusableBefore asset to the partitions that it set aside before its death
      */
     public static RunState begin(
-            RunSetup setup, Map<String, PartitionSet> changedBefore, Map<String, PartitionSet> unusableBefore) {
+            RunSetup setup, Map<String, Changed> changedBefore, Map<String, PartitionSet> unusableBefore) {
         Map<String, Integer> waitingFor = new TreeMap<>();
         for (Step step : setup.steps().values()) {
             waitingFor.put(step.id(), setup.predecessors(step));

@@ -83,7 +83,9 @@ public final class Runner {
                 state = next(state, workers);
             }
             double seconds = Duration.between(started, clock.instant()).toMillis() / 1000.0;
-            return new RunResult(chronicle.run(), state.tally(), Ending.ofSteps(state), setAside, notRun, seconds);
+            Saved saved = Saved.of(notRun, attempts.warehouse(), attempts.state());
+            return new RunResult(
+                    chronicle.run(), state.tally(), Ending.ofSteps(state), setAside, notRun, saved, seconds);
         } finally {
             workers.shutdown();
         }
@@ -123,7 +125,7 @@ public final class Runner {
         chronicle.ended(attempt, outcome, clock.instant());
         RunEvent event = outcome.match(
                 committed -> new RunEvent.StepCommitted(
-                        attempt.step(), committed.commit().changed(), committed.unchanged()),
+                        attempt.step(), committed.commit().changes(), committed.unchanged()),
                 failed -> new RunEvent.StepFailed(attempt.step(), failed.failure(), random.getAsDouble()),
                 stopped -> new RunEvent.StepStopped(attempt.step()));
         RunState next = turn(state, event, workers);

@@ -1,6 +1,7 @@
 package io.hindcast.run;
 
 import io.hindcast.asset.Asset;
+import io.hindcast.ledger.Changed;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.Step;
 import java.time.Instant;
@@ -30,7 +31,7 @@ final class Turn {
     private PMap<String, Integer> attempts;
     private PMap<String, Integer> failures;
     private PMap<String, PartitionSet> unusable;
-    private PMap<String, PartitionSet> changed;
+    private PMap<String, Changed> changed;
     private RunState.Mood mood;
     private Tally tally;
 
@@ -80,14 +81,13 @@ final class Turn {
         }
     }
 
-    void committed(String id, PartitionSet changedNow, PartitionSet unchangedNow) {
+    void committed(String id, Changed changedNow, PartitionSet unchangedNow) {
         Fragment fragment = take(id);
-        requireAllOf(fragment, changedNow, unchangedNow);
+        requireAllOf(fragment, changedNow.partitions(), unchangedNow);
         changed = changed.plus(
                 fragment.asset(),
-                changedNow.union(
-                        changed.getOrDefault(fragment.asset(), PartitionSet.empty(changedNow.partitioning()))));
-        tally = tally.committed(changedNow.count(), unchangedNow.count());
+                changedNow.and(changed.getOrDefault(fragment.asset(), Changed.none(unchangedNow.partitioning()))));
+        tally = tally.committed(changedNow.partitions().count(), unchangedNow.count());
         close(fragment);
     }
 
@@ -260,13 +260,31 @@ final class Turn {
             notRun(fragment.id(), asset.name(), held, Notice.Cause.WAITING, readers.causes(unusable, held));
         }
         if (!idle.isEmpty()) {
-            notRun(fragment.id(), asset.name(), idle, Notice.Cause.UP_TO_DATE, "nothing that they read has changed");
+            skip(fragment, idle, readers);
         }
         if (needed.isEmpty()) {
             close(fragment);
         } else {
             ready = ready.plus(readyAs(
                     new Fragment(fragment.id(), fragment.root(), fragment.asset(), needed, fragment.knownFailure())));
+        }
+    }
+
+    /** Two notices where some partitions read other columns than those that changed, and others read nothing that did. */
+    private void skip(Fragment fragment, PartitionSet idle, Readers readers) {
+        PartitionSet blind = readers.ofUnseen(changed, idle);
+        PartitionSet rest = idle.minus(blind);
+        if (!blind.isEmpty()) {
+            String why = readers.unseen(changed, blind);
+            notRun(fragment.id(), fragment.asset(), blind, Notice.Cause.UP_TO_DATE, why);
+        }
+        if (!rest.isEmpty()) {
+            notRun(
+                    fragment.id(),
+                    fragment.asset(),
+                    rest,
+                    Notice.Cause.UP_TO_DATE,
+                    "nothing that they read has changed");
         }
     }
 

@@ -10,6 +10,7 @@ import io.hindcast.asset.Job.SqlJob;
 import io.hindcast.asset.JobInput;
 import io.hindcast.asset.JobInspector;
 import io.hindcast.asset.JobSignature;
+import io.hindcast.asset.ReadColumns;
 import io.hindcast.asset.SourceDeclaration;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ public final class CachedJobInspector implements JobInspector {
     }
 
     private JobSignature signature(AssetDeclaration asset, SqlJob job, Map<String, JobInput> inputs) {
-        String key = "signature 2 " + Sha256.hex(program + "\n" + CanonicalKey.of(asset, job, inputs));
+        String key = "signature 3 " + Sha256.hex(program + "\n" + CanonicalKey.of(asset, job, inputs));
         return kept.find(key).map(CachedJobInspector::signature).orElseGet(() -> {
             JobSignature signature = inspector.signature(asset, inputs);
             kept.keep(key, tree(signature));
@@ -89,6 +90,9 @@ public final class CachedJobInspector implements JobInspector {
         tree.put("fingerprint", signature.fingerprint());
         new TreeMap<>(signature.columnFingerprints()).forEach(tree.putObject("column_fingerprints")::put);
         tree.put("code", signature.canonicalCode());
+        ObjectNode reads = tree.putObject("reads");
+        new TreeMap<>(signature.reads())
+                .forEach((input, read) -> read.names().ifPresent(names -> names.forEach(reads.putArray(input)::add)));
         FindingJson.write(signature.findings(), tree.putArray("findings"));
         return tree;
     }
@@ -107,7 +111,14 @@ public final class CachedJobInspector implements JobInspector {
                 tree.path("fingerprint").asText(),
                 fingerprints,
                 tree.path("code").asText(),
+                reads(tree.path("reads")),
                 FindingJson.read(tree.path("findings")));
+    }
+
+    private static Map<String, ReadColumns> reads(JsonNode tree) {
+        Map<String, ReadColumns> reads = new TreeMap<>();
+        tree.properties().forEach(input -> reads.put(input.getKey(), ReadColumns.of(names(input.getValue()))));
+        return reads;
     }
 
     @Override

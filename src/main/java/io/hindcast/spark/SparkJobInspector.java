@@ -75,6 +75,7 @@ public final class SparkJobInspector implements JobInspector {
                 CanonicalCode.fingerprint(code),
                 CanonicalCode.columns(analysed.plan()),
                 code,
+                ColumnsRead.of(analysed.plan(), inputs.keySet()),
                 purity.ofSql(job, analysed.plan(), relations));
     }
 
@@ -115,6 +116,8 @@ public final class SparkJobInspector implements JobInspector {
         String fingerprint = CanonicalCode.fingerprint(code);
         // What a Java job computes a column from is not known: each column is the whole job.
         new ArrayList<>(asset.columns()).forEach(column -> columns.put(column.name(), fingerprint));
-        return new JobSignature(asset.columns(), fingerprint, columns, code, purity.ofJava(job, jars.reached(job)));
+        // Nor which columns it looks at.
+        return new JobSignature(
+                asset.columns(), fingerprint, columns, code, Map.of(), purity.ofJava(job, jars.reached(job)));
     }
 }

@@ -13,6 +13,7 @@ import io.hindcast.delta.SchemaChange;
 import io.hindcast.delta.StepWrite;
 import io.hindcast.delta.TableCreation;
 import io.hindcast.delta.Written;
+import io.hindcast.ledger.ColumnChange;
 import io.hindcast.ledger.CommitRecord;
 import io.hindcast.ledger.Event;
 import io.hindcast.ledger.InputRead;
@@ -200,9 +201,10 @@ public final class SparkStepRunner implements StepRunner {
             if (objection.isPresent()) {
                 return failed(objection.get(), inputs, begin);
             }
+            Map<Partition, ColumnChange> narrow = narrow(attempt, overwrite);
             kept = true;
             return overwrite
-                    .commit(provenance(attempt, inputs, begin))
+                    .commit(provenance(attempt, inputs, begin).differing(narrow))
                     .match(
                             committed -> committed(attempt, committed.version(), committed.record(), begin),
                             refused -> failed(Refusals.of(attempt, refused), inputs, begin),
@@ -212,6 +214,12 @@ public final class SparkStepRunner implements StepRunner {
                 overwrite.abort();
             }
         }
+    }
+
+    /** For which readers the new rows are the old ones. */
+    private Map<Partition, ColumnChange> narrow(Attempt attempt, PartitionOverwrite overwrite) {
+        return overwrite.columnChanges(
+                attempt.previous(), warehouse.columnsReadOf(attempt.asset().name()));
     }
 
     private Provenance provenance(Attempt attempt, Map<String, InputRead> inputs, Instant begin) {

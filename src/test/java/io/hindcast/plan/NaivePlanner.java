@@ -2,6 +2,7 @@ package io.hindcast.plan;
 
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.InputDeclaration;
+import io.hindcast.asset.ReadColumns;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.interval.IntervalSet;
 import io.hindcast.mapping.TimeRule;
@@ -156,7 +157,7 @@ final class NaivePlanner {
             reasons.add(Reason.CODE);
         }
         for (Asset.Input input : asset.inputs()) {
-            if (isStrict(input) && inputChanged(input, partition, made)) {
+            if (isStrict(input) && inputChanged(asset, input, partition, made)) {
                 reasons.add(warehouse.isSource(input.name()) ? Reason.DATA : Reason.UPSTREAM);
             }
         }
@@ -175,19 +176,33 @@ final class NaivePlanner {
             return false;
         }
         return !failed.fingerprint().equals(asset.signature().fingerprint())
-                || asset.inputs().stream().anyMatch(input -> inputChanged(input, partition, failed))
+                || asset.inputs().stream().anyMatch(input -> inputChanged(asset, input, partition, failed))
                 || isRedeclared(asset, partition, failed)
                 || selfChangedAfter(asset, partition, failed.version());
     }
 
-    private boolean inputChanged(Asset.Input input, Partition partition, TestingTables.Made made) {
+    private boolean inputChanged(Asset asset, Asset.Input input, Partition partition, TestingTables.Made made) {
         TestingTables.Seen seen = made.inputs().get(input.name());
         if (seen == null) {
             return false;
         }
         boolean other = tables.generation(input.name()) != seen.generation();
         return reads.of(input, partition).stream()
-                .anyMatch(read -> other || changedAfter(input.name(), read, seen.version()));
+                .anyMatch(read -> other || isSeenChanging(asset, input, read, seen.version()));
+    }
+
+    /** Whether any later version changed a column that the asset looks at, or all of them. */
+    private boolean isSeenChanging(Asset asset, Asset.Input input, Partition read, long since) {
+        TestingTables.Facts facts = tables.of(input.name());
+        ReadColumns looked = asset.signature().reads().get(input.name());
+        Map<Long, Set<String>> known = facts.columnsAt().getOrDefault(read, Map.of());
+        if (looked == null || !known.containsKey(facts.changedAt().getOrDefault(read, -1L))) {
+            return changedAfter(input.name(), read, since);
+        }
+        return known.entrySet().stream()
+                .filter(change -> change.getKey() > since)
+                .anyMatch(change -> change.getValue().equals(TestingTables.COLUMNS)
+                        || looked.names().orElseThrow().stream().anyMatch(change.getValue()::contains));
     }
 
     /** Whether a partition that it would read came into, or left, what an input declares, and something was in it. */

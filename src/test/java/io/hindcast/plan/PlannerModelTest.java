@@ -36,6 +36,22 @@ class PlannerModelTest {
     }
 
     @Test
+    void whateverHappensOnceToColumnsThatAreReadOrNotIsPlannedAsTheModelSays() {
+        assertThat(checkAllSingles(SmallWorlds.ofColumns())).isGreaterThan(500);
+    }
+
+    @Test
+    void whateverTwoThingsHappenToColumnsThatAreReadOrNotIsPlannedAsTheModelSays() {
+        List<SmallWorlds.World> worlds = SmallWorlds.ofColumns().stream()
+                .filter(world -> world.name().contains("window of [n]")
+                        || world.name().contains("whole of [m]")
+                        || world.name().contains("chained of [n]")
+                        || world.name().contains("monthly of []"))
+                .toList();
+        assertThat(checkAllPairs(worlds)).isGreaterThan(2000);
+    }
+
+    @Test
     void whateverHappensOnceThreeAssetsArePlannedAsTheModelSays() {
         assertThat(checkAllSingles(SmallWorlds.ofThree("same", "window"))).isGreaterThan(1000);
     }

@@ -7,6 +7,7 @@ import io.hindcast.plan.Plan;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.run.Ending;
 import io.hindcast.run.RunResult;
+import io.hindcast.run.Saved;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,13 @@ class RunTextTest {
         TestingWarehouse world = TestingWarehouse.built().corrected(4, "2013-02-03..2013-02-05");
         Rehearsal rehearsal = new Rehearsal(world).unchanged("flights_clean", "2013-02-03..2013-02-05");
 
-        assertGolden("run/saved.txt", RunText.of(summary(world, rehearsal), "jobs/flights", 80));
+        RunSummary summary = summary(world, rehearsal);
+
+        assertGolden("run/saved.txt", RunText.of(summary, "jobs/flights", 80));
+        assertThat(RunJson.of(summary))
+                .contains("\"skipped\":13,")
+                .contains("\"saved\":{\"partitions\":13,\"bytes\":260000,")
+                .contains(",\"seconds\":3.25}");
     }
 
     @Test
@@ -145,6 +152,7 @@ class RunTextTest {
                 done.skipped(),
                 List.of(),
                 List.of(),
+                done.saved(),
                 12);
 
         assertThat(RunText.of(cancelled, "jobs/flights", 80))
@@ -157,7 +165,7 @@ class RunTextTest {
         TestingWarehouse world = TestingWarehouse.staged().quarantined("flights_clean", "2013-01-15", "by zero");
         Plan plan = world.plan();
         RunResult result = new Rehearsal(world).run(plan);
-        RunResult sameRun = new RunResult("r-2", result.tally(), ExitCode.DONE, List.of(), List.of(), 1);
+        RunResult sameRun = new RunResult("r-2", result.tally(), ExitCode.DONE, List.of(), List.of(), Saved.NOTHING, 1);
         RunSummary summary = RunSummary.of(plan.withSteps(List.of()), world.state(), sameRun, new RunRecorder());
 
         assertThat(summary.exitCode()).isEqualTo(ExitCode.QUARANTINED);

@@ -10,6 +10,7 @@ import io.hindcast.asset.Warehouse;
 import io.hindcast.ledger.AssetState;
 import io.hindcast.ledger.Build;
 import io.hindcast.ledger.ChangeLog;
+import io.hindcast.ledger.Changed;
 import io.hindcast.ledger.CommitRecord;
 import io.hindcast.ledger.Contents;
 import io.hindcast.ledger.Event;
@@ -34,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** The flights of a quarter year, and what is known of them, said table by table. */
@@ -116,7 +118,7 @@ final class TestingWarehouse {
                 "flights",
                 new SourceState(
                         Optional.of(table(3)),
-                        new ChangeLog(set.partitioning(), -1, changes),
+                        ChangeLog.wholly(set.partitioning(), -1, changes),
                         new Inventory(3, sizes)));
         return this;
     }
@@ -124,8 +126,8 @@ final class TestingWarehouse {
     /** Rows of these days came with a later version. */
     TestingWarehouse corrected(long version, String days) {
         SourceState old = state().source("flights");
-        TreeMap<Long, PartitionSet> changes = new TreeMap<>(old.changes().changes());
-        changes.put(version, set("flights", days));
+        TreeMap<Long, Changed> changes = new TreeMap<>(old.changes().changes());
+        changes.put(version, Changed.wholly(set("flights", days)));
         sources.put(
                 "flights",
                 new SourceState(
@@ -164,8 +166,8 @@ final class TestingWarehouse {
                 new AssetState(
                         Optional.of(table(1)),
                         old.builds().with(set, build),
-                        Contents.of(old.contents().with(set, content)),
-                        new ChangeLog(set.partitioning(), -1, changes),
+                        Contents.of(old.contents().with(set, content), OptionalDouble.of(0.25)),
+                        ChangeLog.wholly(set.partitioning(), -1, changes),
                         old.quarantined().without(set),
                         old.foreign(),
                         old.expired()));

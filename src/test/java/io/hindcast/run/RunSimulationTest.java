@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.InputDeclaration;
+import io.hindcast.asset.ReadColumns;
 import io.hindcast.asset.Warehouse;
+import io.hindcast.ledger.ColumnChange;
 import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.Partition;
 import io.hindcast.plan.BatchPolicy;
@@ -52,6 +54,7 @@ class RunSimulationTest {
         private static Simulation.World world(RandomWorlds random, Plan plan, List<Failure.Kind> kinds) {
             Map<String, Failure.Kind> poison = new HashMap<>();
             Set<String> changing = new HashSet<>();
+            Map<String, ColumnChange> narrow = new HashMap<>();
             int rarity = 2 + random.random().nextInt(10);
             for (Step step : plan.steps()) {
                 step.partitions().partitions().forEach(partition -> {
@@ -60,10 +63,13 @@ class RunSimulationTest {
                     }
                     if (random.isChosen(partition)) {
                         changing.add(Simulation.key(step.asset(), partition));
+                        TestingTables.change(random.oneOf(List.of(Set.of("m"), Set.of("n"), TestingTables.COLUMNS)))
+                                .ifPresent(how -> narrow.put(Simulation.key(step.asset(), partition), how));
                     }
                 });
             }
-            return new Simulation.World(poison, changing, random.random().nextInt(4) * 3);
+            return new Simulation.World(
+                    poison, changing, narrow, random.random().nextInt(4) * 3);
         }
 
         Simulation simulation() {
@@ -141,6 +147,16 @@ class RunSimulationTest {
         return expected;
     }
 
+    /** Whether a reader looks at a column that changed, or at all of them. */
+    private static boolean isSeen(Case each, Asset asset, Asset.Input input, String key) {
+        ReadColumns looked = asset.signature().reads().get(input.name());
+        ColumnChange how = each.world().narrow().get(key);
+        return looked == null
+                || how == null
+                || looked.names().orElseThrow().stream()
+                        .anyMatch(column -> how.changed().contains(column));
+    }
+
     private record Planned(Asset asset, Step step, Partition partition) {}
 
     private static String expected(
@@ -153,7 +169,9 @@ class RunSimulationTest {
             for (Partition read : reads.of(input, planned.partition())) {
                 String what = above.getOrDefault(Simulation.key(input.name(), read), "");
                 waits |= what.equals("quarantined") || what.equals("waiting");
-                changed |= what.equals("committed") && input.changes() != InputDeclaration.ChangePolicy.IGNORE;
+                changed |= what.equals("committed")
+                        && input.changes() != InputDeclaration.ChangePolicy.IGNORE
+                        && isSeen(each, asset, input, Simulation.key(input.name(), read));
             }
         }
         boolean rebuilt = false;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.Warehouse;
+import io.hindcast.ledger.ColumnChange;
 import io.hindcast.ledger.CommitEntries;
 import io.hindcast.ledger.Entry;
 import io.hindcast.ledger.Event;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -53,8 +55,13 @@ final class Simulation {
     private int lives;
     private Instant now = Instant.parse("2013-06-01T00:00:00Z");
 
-    /** What happens to attempts: which partitions are poisoned, how, and which get new content. */
-    record World(Map<String, Failure.Kind> poison, Set<String> changing, int troubles) {}
+    /**
+     * What happens to attempts: which partitions are poisoned, how, and which get new content.
+     *
+     * @param narrow those that get it in some columns alone
+     */
+    record World(
+            Map<String, Failure.Kind> poison, Set<String> changing, Map<String, ColumnChange> narrow, int troubles) {}
 
     Simulation(Warehouse warehouse, Plan plan, WarehouseState state, World world, long seed) {
         this.warehouse = warehouse;
@@ -141,7 +148,7 @@ final class Simulation {
         chronicle.ended(attempt, outcome, now);
         RunEvent event = outcome.match(
                 committed -> new RunEvent.StepCommitted(
-                        attempt.step(), committed.commit().changed(), committed.unchanged()),
+                        attempt.step(), committed.commit().changes(), committed.unchanged()),
                 failed -> new RunEvent.StepFailed(attempt.step(), failed.failure(), random.nextDouble()),
                 stopped -> new RunEvent.StepStopped(attempt.step()));
         return turn(state, event, chronicle);
@@ -176,7 +183,13 @@ final class Simulation {
                 .as("%s committed once", attempt.step())
                 .isTrue();
         StepOutcome.Committed outcome = TestingOutcomes.committed(
-                attempt, partition -> world.changing().contains(key(name, partition)), version++, now);
+                attempt,
+                new TestingOutcomes.Changes(
+                        partition -> world.changing().contains(key(name, partition)),
+                        partition -> Optional.ofNullable(world.narrow().get(key(name, partition)))),
+                version++,
+                now,
+                new TestingOutcomes.Size(1, 10, 1.5));
         attempt.partitions()
                 .partitions()
                 .forEach(partition ->

@@ -98,7 +98,11 @@ public final class RandomWorlds {
         Worlds.Reading reading = !byTime || isChance(2)
                 ? input(name)
                 : SmallWorlds.reading(name, oneOf(List.copyOf(SmallWorlds.RULES.keySet())));
-        return isChance(6) ? reading.required() : isChance(6) ? reading.ignoringChanges() : reading;
+        Worlds.Reading some = isChance(3)
+                ? reading.only(oneOf(List.of(List.of("n"), List.of("m"), List.<String>of()))
+                        .toArray(String[]::new))
+                : reading;
+        return isChance(6) ? some.required() : isChance(6) ? some.ignoringChanges() : some;
     }
 
     /** Up to five things that happen. */

@@ -114,6 +114,32 @@ public final class SmallWorlds {
         return worlds;
     }
 
+    /** Two assets in a row, of which the second looks at some columns of the first alone, or at none. */
+    public static List<World> ofColumns() {
+        List<World> worlds = new ArrayList<>();
+        for (List<String> columns : List.of(List.of("n"), List.of("m"), List.<String>of(), List.of("m", "n"))) {
+            for (String rule : List.of("same", "window", "whole")) {
+                worlds.add(new World(
+                        "a, b " + rule + " of " + columns,
+                        () -> source().asset("a", DAYS, input("s"))
+                                .asset("b", DAYS, reading("a", rule).only(columns.toArray(String[]::new)))));
+            }
+            worlds.add(new World(
+                    "a, b chained of " + columns,
+                    () -> source().asset("a", DAYS, input("s"))
+                            .asset("b", DAYS, Self.CHAINED.with(input("a").only(columns.toArray(String[]::new))))));
+            worlds.add(new World(
+                    "a, b monthly of " + columns,
+                    () -> source().asset("a", DAYS, input("s"))
+                            .asset("b", MONTHS, input("a").only(columns.toArray(String[]::new)))));
+            worlds.add(new World(
+                    "a, b of none, of " + columns,
+                    () -> source().asset("a", DAYS, input("s"))
+                            .asset("b", Partitioning.none(), input("a").only(columns.toArray(String[]::new)))));
+        }
+        return worlds;
+    }
+
     /** Three assets with every choice of edges between them, of these rules. */
     public static List<World> ofThree(String... rules) {
         List<World> worlds = new ArrayList<>();
@@ -176,6 +202,8 @@ public final class SmallWorlds {
         DATA,
         CODE,
         REBUILT,
+        /** Rebuilt with other values in the column m, and the same in n. */
+        REBUILT_IN_M,
         FOREIGN,
         QUARANTINED,
         EXPIRED,
@@ -206,6 +234,7 @@ public final class SmallWorlds {
             switch (kind) {
                 case DATA -> tables.arrive(name, set);
                 case REBUILT -> tables.build(asset(warehouse), set, p -> true);
+                case REBUILT_IN_M -> tables.build(asset(warehouse), set, p -> true, Set.of("m"));
                 case FOREIGN -> tables.foreign(asset(warehouse), set);
                 case QUARANTINED -> tables.quarantine(asset(warehouse), set);
                 case EXPIRED -> {
@@ -283,8 +312,13 @@ public final class SmallWorlds {
             }
             all.add(new Happening(Kind.CODE, asset.name(), partitions.get(0)));
             for (Partition partition : partitions) {
-                for (Kind kind :
-                        List.of(Kind.REBUILT, Kind.FOREIGN, Kind.QUARANTINED, Kind.EXPIRED, Kind.NEVER_BUILT)) {
+                for (Kind kind : List.of(
+                        Kind.REBUILT,
+                        Kind.REBUILT_IN_M,
+                        Kind.FOREIGN,
+                        Kind.QUARANTINED,
+                        Kind.EXPIRED,
+                        Kind.NEVER_BUILT)) {
                     all.add(new Happening(kind, asset.name(), partition));
                 }
             }

@@ -1,5 +1,6 @@
 package io.hindcast.testing;
 
+import io.hindcast.ledger.ColumnChange;
 import io.hindcast.ledger.CommitRecord;
 import io.hindcast.ledger.Event;
 import io.hindcast.ledger.InputRead;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Outcomes of attempts, as a step runner would report them. */
@@ -41,14 +43,34 @@ public final class TestingOutcomes {
      */
     public static StepOutcome.Committed committed(
             Attempt attempt, Predicate<Partition> changes, long version, Instant at, Size size) {
+        return committed(attempt, new Changes(changes, partition -> Optional.empty()), version, at, size);
+    }
+
+    /**
+     * Which partitions have new content.
+     *
+     * @param how they differ from what they were
+     */
+    public record Changes(Predicate<Partition> of, Function<Partition, Optional<ColumnChange>> how) {}
+
+    /** The same with changes of some columns alone. */
+    public static StepOutcome.Committed committed(
+            Attempt attempt, Changes changes, long version, Instant at, Size size) {
         Map<String, CommitRecord.Content> contents = new TreeMap<>();
         PartitionSet unchanged = PartitionSet.empty(attempt.partitions().partitioning());
         for (Partition partition : attempt.partitions().partitions().toList()) {
-            boolean changed = changes.test(partition);
+            boolean changed = changes.of().test(partition);
             Event event = changed ? Event.COMMITTED : Event.UNCHANGED;
             contents.put(
                     partition.toString(),
-                    new CommitRecord.Content(event, size.rows(), size.bytes(), 1, "h1:00", Map.of()));
+                    new CommitRecord.Content(
+                            event,
+                            size.rows(),
+                            size.bytes(),
+                            1,
+                            "h1:00",
+                            Map.of(),
+                            changed ? changes.how().apply(partition) : Optional.empty()));
             if (!changed) {
                 unchanged = unchanged.union(PartitionSet.of(unchanged.partitioning(), partition));
             }

@@ -5,7 +5,9 @@ import io.hindcast.asset.Warehouse;
 import io.hindcast.ledger.AssetHistory;
 import io.hindcast.ledger.AssetState;
 import io.hindcast.ledger.ChangeLog;
+import io.hindcast.ledger.ColumnChange;
 import io.hindcast.ledger.Entry;
+import io.hindcast.ledger.EntryBuilder;
 import io.hindcast.ledger.Event;
 import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.Inventory;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -38,6 +41,9 @@ public final class TestingTables {
     /** When everything here happens. */
     public static final Instant AT = Instant.parse("2013-03-01T00:00:00Z");
 
+    /** The columns that a table has besides those of its partitions, as far as these tests look at them one by one. */
+    public static final Set<String> COLUMNS = Set.of("m", "n");
+
     private final Map<String, Facts> facts = new HashMap<>();
     private final Map<String, List<TableCommit>> arrivals = new HashMap<>();
     private final Map<String, List<Entry>> entries = new HashMap<>();
@@ -47,11 +53,13 @@ public final class TestingTables {
      * What is known of one table, key by key.
      *
      * @param changedAt partition to the last version that changed its content
+     * @param columnsAt partition to version to the columns that it changed; where a version is missing, all
      * @param present partitions with rows, of a source
      * @param built what it was made from; not for partitions that someone else wrote since
      */
     public record Facts(
             Map<Partition, Long> changedAt,
+            Map<Partition, Map<Long, Set<String>>> columnsAt,
             Set<Partition> present,
             Map<Partition, Made> built,
             Map<Partition, Made> quarantined,
@@ -59,7 +67,14 @@ public final class TestingTables {
             Set<Partition> expired) {
 
         Facts() {
-            this(new HashMap<>(), new HashSet<>(), new HashMap<>(), new HashMap<>(), new HashSet<>(), new HashSet<>());
+            this(
+                    new HashMap<>(),
+                    new HashMap<>(),
+                    new HashSet<>(),
+                    new HashMap<>(),
+                    new HashMap<>(),
+                    new HashSet<>(),
+                    new HashSet<>());
         }
     }
 
@@ -133,21 +148,44 @@ public final class TestingTables {
 
     /** One commit of ours; of partitions that are built already the content may stay as it was. */
     public void build(Asset asset, PartitionSet set, Predicate<Partition> changes) {
+        build(asset, set, changes, COLUMNS);
+    }
+
+    /**
+     * The same, where new content is in some columns alone.
+     *
+     * @param columns that change
+     */
+    public void build(Asset asset, PartitionSet set, Predicate<Partition> changes, Set<String> columns) {
         Map<String, InputRead> inputs = inputs(asset);
         long version = next(asset.name());
         Facts own = of(asset.name());
         set.partitions().forEach(partition -> {
-            boolean changed = changes.test(partition) || !own.built().containsKey(partition);
+            boolean first = !own.built().containsKey(partition);
+            boolean changed = changes.test(partition) || first;
             Event event = changed ? Event.COMMITTED : Event.UNCHANGED;
-            entries(asset.name()).add(entry(asset, event, partition.toString(), inputs, version));
+            Set<String> differing = first ? COLUMNS : columns;
+            entries(asset.name())
+                    .add(entry(asset, event, partition.toString(), inputs, version)
+                            .change(changed ? change(differing) : Optional.empty())
+                            .build());
             own.built().put(partition, new Made(version, asset.signature().fingerprint(), seen(asset)));
             own.quarantined().remove(partition);
             own.foreign().remove(partition);
             own.expired().remove(partition);
             if (changed) {
                 own.changedAt().put(partition, version);
+                own.columnsAt().computeIfAbsent(partition, p -> new HashMap<>()).put(version, differing);
             }
         });
+    }
+
+    /** How a commit tells of columns that hold something else. */
+    public static Optional<ColumnChange> change(Set<String> columns) {
+        Set<String> others = new TreeSet<>(COLUMNS);
+        others.removeAll(columns);
+        // As many rows as before, unless all columns differ.
+        return others.isEmpty() ? Optional.empty() : Optional.of(ColumnChange.of(columns, List.of(others, Set.of())));
     }
 
     /** Someone else writes partitions. */
@@ -266,7 +304,8 @@ public final class TestingTables {
         return "id-" + name + "-" + generation(name);
     }
 
-    private Entry entry(Asset asset, Event event, String partition, Map<String, InputRead> inputs, long version) {
+    private EntryBuilder entry(
+            Asset asset, Event event, String partition, Map<String, InputRead> inputs, long version) {
         return Entry.of(AT, event, "world")
                 .asset(asset.name())
                 .partitions(partition, 1)
@@ -276,7 +315,6 @@ public final class TestingTables {
                 .read(inputs)
                 .table(id(asset.name()))
                 .version(version)
-                .size(10, 1000, 1)
-                .build();
+                .size(10, 1000, 1);
     }
 }

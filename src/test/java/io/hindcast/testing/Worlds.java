@@ -8,6 +8,7 @@ import io.hindcast.asset.InputDeclaration.ChangePolicy;
 import io.hindcast.asset.InputDeclaration.Requirement;
 import io.hindcast.asset.Job;
 import io.hindcast.asset.Places;
+import io.hindcast.asset.ReadColumns;
 import io.hindcast.asset.Resolution;
 import io.hindcast.asset.SelfRule;
 import io.hindcast.asset.SourceDeclaration;
@@ -77,39 +78,40 @@ public final class Worlds {
                         MappingRule.offsets(IntervalSet.of(-before, 0)),
                         Requirement.ARRIVED,
                         ChangePolicy.REBUILD,
-                        place("self")),
-                SelfRule.Chaining.STEPWISE);
+                        place("self")));
     }
 
     /** How an asset reads something. */
-    public record Reading(String name, InputDeclaration declaration, SelfRule.Chaining chaining) {
+    public record Reading(String name, InputDeclaration declaration, SelfRule.Chaining chaining, ReadColumns columns) {
 
         Reading(String name, InputDeclaration declaration) {
-            this(name, declaration, SelfRule.Chaining.STEPWISE);
+            this(name, declaration, SelfRule.Chaining.STEPWISE, ReadColumns.everything());
+        }
+
+        /** Looks at these columns alone. */
+        public Reading only(String... names) {
+            return new Reading(name, declaration, chaining, ReadColumns.of(List.of(names)));
+        }
+
+        private Reading declaring(InputDeclaration other) {
+            return new Reading(name, other, chaining, columns);
         }
 
         /** Waits for all partitions. */
         public Reading required() {
-            return new Reading(
-                    name,
-                    new InputDeclaration(
-                            declaration.rule(),
-                            Requirement.EVERY_PARTITION,
-                            declaration.changes(),
-                            declaration.place()));
+            return declaring(new InputDeclaration(
+                    declaration.rule(), Requirement.EVERY_PARTITION, declaration.changes(), declaration.place()));
         }
 
         /** Does not rebuild for changes. */
         public Reading ignoringChanges() {
-            return new Reading(
-                    name,
-                    new InputDeclaration(
-                            declaration.rule(), declaration.requirement(), ChangePolicy.IGNORE, declaration.place()));
+            return declaring(new InputDeclaration(
+                    declaration.rule(), declaration.requirement(), ChangePolicy.IGNORE, declaration.place()));
         }
 
         /** Of self: one batch carries its own state. */
         public Reading chained() {
-            return new Reading(name, declaration, SelfRule.Chaining.CHAINED);
+            return new Reading(name, declaration, SelfRule.Chaining.CHAINED, columns);
         }
 
         private InputDeclaration at(Place place) {
@@ -134,6 +136,7 @@ public final class Worlds {
     /** A SQL asset that reads all that it names, and nothing else. */
     public Worlds asset(String name, Partitioning partitioning, Reading... inputs) {
         Map<String, InputDeclaration> declared = new TreeMap<>();
+        Map<String, ReadColumns> columnsRead = new TreeMap<>();
         Optional<SelfRule> self = Optional.empty();
         SortedSet<String> relations = new TreeSet<>();
         for (Reading input : inputs) {
@@ -142,9 +145,13 @@ public final class Worlds {
                 self = Optional.of(input.selfRule());
             } else {
                 declared.put(input.name(), input.at(place(name)));
+                if (!input.columns().isEverything()) {
+                    columnsRead.put(input.name(), input.columns());
+                }
             }
         }
         jobs.job(name, relations, columns(partitioning));
+        jobs.reads(name, columnsRead);
         return asset(new AssetDeclaration(
                 name,
                 partitioning,

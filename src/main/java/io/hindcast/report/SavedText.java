@@ -1,0 +1,33 @@
+package io.hindcast.report;
+
+import io.hindcast.run.Saved;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a run did not have to do, in a sentence that says what of it is an estimate. */
+final class SavedText {
+
+    private SavedText() {}
+
+    /** Adds the sentence; nothing saved, no line. */
+    static void add(Saved saved, String indent, Lines lines) {
+        if (!saved.isNothing()) {
+            lines.add(indent + "saved:  ", text(saved));
+        }
+    }
+
+    private static String text(Saved saved) {
+        List<String> amounts = new ArrayList<>();
+        if (saved.seconds() > 0) {
+            amounts.add(Amounts.seconds(saved.seconds()) + " of steps");
+        }
+        amounts.add(Amounts.bytes(saved.bytes()) + " not written");
+        amounts.add(Amounts.bytes(saved.bytesRead()) + " not read");
+        return Amounts.counted(saved.partitions(), "partition") + " not rebuilt, about " + String.join(", ", amounts)
+                + " (estimated: as much as "
+                + (saved.seconds() > 0
+                        ? "such partitions took before, and as they and their inputs hold"
+                        : "they and their inputs hold")
+                + ")";
+    }
+}
