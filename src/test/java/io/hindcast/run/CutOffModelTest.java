@@ -47,7 +47,7 @@ class CutOffModelTest {
             TestingTables tables = SmallWorlds.tables(world.warehouse(), List.of(), NOW);
             this.warehouse = world.warehouse("a");
             this.state = tables.state(warehouse);
-            this.plan = new Planner(warehouse, state, new BatchPolicy(4000, 2, 2, 1))
+            this.plan = new Planner(warehouse, state, new BatchPolicy(1 << 20, 2, 2, 1))
                     .plan("p-1", Request.everything(), NOW, List.of());
             this.reads = new NaiveReads(warehouse, NOW);
             plan.rewritten()
@@ -152,7 +152,7 @@ class CutOffModelTest {
 
     @Test
     void belowOneAssetOnlyWhatReadsARealChangeIsComputed() {
-        assertThat(checkAll(SmallWorlds.ofTwo(), 1)).isGreaterThan(4000);
+        assertThat(checkAll(SmallWorlds.ofTwo(), 1)).isGreaterThan(3000);
     }
 
     @Test
