@@ -1,5 +1,6 @@
 package io.hindcast.report;
 
+import io.hindcast.problem.Counts;
 import io.hindcast.run.Saved;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ final class SavedText {
         }
         amounts.add(Amounts.bytes(saved.bytes()) + " not written");
         amounts.add(Amounts.bytes(saved.bytesRead()) + " not read");
-        return Amounts.counted(saved.partitions(), "partition") + " not rebuilt, about " + String.join(", ", amounts)
+        return Counts.of(saved.partitions(), "partition") + " not rebuilt, about " + String.join(", ", amounts)
                 + " (estimated: as much as "
                 + (saved.seconds() > 0
                         ? "such partitions took before, and as they and their inputs hold"

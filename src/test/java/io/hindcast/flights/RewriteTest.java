@@ -79,6 +79,26 @@ class RewriteTest {
     }
 
     @Test
+    void aColumnThatOnlyAJavaJobMayReadReachesNobodyElse() {
+        SortedMap<String, TableFiles> before = world.files();
+        int known = world.ledger().size();
+        world.replace(
+                "flights_clean.sql",
+                "f.last.manufacturer AS manufacturer",
+                "concat(f.last.manufacturer, CASE WHEN c.ds = DATE'2013-02-16' THEN '!' ELSE '' END) AS manufacturer");
+
+        world.expect(0, "run", "--select", "flights_clean@2013-02-15..2013-02-17+", "--force");
+
+        assertThat(world.changedSince(before).get("flights_clean")).containsExactly("2013-02-16");
+        assertThat(world.ledger().subList(known, world.ledger().size()))
+                .filteredOn(entry -> entry.event() == Event.COMMITTED || entry.event() == Event.UNCHANGED)
+                .extracting(Entry::asset)
+                .containsOnly("flights_clean", "plane_rotation");
+        assertThat(world.expect(0, "why", "daily_delays@2013-02-16").out().replaceAll("\\s+", " "))
+                .contains("is fresh", "only column manufacturer changed, which it does not read");
+    }
+
+    @Test
     void oneDayWithOtherContentRewritesWhatReadsItAndNothingElse() {
         SortedMap<String, TableFiles> before = world.files();
         // Only the departures of one day are later now, though all days of the request are computed again.

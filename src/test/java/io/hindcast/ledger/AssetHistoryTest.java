@@ -3,6 +3,7 @@ package io.hindcast.ledger;
 import static io.hindcast.testing.Partitionings.days;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hindcast.asset.ReadColumns;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
@@ -65,6 +66,58 @@ class AssetHistoryTest {
 
     private static String text(PartitionSet set) {
         return set.toString();
+    }
+
+    @Test
+    void aChangeOfSomeColumnsIsNoneForWhoReadsOthersUntilAllChange() {
+        Entry narrow = Entry.of(AT, Event.COMMITTED, "world")
+                .asset("a")
+                .partition("2013-01-02")
+                .version(2)
+                .change(Optional.of(ColumnChange.of(List.of("m"), List.of(List.of("n", "o"), List.of("p")))))
+                .build();
+        AssetState state = state(
+                List.of(
+                        entry(Event.COMMITTED, "2013-01-01..2013-01-03", 1),
+                        narrow,
+                        entry(Event.COMMITTED, "2013-01-03", 3)),
+                List.of());
+
+        ChangeLog changes = state.changes();
+        assertThat(text(changes.after(1))).isEqualTo("2013-01-02..2013-01-03");
+        assertThat(text(changes.after(1, ReadColumns.of(List.of("O"))))).isEqualTo("2013-01-03");
+        assertThat(text(changes.after(1, ReadColumns.of(List.of())))).isEqualTo("2013-01-03");
+        assertThat(text(changes.after(1, ReadColumns.of(List.of("n", "p"))))).isEqualTo("2013-01-02..2013-01-03");
+        assertThat(text(changes.after(0, ReadColumns.of(List.of("n"))))).isEqualTo("2013-01-01..2013-01-03");
+        assertThat(changes.after(3, ReadColumns.everything())).isEqualTo(NONE);
+    }
+
+    @Test
+    void howLongAPartitionTookIsTheTimeOfItsStepsOverTheirPartitions() {
+        EntryBuilder first = Entry.of(AT, Event.COMMITTED, "world")
+                .asset("a")
+                .run("r-1")
+                .attempt("a/1", 1)
+                .version(1);
+        AssetState state = state(
+                List.of(
+                        first.partition("2013-01-01").seconds(6).build(),
+                        first.partition("2013-01-02").seconds(6).build(),
+                        Entry.of(AT, Event.UNCHANGED, "world")
+                                .asset("a")
+                                .run("r-2")
+                                .attempt("a/1", 1)
+                                .version(2)
+                                .partition("2013-01-02")
+                                .seconds(3)
+                                .build()),
+                List.of());
+
+        assertThat(state.held().secondsPerPartition()).hasValue(3.0);
+        assertThat(state(List.of(entry(Event.COMMITTED, "2013-01-01", 1)), List.of())
+                        .held()
+                        .secondsPerPartition())
+                .isEmpty();
     }
 
     @Test

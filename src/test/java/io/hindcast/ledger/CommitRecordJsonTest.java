@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,6 +68,41 @@ final class CommitRecordJsonTest {
     @Test
     void theGoldenFileIsReadForEver() throws IOException {
         assertThat(whole(golden("commit-record-1.json"))).isEqualTo(RECORD);
+    }
+
+    @Test
+    void howPartitionsChangedIsToldOnceAndReadBack() {
+        ColumnChange narrow = ColumnChange.of(List.of("N"), List.of(List.of("delay_minutes", "arrived"), List.of()));
+        Content first = new Content(
+                Event.COMMITTED, 30, 4000, 1, "h1:01", Map.of("n", "h1:02", "x", "h1:03"), Optional.of(narrow));
+        Content second = new Content(Event.COMMITTED, 31, 4000, 1, "h1:04", Map.of("n", "h1:05"), Optional.of(narrow));
+        Content third = new Content(Event.UNCHANGED, 5, 900, 2, "h1:05", Map.of("n", "h1:05"));
+        CommitRecord record = new CommitRecord(
+                Event.COMMITTED,
+                "w",
+                "a",
+                "r",
+                "a/1",
+                1,
+                "2013-01-01..2013-01-03",
+                "",
+                "f1:0a",
+                Map.of(),
+                Map.of(),
+                Map.of("2013-01-01", first, "2013-01-02", second, "2013-01-03", third),
+                "",
+                OptionalDouble.empty());
+
+        String json = CommitRecordJson.write(record);
+
+        assertThat(json)
+                .containsOnlyOnce("[\"arrived\",\"delay_minutes\"]")
+                .contains("\"2013-01-02\":[\"c\",31,4000,1,\"h1:04\",\"h1:05\",null,0]");
+        assertThat(whole(json)).isEqualTo(record);
+        assertThat(whole(json.replace("column_changes", "of_another_version"))
+                        .contents()
+                        .values())
+                .allMatch(content -> content.change().isEmpty());
     }
 
     @Test

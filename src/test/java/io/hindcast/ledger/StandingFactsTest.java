@@ -154,6 +154,10 @@ class StandingFactsTest {
             for (Partition partition : some()) {
                 entries.add(entry(events[random.nextInt(events.length)], partition.toString())
                         .version(at)
+                        .change(
+                                random.nextInt(3) == 0
+                                        ? Optional.of(ColumnChange.of(List.of("m"), List.of(List.of("n"))))
+                                        : Optional.empty())
                         .size(random.nextInt(3), 10, 1)
                         .hashes("h1:" + random.nextInt(3), Map.of("n", "h1:" + random.nextInt(3)))
                         .build());

@@ -8,6 +8,7 @@ import io.hindcast.asset.Job.SqlJob;
 import io.hindcast.asset.JobInput;
 import io.hindcast.asset.JobSignature;
 import io.hindcast.asset.Places;
+import io.hindcast.asset.ReadColumns;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.problem.Place;
 import io.hindcast.testing.TestingJobs;
@@ -44,6 +45,17 @@ final class CachedJobInspectorTest {
         JobSignature second = signature("build 1", sums(SQL), ORDERS);
 
         assertThat(second).isEqualTo(first);
+        assertThat(asked.signed()).containsExactly("sums");
+    }
+
+    @Test
+    void whichColumnsAreReadIsRememberedAlsoWhereThatIsNone() {
+        asked.reads("sums", Map.of("orders", ReadColumns.of(List.of("amount")), "days", ReadColumns.of(List.of())));
+
+        signature("build 1", sums(SQL), ORDERS);
+
+        assertThat(signature("build 1", sums(SQL), ORDERS).reads())
+                .isEqualTo(Map.of("orders", ReadColumns.of(List.of("amount")), "days", ReadColumns.of(List.of())));
         assertThat(asked.signed()).containsExactly("sums");
     }
 

@@ -32,7 +32,7 @@ public final class TestingJobs implements JobInspector {
     }
 
     /** Of some inputs the job looks at some columns alone. */
-    void reads(String asset, Map<String, ReadColumns> columns) {
+    public void reads(String asset, Map<String, ReadColumns> columns) {
         Known old = of(asset);
         known.put(asset, new Known(old.relations(), old.columns(), Map.copyOf(columns), old.version()));
     }
