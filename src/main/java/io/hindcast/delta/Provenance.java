@@ -36,19 +36,6 @@ public record Provenance(
         narrow = Map.copyOf(narrow);
     }
 
-    /** One that does not tell how rows differ. */
-    public Provenance(
-            String warehouse,
-            String reason,
-            String fingerprint,
-            Map<String, String> columns,
-            Map<String, InputRead> inputs,
-            Map<Partition, String> previous,
-            String actor,
-            OptionalDouble seconds) {
-        this(warehouse, reason, fingerprint, columns, inputs, previous, Map.of(), actor, seconds);
-    }
-
     /** The same, and it tells how rows differ. */
     public Provenance differing(Map<Partition, ColumnChange> changes) {
         return new Provenance(warehouse, reason, fingerprint, columns, inputs, previous, changes, actor, seconds);

@@ -181,7 +181,8 @@ public final class AssetHistory {
                             entry.bytes().orElse(0),
                             entry.files().orElse(0),
                             entry.hash(),
-                            entry.hashes()));
+                            entry.hashes(),
+                            Optional.empty()));
             quarantined.remove(set);
             foreign.remove(set);
             expired = expired.minus(set);

@@ -81,10 +81,5 @@ public record CommitRecord(
         public Content {
             hashes = FrozenMap.of(hashes);
         }
-
-        /** Of which it is not known how it differs from what was there. */
-        public Content(Event event, long rows, long bytes, long files, String hash, Map<String, String> hashes) {
-            this(event, rows, bytes, files, hash, hashes, Optional.empty());
-        }
     }
 }

@@ -95,6 +95,7 @@ public final class Acceptance {
                 asset.signature().columnFingerprints(),
                 inputs,
                 Map.of(),
+                Map.of(),
                 id.actor(),
                 OptionalDouble.of(Duration.between(begin, clock.instant()).toMillis() / 1000.0));
         requireCommitted(asset, overwrite.accept(there, provenance));

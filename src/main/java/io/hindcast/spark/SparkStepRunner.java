@@ -234,6 +234,7 @@ public final class SparkStepRunner implements StepRunner {
                 attempt.asset().signature().columnFingerprints(),
                 inputs,
                 previous,
+                Map.of(),
                 actor,
                 OptionalDouble.of(seconds(begin)));
     }

@@ -59,7 +59,8 @@ class ColumnComparisonTest {
 
         CommitRecord.Content content() {
             ContentHash hash = hash();
-            return new CommitRecord.Content(Event.COMMITTED, hash.rows(), 1, 1, hash.hash(), hash.hashes());
+            return new CommitRecord.Content(
+                    Event.COMMITTED, hash.rows(), 1, 1, hash.hash(), hash.hashes(), Optional.empty());
         }
     }
 

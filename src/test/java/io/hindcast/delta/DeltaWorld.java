@@ -123,6 +123,7 @@ final class DeltaWorld {
                 Map.of("v", "f1:1"),
                 Map.of("flights", InputRead.of(3)),
                 previous,
+                Map.of(),
                 "ann@desk",
                 OptionalDouble.of(1.5));
     }

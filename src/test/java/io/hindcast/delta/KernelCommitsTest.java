@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,8 @@ final class KernelCommitsTest extends KernelFixture {
                 Map.of("flights", InputRead.of(7)),
                 Map.of(
                         "2013-01-01",
-                        new CommitRecord.Content(Event.COMMITTED, 2, 10, 1, "h1:cc", Map.of("id", "h1:dd"))),
+                        new CommitRecord.Content(
+                                Event.COMMITTED, 2, 10, 1, "h1:cc", Map.of("id", "h1:dd"), Optional.empty())),
                 "",
                 OptionalDouble.empty());
         String json = CommitRecordJson.write(record);

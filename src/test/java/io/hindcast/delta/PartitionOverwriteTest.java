@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -122,7 +123,8 @@ class PartitionOverwriteTest {
                         content(record, "2013-01-01").bytes(),
                         1,
                         content(record, "2013-01-01").hash(),
-                        content(record, "2013-01-01").hashes()));
+                        content(record, "2013-01-01").hashes(),
+                        Optional.empty()));
         // What was written in vain is gone: the three of now, and the old one of the 2nd.
         assertThat(world.filesOnDisk()).isEqualTo(4);
     }

@@ -50,8 +50,8 @@ final class CommitEntriesTest {
 
     @Test
     void aCommitOfOursGivesOneEntryPerPartitionWithItsOwnEvent() {
-        Content first = new Content(Event.COMMITTED, 30, 400, 1, "h1:01", Map.of("n", "h1:02"));
-        Content second = new Content(Event.UNCHANGED, 0, 0, 0, "h1:03", Map.of("n", "h1:04"));
+        Content first = new Content(Event.COMMITTED, 30, 400, 1, "h1:01", Map.of("n", "h1:02"), Optional.empty());
+        Content second = new Content(Event.UNCHANGED, 0, 0, 0, "h1:03", Map.of("n", "h1:04"), Optional.empty());
         CommitRecord record = record(Event.COMMITTED, Map.of("2013-01-01", first, "2013-01-02", second));
         EntryBuilder common = Entry.of(AT, Event.COMMITTED, "flights");
         Entry expected = common.asset("daily")

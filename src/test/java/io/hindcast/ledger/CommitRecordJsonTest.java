@@ -42,11 +42,18 @@ final class CommitRecordJsonTest {
                                     4000,
                                     1,
                                     "h1:01",
-                                    Map.of("delay_minutes", "h1:02", "n", "h1:03")),
+                                    Map.of("delay_minutes", "h1:02", "n", "h1:03"),
+                                    Optional.empty()),
                     "2013-01-02",
                             new Content(
-                                    Event.UNCHANGED, 0, 0, 0, "h1:00", Map.of("delay_minutes", "h1:00", "n", "h1:00")),
-                    "2013-01-03", new Content(Event.ACCEPTED, 5, 900, 2, "h1:05", Map.of())),
+                                    Event.UNCHANGED,
+                                    0,
+                                    0,
+                                    0,
+                                    "h1:00",
+                                    Map.of("delay_minutes", "h1:00", "n", "h1:00"),
+                                    Optional.empty()),
+                    "2013-01-03", new Content(Event.ACCEPTED, 5, 900, 2, "h1:05", Map.of(), Optional.empty())),
             "",
             OptionalDouble.empty());
 
@@ -76,7 +83,7 @@ final class CommitRecordJsonTest {
         Content first = new Content(
                 Event.COMMITTED, 30, 4000, 1, "h1:01", Map.of("n", "h1:02", "x", "h1:03"), Optional.of(narrow));
         Content second = new Content(Event.COMMITTED, 31, 4000, 1, "h1:04", Map.of("n", "h1:05"), Optional.of(narrow));
-        Content third = new Content(Event.UNCHANGED, 5, 900, 2, "h1:05", Map.of("n", "h1:05"));
+        Content third = new Content(Event.UNCHANGED, 5, 900, 2, "h1:05", Map.of("n", "h1:05"), Optional.empty());
         CommitRecord record = new CommitRecord(
                 Event.COMMITTED,
                 "w",
@@ -109,8 +116,9 @@ final class CommitRecordJsonTest {
     void fieldsOfALaterVersionAreLeftAside() throws IOException {
         CommitRecord record = whole(golden("commit-record-1-later-fields.json"));
         assertThat(record.contents())
-                .isEqualTo(
-                        Map.of("2013-01-01", new Content(Event.COMMITTED, 30, 4000, 1, "h1:01", Map.of("n", "h1:02"))));
+                .isEqualTo(Map.of(
+                        "2013-01-01",
+                        new Content(Event.COMMITTED, 30, 4000, 1, "h1:01", Map.of("n", "h1:02"), Optional.empty())));
         assertThat(record.step()).isEqualTo("daily_delays/1.2");
     }
 
@@ -158,7 +166,14 @@ final class CommitRecordJsonTest {
         for (int day = 0; day < 365; day++) {
             contents.put(
                     LocalDate.of(2013, 1, 1).plusDays(day).toString(),
-                    new Content(Event.COMMITTED, 900, 30_000, 1, "h1:0123456789abcdef0123456789abcdef", hashes));
+                    new Content(
+                            Event.COMMITTED,
+                            900,
+                            30_000,
+                            1,
+                            "h1:0123456789abcdef0123456789abcdef",
+                            hashes,
+                            Optional.empty()));
         }
         CommitRecord year = new CommitRecord(
                 Event.COMMITTED,

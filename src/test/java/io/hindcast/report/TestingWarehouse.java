@@ -158,7 +158,8 @@ final class TestingWarehouse {
                 asset(asset).signature().fingerprint(),
                 Map.of(),
                 InputRead.ofVersions(inputs));
-        CommitRecord.Content content = new CommitRecord.Content(Event.COMMITTED, 900, 20_000, 1, "h1:5eed", Map.of());
+        CommitRecord.Content content =
+                new CommitRecord.Content(Event.COMMITTED, 900, 20_000, 1, "h1:5eed", Map.of(), Optional.empty());
         AssetState old = state().asset(asset);
         TreeMap<Long, PartitionSet> changes = new TreeMap<>(Map.of(1L, set));
         assets.put(
