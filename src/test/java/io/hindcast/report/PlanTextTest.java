@@ -24,6 +24,18 @@ class PlanTextTest {
     }
 
     @Test
+    void whatStaysFreshSinceItLooksAtOtherColumnsIsToldWithThem() {
+        TestingWarehouse world = TestingWarehouse.built().withOtherDistances("2013-02-01..2013-02-02");
+
+        assertThat(world.plan().notes())
+                .containsExactly(
+                        "delay_7d 2013-02-01..2013-02-08 stay fresh: of daily_delays only column distance changed,"
+                                + " which it does not read");
+        assertThat(world.plan().rewritten()).containsOnlyKeys("carrier_month");
+        assertThat(PlanText.of(world.plan(), 200)).contains("only column distance changed, which it does not read");
+    }
+
+    @Test
     void aFirstPlanIsOneLinePerAsset() {
         assertGolden("plan/first.txt", PlanText.of(TestingWarehouse.staged().plan(), 80));
     }

@@ -11,6 +11,7 @@ import io.hindcast.ledger.AssetState;
 import io.hindcast.ledger.Build;
 import io.hindcast.ledger.ChangeLog;
 import io.hindcast.ledger.Changed;
+import io.hindcast.ledger.ColumnChange;
 import io.hindcast.ledger.CommitRecord;
 import io.hindcast.ledger.Contents;
 import io.hindcast.ledger.Event;
@@ -58,7 +59,10 @@ final class TestingWarehouse {
         return world().source("flights", days(quarter))
                 .asset("flights_clean", days(quarter), input("flights"))
                 .asset("daily_delays", days(quarter), input("flights_clean"))
-                .asset("delay_7d", days(quarter), input("daily_delays", MappingRule.window(6, 0)))
+                .asset(
+                        "delay_7d",
+                        days(quarter),
+                        input("daily_delays", MappingRule.window(6, 0)).only("n", "dep_delay"))
                 .asset("carrier_month", months("2013-01..2013-03"), input("daily_delays"));
     }
 
@@ -134,6 +138,26 @@ final class TestingWarehouse {
                         Optional.of(table(version)),
                         new ChangeLog(old.changes().partitioning(), -1, changes),
                         old.inventory()));
+        return this;
+    }
+
+    /** Days of daily_delays were rebuilt as version 2, and nothing but distances is other in them. */
+    TestingWarehouse withOtherDistances(String days) {
+        PartitionSet set = set("daily_delays", days);
+        AssetState old = state().asset("daily_delays");
+        ColumnChange how = ColumnChange.of(List.of("distance"), List.of(List.of("n", "dep_delay", "arr_delay")));
+        TreeMap<Long, Changed> changes = new TreeMap<>(old.changes().changes());
+        changes.put(2L, new Changed(set, Map.of(how, set)));
+        assets.put(
+                "daily_delays",
+                new AssetState(
+                        Optional.of(table(2)),
+                        old.builds(),
+                        old.held(),
+                        new ChangeLog(set.partitioning(), -1, changes),
+                        old.quarantined(),
+                        old.foreign(),
+                        old.expired()));
         return this;
     }
 

@@ -41,6 +41,14 @@ class WhyTextTest {
     }
 
     @Test
+    void aChangeOfOtherColumnsIsToldAndMakesNothingStale() {
+        TestingWarehouse world = TestingWarehouse.built().withOtherDistances("2013-02-01..2013-02-02");
+
+        assertGolden("why/other-columns.txt", text(world, "delay_7d", "2013-02-05"));
+        assertThat(text(world, "carrier_month", "2013-02")).startsWith("carrier_month@2013-02 is stale: upstream");
+    }
+
+    @Test
     void theCommitsBehindChangesAndWhatIsOtherInTheCodeAreTold() {
         TestingWarehouse world =
                 TestingWarehouse.built().corrected(4, "2013-02-03..2013-02-05").recoded("flights_clean");
