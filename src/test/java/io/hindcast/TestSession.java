@@ -1,5 +1,7 @@
 package io.hindcast;
 
+import io.hindcast.spark.Sessions;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /** The one Spark session of a test JVM, with the settings that Hindcast itself uses. */
@@ -17,21 +19,14 @@ public final class TestSession {
         static final SparkSession SESSION = start();
 
         private static SparkSession start() {
-            SparkSession session = SparkSession.builder()
-                    .master("local[2]")
-                    .appName("hindcast-tests")
-                    .config("spark.ui.enabled", "false")
-                    .config("spark.driver.host", "127.0.0.1")
-                    .config("spark.driver.bindAddress", "127.0.0.1")
-                    .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-                    .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-                    .config("spark.sql.session.timeZone", "UTC")
-                    .config("spark.sql.ansi.enabled", "true")
-                    .config("spark.sql.shuffle.partitions", "2")
-                    .config("spark.sql.warehouse.dir", "target/spark-warehouse")
-                    .config("spark.databricks.delta.snapshotPartitions", "1")
-                    .config("spark.databricks.delta.v2.enableMode", "NONE")
-                    .getOrCreate();
+            SparkSession session = Sessions.start(Map.of(
+                    "spark.master", "local[2]",
+                    "spark.app.name", "hindcast-tests",
+                    "spark.sql.shuffle.partitions", "2",
+                    "spark.sql.warehouse.dir", "target/spark-warehouse",
+                    "spark.databricks.delta.snapshotPartitions", "1",
+                    // Thousands of small queries, many of them alike, go through one process.
+                    "spark.sql.codegen.cache.maxEntries", "2000"));
             session.sparkContext().setLogLevel("ERROR");
             return session;
         }
