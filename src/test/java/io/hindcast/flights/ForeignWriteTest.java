@@ -5,18 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hindcast.cli.CommandLine;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Tag;
@@ -119,17 +113,8 @@ class ForeignWriteTest {
                 .save(world.table("plane_rotation").toString());
     }
 
-    /** The job in a jar of the user's; the class itself comes from here, so that the test can reach it. */
     private static void declareVisitedJob(FlightsWorld world) throws IOException {
-        String file = VisitedJob.class.getName().replace('.', '/') + ".class";
-        Path jar = world.folder().resolve("visited-job.jar");
-        try (OutputStream bytes = Files.newOutputStream(jar);
-                JarOutputStream out = new JarOutputStream(bytes);
-                InputStream code = VisitedJob.class.getClassLoader().getResourceAsStream(file)) {
-            out.putNextEntry(new JarEntry(file));
-            out.write(Objects.requireNonNull(code).readAllBytes());
-            out.closeEntry();
-        }
+        UserJar.write(world.folder().resolve("visited-job.jar"), VisitedJob.class);
         world.edit("warehouse.yaml", text -> text.replaceFirst("jars: .*", "jars: [visited-job.jar]"));
         world.edit("plane_rotation.yaml", text -> """
                 asset: plane_rotation

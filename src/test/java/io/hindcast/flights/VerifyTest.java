@@ -54,6 +54,14 @@ class VerifyTest {
             SELECT ds, sum(CAST(amount AS DOUBLE)) AS total FROM sales GROUP BY ds
             """;
 
+    private static final String RATED = """
+            asset: rated
+            partition: {day: ds, from: 2026-01-01, until: 2026-01-10}
+            class: io.hindcast.flights.RatedJob
+            inputs: [daily]
+            columns: {ds: date, amount: bigint, rated: bigint}
+            """;
+
     @TempDir
     Path base;
 
@@ -128,6 +136,26 @@ class VerifyTest {
                         .path("columns")
                         .toString())
                 .isEqualTo("[\"total\"]");
+    }
+
+    @Test
+    void aFunctionThatAsksElsewhereIsFoundWhenTheAnswerChanges() throws IOException {
+        SmallSales sales = SmallSales.declared(base);
+        UserJar.write(sales.folder().resolve("rated-job.jar"), RatedJob.class);
+        sales.write("rated.yaml", RATED);
+        sales.write(
+                "warehouse.yaml",
+                Files.readString(sales.folder().resolve("warehouse.yaml")) + "jars: [rated-job.jar]\n");
+        RatedJob.RATE.set(1);
+        sales.expect(0, "run");
+        assertThat(json(sales, 0, "--all").path("equal").asLong()).isEqualTo(30);
+
+        RatedJob.RATE.set(2);
+        JsonNode said = json(sales, 3, "--all");
+
+        assertThat(said.path("equal").asLong()).isEqualTo(20);
+        assertThat(said.path("assets").path("rated").path("different").toString())
+                .isEqualTo("[{\"partitions\":\"" + DAYS + "\",\"columns\":[\"rated\"]}]");
     }
 
     @Test
