@@ -13,6 +13,7 @@ import io.hindcast.problem.LedgerProblems;
 import io.hindcast.problem.ProblemException;
 import io.hindcast.problem.Problems;
 import io.hindcast.proof.BatchIndependence;
+import io.hindcast.proof.ObservedReads;
 import io.hindcast.run.Attempts;
 import io.hindcast.run.Chronicle;
 import io.hindcast.run.Earlier;
@@ -28,6 +29,7 @@ import io.hindcast.run.RunState;
 import io.hindcast.run.Runner;
 import io.hindcast.spark.Sessions;
 import io.hindcast.spark.SparkStepRunner;
+import io.hindcast.spark.StepScrutiny;
 import io.hindcast.stage.Stager;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /** Where runs are carried out: with the lease, a session, the ledger, and an ear for signals. */
@@ -188,13 +191,11 @@ final class RunDesk implements AutoCloseable {
     RunResult carryOut(Arguments arguments, Planning planning, Plan plan, Earlier earlier, RunListener listener) {
         Plan rest = restOf(plan, earlier);
         keepCode(planning.workspace(), plan.assets());
+        ObservedReads observed = new ObservedReads();
         SparkStepRunner steps = new SparkStepRunner(
                         session(), planning.workspace().warehouse(), workspace.tables(), workspace.clock(), id.actor())
-                .under(new BatchIndependence(workspace.files()));
-        List<Asset> assets = plan.assets().stream()
-                .map(name -> planning.workspace().warehouse().asset(name).orElseThrow())
-                .toList();
-        steps.prepare(id.run(), assets, plan.reset());
+                .under(StepScrutiny.both(observed, new BatchIndependence(workspace.files())));
+        steps.prepare(id.run(), assets(planning, plan), plan.reset());
         RunSetup setup = RunSetup.of(
                 planning.workspace().warehouse(),
                 rest.steps(),
@@ -212,7 +213,9 @@ final class RunDesk implements AutoCloseable {
                 listener,
                 new Runner.Timing(workspace.clock(), ThreadLocalRandom.current()::nextDouble));
         stopping.whenAsked(runner::stop);
-        RunResult result = runner.run(RunState.begin(setup, earlier.changed(), earlier.setAside()));
+        RunResult carried = runner.run(RunState.begin(setup, earlier.changed(), earlier.setAside()));
+        RunResult result = carried.hinting(observed.hints(
+                carried.setAside().stream().map(RunResult.SetAside::asset).collect(Collectors.toSet())));
         Ending ending = Ending.of(rest, result);
         if (stopping.isAsked() && !stopping.isSignalled()) {
             // Nobody but the keeper of the lease asks without a signal.
@@ -222,6 +225,12 @@ final class RunDesk implements AutoCloseable {
         }
         finished(ending);
         return result;
+    }
+
+    private static List<Asset> assets(Planning planning, Plan plan) {
+        return plan.assets().stream()
+                .map(name -> planning.workspace().warehouse().asset(name).orElseThrow())
+                .toList();
     }
 
     /** What is left of a plan; what an earlier life of the run set aside counts for its end. */

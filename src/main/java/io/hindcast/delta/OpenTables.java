@@ -68,6 +68,11 @@ public final class OpenTables {
         return DeltaLog.forTable(session, new Path(table.path()));
     }
 
+    /** Where a table lies: its path with the scheme and authority of its store. */
+    public String place(TableRef table) {
+        return log(table).dataPath().toString();
+    }
+
     /** The newest version of a table; -1 when there is none. */
     public long version(TableRef table) {
         return newest(table).version();

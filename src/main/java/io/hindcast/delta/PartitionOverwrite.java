@@ -31,6 +31,7 @@ import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public final class PartitionOverwrite {
     private final SortedMap<Partition, List<AddFile>> present;
     private final List<AddFile> added = new ArrayList<>();
     private @Nullable Written written;
+    private Optional<QueryExecution> computation = Optional.empty();
     private Suspects suspects = Suspects.unknown();
 
     private PartitionOverwrite(
@@ -172,12 +174,23 @@ public final class PartitionOverwrite {
         List<String> partitionColumns = Schemas.spelled(schema(), partitionColumns(step.table()));
         Dataset<Row> conformed = Conformed.rows(rows, schema(), step.table().name());
         suspects = new Suspects(checks, conformed.schema(), partitionColumns);
-        HashingPass pass = HashingPass.over(rebalanced(conformed, partitionColumns), partitionColumns, suspects.keys());
+        Dataset<Row> computed = rebalanced(conformed, partitionColumns);
+        computation = Optional.of(computed.queryExecution());
+        HashingPass pass = HashingPass.over(computed, partitionColumns, suspects.keys());
         Scala.list(transaction.writeFiles(pass.rows())).forEach(file -> added.add((AddFile) file));
         Written result = new WrittenFiles(step, schema()).describe(added, pass.hashes());
         suspects.learn(pass, PartitionValues.of(step.table().partitioning()));
         written = result;
         return result;
+    }
+
+    /**
+     * The query that gave the rows, with the plan as it was carried out in the end.
+     *
+     * @throws IllegalStateException when nothing was written yet
+     */
+    public QueryExecution computation() {
+        return computation.orElseThrow(() -> new IllegalStateException("nothing was written yet for " + step));
     }
 
     /** One file per partition where rows are few, several where they are many; needs adaptive execution. */

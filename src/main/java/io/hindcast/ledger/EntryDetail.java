@@ -14,7 +14,8 @@ import java.util.TreeMap;
 
 /**
  * What an entry tells, in its column {@code detail}, of tables beyond their versions: {@code {"table": ID, "inputs":
- * {"flights": {"table": ID, "mapping": "the day", "declared": "2013-01-01..2013-12-31"}}}}, and of new content that differs
+ * {"flights": {"table": ID, "mapping": "the day", "declared": "2013-01-01..2013-12-31"}}}}; where it is known in few
+ * words what the batch really read, {@code "read": "2013-01-01..2013-01-31"} beside it; and of new content that differs
  * in some columns alone, {@code {"changed": ["n"], "same": [["carrier", "origin"]]}}. Entries that were written before lack
  * it.
  *
@@ -122,11 +123,15 @@ record EntryDetail(String table, Map<String, Origin> inputs, Optional<ColumnChan
     /** Origins as JSON, in the order of their names. */
     static ObjectNode tree(Map<String, Origin> origins) {
         ObjectNode tree = MAPPER.createObjectNode();
-        new TreeMap<>(origins)
-                .forEach((input, origin) -> tree.putObject(input)
-                        .put("table", origin.table())
-                        .put("mapping", origin.mapping())
-                        .put("declared", origin.declared()));
+        new TreeMap<>(origins).forEach((input, origin) -> {
+            ObjectNode one = tree.putObject(input)
+                    .put("table", origin.table())
+                    .put("mapping", origin.mapping())
+                    .put("declared", origin.declared());
+            if (!origin.read().isEmpty()) {
+                one.put("read", origin.read());
+            }
+        });
         return tree;
     }
 
@@ -139,7 +144,8 @@ record EntryDetail(String table, Map<String, Origin> inputs, Optional<ColumnChan
                         new Origin(
                                 field.getValue().path("table").asText(""),
                                 field.getValue().path("mapping").asText(""),
-                                field.getValue().path("declared").asText(""))));
+                                field.getValue().path("declared").asText(""),
+                                field.getValue().path("read").asText(""))));
         return origins;
     }
 }

@@ -20,14 +20,24 @@ public record InputRead(long version, Optional<Origin> origin) {
     /** Longer texts would make each row of the ledger long: only the range of time is kept of them. */
     private static final int LONGEST = 1_000;
 
+    private static final int LONGEST_READ = 200;
+
     /**
      * What an input was when it was read.
      *
      * @param table the table's own id
      * @param mapping which of its partitions were read, in words
      * @param declared the partitions that it declared, in text form
+     * @param read the partitions that the batch really read, in text form; empty where it was not recorded, and where it
+     *     would be long
      */
-    public record Origin(String table, String mapping, String declared) {}
+    public record Origin(String table, String mapping, String declared, String read) {
+
+        /** Of which it is not recorded what was really read. */
+        public Origin(String table, String mapping, String declared) {
+            this(table, mapping, declared, "");
+        }
+    }
 
     /** Of a version alone. */
     public static InputRead of(long version) {
@@ -43,6 +53,16 @@ public record InputRead(long version, Optional<Origin> origin) {
      */
     public static InputRead of(long version, String table, String mapping, Partitioning input) {
         return new InputRead(version, Optional.of(new Origin(table, mapping, declared(input))));
+    }
+
+    /** The same, with what was really read; nothing is added where that cannot be said in few words. */
+    public InputRead reading(PartitionSet read) {
+        String text = read.toString();
+        return text.length() > LONGEST_READ
+                ? this
+                : new InputRead(
+                        version,
+                        origin.map(known -> new Origin(known.table(), known.mapping(), known.declared(), text)));
     }
 
     private static String declared(Partitioning input) {

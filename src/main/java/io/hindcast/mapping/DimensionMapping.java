@@ -1,13 +1,17 @@
 package io.hindcast.mapping;
 
+import io.hindcast.interval.IntervalSet;
+import io.hindcast.interval.TimeGrid;
 import io.hindcast.partition.Box;
 import io.hindcast.partition.Dimension;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.partition.Slice;
+import io.hindcast.partition.TimeDimension;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
@@ -112,5 +116,38 @@ final class DimensionMapping implements Mapping {
     @Override
     public String description() {
         return description;
+    }
+
+    @Override
+    public Optional<MappingRule> enoughFor(List<Reading> readings) {
+        return shift().flatMap(
+                        shift -> OffsetUse.enough(shift.downstream(), shift.upstream(), shift.offsets(), readings))
+                .map(MappingRule::offsets);
+    }
+
+    /** How time is mapped; empty where it is not, and where one set of offsets does not tell all of it. */
+    private Optional<TimeLink> shift() {
+        if (downstream.time().isEmpty() || upstream.time().isEmpty() || times(downstream) > 1 || times(upstream) > 1) {
+            return Optional.empty();
+        }
+        TimeGrid reader = downstream.time().get().grid();
+        TimeGrid read = upstream.time().get().grid();
+        if (joints.isEmpty()) {
+            // The whole input. With keys, to read less of its time would be to read less of its keys as well.
+            return upstream.dimensions().size() == 1
+                    ? Optional.of(new TimeLink(reader, read, IntervalSet.all()))
+                    : Optional.empty();
+        }
+        return joints.stream()
+                .map(Joint::link)
+                .filter(TimeLink.class::isInstance)
+                .map(TimeLink.class::cast)
+                .findFirst();
+    }
+
+    private static long times(Partitioning partitioning) {
+        return partitioning.dimensions().stream()
+                .filter(TimeDimension.class::isInstance)
+                .count();
     }
 }

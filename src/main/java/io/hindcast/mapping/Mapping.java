@@ -2,6 +2,8 @@ package io.hindcast.mapping;
 
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Which partitions of an upstream asset feed which of a downstream one. For declared partitions the directions agree: d
@@ -38,4 +40,14 @@ public interface Mapping {
 
     /** What is read, for people, such as "the day and the 6 before it". */
     String description();
+
+    /**
+     * The rule that would have been enough for what batches were seen to read; empty when it is no tighter than this
+     * mapping, or when what they read does not tell. Rules for keys are not looked at, and not among it.
+     *
+     * @param readings one for each batch
+     */
+    default Optional<MappingRule> enoughFor(List<Reading> readings) {
+        return Optional.empty();
+    }
 }

@@ -75,6 +75,26 @@ public record MappingRule(TimeRule time, Map<String, Map<String, SortedSet<Strin
         return Descriptions.of(this);
     }
 
+    /**
+     * What is said of time as an author writes it below an input: {@code window: {before: 6}}, {@code offsets: [0, -27]},
+     * {@code lag: 1}, {@code all: true}; empty for the same partition, of which nothing need be said.
+     */
+    public String declaration() {
+        return time instanceof TimeRule.Aligned aligned ? OffsetText.of(aligned.offsets()) : "all: true";
+    }
+
+    /**
+     * The same of an asset's own other partitions, as what stands behind {@code self:}.
+     *
+     * @throws IllegalStateException when it is the whole input
+     */
+    public String selfDeclaration() {
+        if (time instanceof TimeRule.Aligned aligned) {
+            return OffsetText.ofSelf(aligned.offsets());
+        }
+        throw new IllegalStateException("no asset reads the whole of itself");
+    }
+
     private static Map<String, SortedSet<String>> copyOf(Map<String, SortedSet<String>> rule) {
         SortedMap<String, SortedSet<String>> copy = new TreeMap<>();
         rule.forEach((key, upstream) -> copy.put(key, Collections.unmodifiableSortedSet(new TreeSet<>(upstream))));

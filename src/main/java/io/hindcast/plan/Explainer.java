@@ -165,6 +165,7 @@ public final class Explainer {
                     mappingThen(then),
                     partitions,
                     then.map(read -> OptionalLong.of(read.version())).orElse(OptionalLong.empty()),
+                    then.flatMap(InputRead::origin).map(InputRead.Origin::read).filter(read -> !read.isEmpty()),
                     state.versionOf(name),
                     then.map(read -> changes(read, isSameCode)).orElse(List.of()),
                     warehouse.isSource(name)

@@ -59,6 +59,7 @@ public record Explanation(
      * @param partitions of the input that are read
      * @param then the version it was built from, or of a quarantined one the version it could not be built from; empty
      *     when it was never built or did not read the input then
+     * @param readThen the partitions that the batch it was built in really read, in text form, where that was recorded
      * @param now the version of the table as it stands; -1 when there is none
      * @param changes what changed among the partitions read since then, oldest first
      * @param rebuilt what the plan rebuilds of the partitions read
@@ -71,6 +72,7 @@ public record Explanation(
             Optional<String> mappingThen,
             PartitionSet partitions,
             OptionalLong then,
+            Optional<String> readThen,
             long now,
             List<Change> changes,
             PartitionSet rebuilt,

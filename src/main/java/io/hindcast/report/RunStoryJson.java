@@ -15,6 +15,9 @@ public final class RunStoryJson {
         ObjectNode document = HistoryJson.tree(story.run());
         ArrayNode steps = document.putArray("steps");
         story.steps().forEach(step -> steps.add(tree(step)));
+        if (!story.run().hints().isEmpty()) {
+            document.set("hints", HintLines.tree(story.run().hints()));
+        }
         return document.toString();
     }
 

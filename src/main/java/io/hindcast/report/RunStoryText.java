@@ -32,6 +32,7 @@ public final class RunStoryText {
             PlanText.waits(plan, lines);
         });
         quarantined(story, warehouse, lines);
+        HintLines.add(story.run().hints(), lines);
         if (!story.run().isOver() && story.plan().isPresent()) {
             lines.gap()
                     .add("what is left is done by:")

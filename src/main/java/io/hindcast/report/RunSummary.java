@@ -6,6 +6,7 @@ import io.hindcast.plan.LeftOut;
 import io.hindcast.plan.Plan;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.run.Ending;
+import io.hindcast.run.Hint;
 import io.hindcast.run.Notice;
 import io.hindcast.run.RunResult;
 import io.hindcast.run.Saved;
@@ -30,6 +31,7 @@ import java.util.TreeSet;
  * @param notRun planned partitions that were not built and could not be, one for each asset and cause
  * @param saved what did not have to be done
  * @param seconds wall time
+ * @param hints what authors might do better
  */
 public record RunSummary(
         Plan plan,
@@ -41,9 +43,11 @@ public record RunSummary(
         List<Quarantined> quarantined,
         List<Notice.NotRun> notRun,
         Saved saved,
-        double seconds) {
+        double seconds,
+        List<Hint> hints) {
 
     public RunSummary {
+        hints = List.copyOf(hints);
         done = Map.copyOf(done);
         skipped = Map.copyOf(skipped);
         quarantined = List.copyOf(quarantined);
@@ -78,7 +82,8 @@ public record RunSummary(
                 quarantined(causes),
                 List.of(),
                 Saved.NOTHING,
-                0);
+                0,
+                List.of());
     }
 
     /**
@@ -104,7 +109,8 @@ public record RunSummary(
                 quarantined(causes),
                 causesOf(result),
                 result.saved(),
-                result.seconds());
+                result.seconds(),
+                result.hints());
     }
 
     private static Map<String, Long> skipped(RunResult result) {

@@ -78,6 +78,7 @@ public final class WhyJson {
                 .put("partitions", read.partitions().toString());
         read.mappingThen().ifPresent(mapping -> tree.put("mapping_then", mapping));
         read.then().ifPresent(version -> tree.put("then", version));
+        read.readThen().ifPresent(set -> tree.put("read_then", set));
         tree.put("now", read.now());
         ArrayNode changes = tree.putArray("changed");
         for (Explanation.Change change : read.changes()) {

@@ -98,6 +98,11 @@ public final class WhyText {
             read.mappingThen()
                     .ifPresent(then -> lines.add("    ", "the code reads otherwise now: then it was " + then));
             lines.add("    ", versions(read, why.quarantine().isPresent() ? "when it failed" : "then"));
+            read.readThen()
+                    .ifPresent(set -> lines.add(
+                            "    ",
+                            "its batch read " + set + " at version "
+                                    + read.then().orElse(-1)));
             for (Explanation.Change change : read.changes()) {
                 String set = SetText.shortened(change.partitions(), lines.width() / 2);
                 lines.add("    ", changed(change, set) + ignored(read));

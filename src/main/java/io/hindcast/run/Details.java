@@ -1,12 +1,16 @@
 package io.hindcast.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
 /** The JSON in the ledger's column {@code detail}. */
 final class Details {
+
+    /** The name of the hints in the detail of a run's end. */
+    static final String HINTS = "hints";
 
     private static final String SAVED = "saved";
 
@@ -33,6 +37,15 @@ final class Details {
                 .put("left", counts.left());
         if (!ending.saved().isNothing()) {
             detail.set(SAVED, tree(ending.saved()));
+        }
+        if (!ending.hints().isEmpty()) {
+            ArrayNode hints = detail.putArray(HINTS);
+            ending.hints()
+                    .forEach(hint -> hints.addObject()
+                            .put("asset", hint.asset())
+                            .put("input", hint.input())
+                            .put("seen", hint.seen())
+                            .put("write", hint.write()));
         }
         return detail.toString();
     }

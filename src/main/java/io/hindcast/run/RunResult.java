@@ -12,6 +12,7 @@ import java.util.List;
  * @param notRun planned partitions that were not built, with the cause
  * @param saved what did not have to be done
  * @param seconds wall time
+ * @param hints what authors might do better
  */
 public record RunResult(
         String run,
@@ -20,11 +21,18 @@ public record RunResult(
         List<SetAside> setAside,
         List<Notice.NotRun> notRun,
         Saved saved,
-        double seconds) {
+        double seconds,
+        List<Hint> hints) {
 
     public RunResult {
         setAside = List.copyOf(setAside);
         notRun = List.copyOf(notRun);
+        hints = List.copyOf(hints);
+    }
+
+    /** The same with hints. */
+    public RunResult hinting(List<Hint> all) {
+        return new RunResult(run, tally, exitCode, setAside, notRun, saved, seconds, all);
     }
 
     /** Partitions of an asset that were quarantined. */

@@ -71,6 +71,8 @@ public final class Sessions {
         // The connector behind this setting is a preview; reads and writes are to take the one well-known way.
         usual.put("spark.databricks.delta.v2.enableMode", "NONE");
         usual.put("spark.databricks.delta.commit.idempotencyCheck.enabled", "true");
+        // A count that is answered from the log leaves no trace in the plan: a job's reads are to be seen.
+        usual.put("spark.databricks.delta.optimizeMetadataQuery.enabled", "false");
         // A list of files beside each commit of a small table is for readers who have none; after a commit by
         // Kernel it costs a job, and ours are remembered anyway.
         usual.put("spark.databricks.delta.allFilesInCrc.enabled", "false");

@@ -1,7 +1,6 @@
 package io.hindcast.spark;
 
 import io.hindcast.asset.Asset;
-import io.hindcast.asset.Check;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.delta.CheckFailure;
 import io.hindcast.delta.CommitOutcome;
@@ -38,6 +37,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -186,25 +186,20 @@ public final class SparkStepRunner implements StepRunner {
             if (refusal.isPresent()) {
                 return failed(refusal.get(), inputs, begin);
             }
-            Dataset<Row> rows = jobs.rows(attempt.asset(), attempt.partitions(), inputs);
-            List<Check> checks = attempt.asset().declaration().checks();
-            Written written = overwrite.write(rows, checks);
-            if (!written.outside().isEmpty()) {
-                return failed(Refusals.outside(attempt, written.outside()), inputs, begin);
-            }
-            List<CheckFailure> failures = overwrite.failures(checks);
-            if (!failures.isEmpty()) {
-                return failed(Refusals.checks(attempt, failures), inputs, begin);
-            }
-            Optional<Failure> objection = scrutiny.objection(
-                    attempt, inputs, written, new Recomputation(session, warehouse, tables, jobs, same -> same));
+            JobActions.Watched<Dataset<Row>> described = described(attempt, inputs);
+            Written written = overwrite.write(
+                    described.result(), attempt.asset().declaration().checks());
+            StepReads reads = ReadObserver.reads(
+                    tables, warehouse, attempt, inputs, described.queries().and(overwrite.computation()));
+            Optional<Failure> objection = scrutiny.misreading(attempt, inputs, reads)
+                    .or(() -> objection(overwrite, written, attempt, inputs));
             if (objection.isPresent()) {
                 return failed(objection.get(), inputs, begin);
             }
             Map<Partition, ColumnChange> narrow = narrow(attempt, overwrite);
             kept = true;
             return overwrite
-                    .commit(provenance(attempt, inputs, begin).differing(narrow))
+                    .commit(provenance(attempt, reads.notedIn(inputs), begin).differing(narrow))
                     .match(
                             committed -> committed(attempt, committed.version(), committed.record(), begin),
                             refused -> failed(Refusals.of(attempt, refused), inputs, begin),
@@ -220,6 +215,34 @@ public final class SparkStepRunner implements StepRunner {
     private Map<Partition, ColumnChange> narrow(Attempt attempt, PartitionOverwrite overwrite) {
         return overwrite.columnChanges(
                 attempt.previous(), warehouse.columnsReadOf(attempt.asset().name()));
+    }
+
+    /** Why what was written must not be committed; asked in the order of what it costs. */
+    private Optional<Failure> objection(
+            PartitionOverwrite overwrite, Written written, Attempt attempt, Map<String, InputRead> inputs) {
+        if (!written.outside().isEmpty()) {
+            return Optional.of(Refusals.outside(attempt, written.outside()));
+        }
+        List<CheckFailure> failures =
+                overwrite.failures(attempt.asset().declaration().checks());
+        if (!failures.isEmpty()) {
+            return Optional.of(Refusals.checks(attempt, failures));
+        }
+        return scrutiny.objection(
+                attempt, inputs, written, new Recomputation(session, warehouse, tables, jobs, same -> same));
+    }
+
+    /** The rows, not yet computed; what a job computes all the same while it describes them is seen. */
+    private JobActions.Watched<Dataset<Row>> described(Attempt attempt, Map<String, InputRead> inputs) {
+        Supplier<Dataset<Row>> rows = () -> jobs.rows(attempt.asset(), attempt.partitions(), inputs);
+        // Tags are separated by commas.
+        String tag = ("hindcast " + attempt.run() + " " + attempt.step()).replace(',', ' ');
+        return attempt.asset()
+                .declaration()
+                .job()
+                .match(
+                        sql -> new JobActions.Watched<>(rows.get(), JobQueries.none()),
+                        java -> JobActions.watch(session.sparkContext(), tag, rows));
     }
 
     private Provenance provenance(Attempt attempt, Map<String, InputRead> inputs, Instant begin) {

@@ -23,6 +23,38 @@ public interface StepScrutiny {
     Optional<Failure> objection(
             Attempt attempt, Map<String, InputRead> inputs, Written written, Recomputation recomputation);
 
+    /**
+     * Why what was written must not be committed, as far as that follows from what was read; empty when nothing is
+     * against it. Asked before {@link #objection}.
+     *
+     * @param inputs input to what it is pinned to
+     */
+    default Optional<Failure> misreading(Attempt attempt, Map<String, InputRead> inputs, StepReads reads) {
+        return Optional.empty();
+    }
+
+    /** Asks one, and where it has nothing against it the other. */
+    static StepScrutiny both(StepScrutiny first, StepScrutiny second) {
+        return new StepScrutiny() {
+            @Override
+            public Optional<Failure> refusal(Attempt attempt) {
+                return first.refusal(attempt).or(() -> second.refusal(attempt));
+            }
+
+            @Override
+            public Optional<Failure> misreading(Attempt attempt, Map<String, InputRead> inputs, StepReads reads) {
+                return first.misreading(attempt, inputs, reads).or(() -> second.misreading(attempt, inputs, reads));
+            }
+
+            @Override
+            public Optional<Failure> objection(
+                    Attempt attempt, Map<String, InputRead> inputs, Written written, Recomputation recomputation) {
+                return first.objection(attempt, inputs, written, recomputation)
+                        .or(() -> second.objection(attempt, inputs, written, recomputation));
+            }
+        };
+    }
+
     /** Has nothing against anything. */
     static StepScrutiny none() {
         return new StepScrutiny() {

@@ -153,7 +153,8 @@ class RunTextTest {
                 List.of(),
                 List.of(),
                 done.saved(),
-                12);
+                12,
+                List.of());
 
         assertThat(RunText.of(cancelled, "jobs/flights", 80))
                 .startsWith("run r-7: cancelled; ")
@@ -165,7 +166,8 @@ class RunTextTest {
         TestingWarehouse world = TestingWarehouse.staged().quarantined("flights_clean", "2013-01-15", "by zero");
         Plan plan = world.plan();
         RunResult result = new Rehearsal(world).run(plan);
-        RunResult sameRun = new RunResult("r-2", result.tally(), ExitCode.DONE, List.of(), List.of(), Saved.NOTHING, 1);
+        RunResult sameRun = new RunResult(
+                "r-2", result.tally(), ExitCode.DONE, List.of(), List.of(), Saved.NOTHING, 1, List.of());
         RunSummary summary = RunSummary.of(plan.withSteps(List.of()), world.state(), sameRun, new RunRecorder());
 
         assertThat(summary.exitCode()).isEqualTo(ExitCode.QUARANTINED);
