@@ -166,8 +166,8 @@ class RunTextTest {
         TestingWarehouse world = TestingWarehouse.staged().quarantined("flights_clean", "2013-01-15", "by zero");
         Plan plan = world.plan();
         RunResult result = new Rehearsal(world).run(plan);
-        RunResult sameRun = new RunResult(
-                "r-2", result.tally(), ExitCode.DONE, List.of(), List.of(), Saved.NOTHING, 1, List.of());
+        RunResult sameRun =
+                new RunResult("r-2", result.tally(), ExitCode.DONE, List.of(), List.of(), Saved.NOTHING, 1, List.of());
         RunSummary summary = RunSummary.of(plan.withSteps(List.of()), world.state(), sameRun, new RunRecorder());
 
         assertThat(summary.exitCode()).isEqualTo(ExitCode.QUARANTINED);
