@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The job at the top of a year of days changes, and three days of it come out otherwise. Below it: a trailing window, months
  * and all months together, a chain, and one that reads only a column which does not change.
  */
+@Tag("once")
 @Tag("spark")
 class CutOffTest {
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which files a rebuild of some days touches, by the lists of files in the Delta logs. */
+@Tag("once")
 @Tag("spark")
 class RewriteTest {
 
