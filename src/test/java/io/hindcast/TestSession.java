@@ -9,8 +9,9 @@ public final class TestSession {
 
     private TestSession() {}
 
-    /** The session, started on first use. It ends with the JVM. */
+    /** The session, started on first use. It ends with the JVM. Whatever a test before left, commands take this one. */
     public static SparkSession get() {
+        SparkSession.setActiveSession(Holder.SESSION);
         return Holder.SESSION;
     }
 
