@@ -3,7 +3,7 @@ package io.hindcast.asset;
 import io.hindcast.mapping.Mapping;
 import io.hindcast.mapping.MappingRule;
 import io.hindcast.mapping.Mappings;
-import io.hindcast.mapping.Reading;
+import io.hindcast.partition.BatchRead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +28,7 @@ public record Tighter(String declaration, String description) {
             return Optional.empty();
         }
         Mapping mapping = input.mapping();
-        List<Reading> readings = reads.stream()
-                .map(read -> new Reading(read.targets(), read.there(), read.read()))
-                .toList();
-        return mapping.enoughFor(readings)
+        return mapping.enoughFor(reads)
                 .map(rule -> new Tighter(
                         declaration(asset, input, rule),
                         Mappings.between(mapping.downstream(), mapping.upstream(), rule)

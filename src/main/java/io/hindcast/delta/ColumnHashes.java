@@ -36,10 +36,8 @@ record ColumnHashes(StructType schema, List<String> partitionColumns, PartitionV
                 .map(name -> functions.col(Literals.column(name)))
                 .toArray(Column[]::new);
         HashingPass pass = HashingPass.over(files.rows(partitions).select(selected), partitionColumns);
-        // To be read to the end, and to go nowhere.
-        pass.rows().queryExecution().toRdd().count();
         Map<Partition, String> hashes = new HashMap<>();
-        pass.hashes()
+        pass.hashesAlone()
                 .forEach((texts, hash) ->
                         values.decode(texts).ifPresent(partition -> hashes.put(partition, hash.hash())));
         return hashes;

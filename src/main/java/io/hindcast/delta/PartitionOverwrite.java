@@ -25,7 +25,6 @@ import java.util.function.Predicate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.delta.DeltaLog;
@@ -213,11 +212,15 @@ public final class PartitionOverwrite {
         List<AddFile> files = added.stream()
                 .filter(file -> partitions.of(file).filter(wanted).isPresent())
                 .toList();
-        return log.createDataFrame(transaction.snapshot(), Scala.seq(files), false, Scala.none());
+        return rowsOf(files);
     }
 
     private Dataset<Row> presentRows() {
-        return log.createDataFrame(transaction.snapshot(), Scala.seq(presentFiles()), false, Scala.none());
+        return rowsOf(presentFiles());
+    }
+
+    private Dataset<Row> rowsOf(List<AddFile> files) {
+        return log.createDataFrame(transaction.snapshot(), Scala.seq(files), false, Scala.none());
     }
 
     private List<AddFile> presentFiles() {
@@ -262,7 +265,7 @@ public final class PartitionOverwrite {
     private Dataset<Row> presentRows(Set<Partition> wanted) {
         List<AddFile> files = new ArrayList<>();
         wanted.forEach(partition -> files.addAll(present.getOrDefault(partition, List.of())));
-        return log.createDataFrame(transaction.snapshot(), Scala.seq(files), false, Scala.none());
+        return rowsOf(files);
     }
 
     /**
@@ -287,9 +290,7 @@ public final class PartitionOverwrite {
     public Written present() {
         tables.activate();
         HashingPass pass = HashingPass.over(presentRows(), Schemas.spelled(schema(), partitionColumns(step.table())));
-        // To be read to the end, and to go nowhere.
-        pass.rows().write().format("noop").mode(SaveMode.Overwrite).save();
-        return new WrittenFiles(step, schema()).describe(presentFiles(), pass.hashes());
+        return new WrittenFiles(step, schema()).describe(presentFiles(), pass.hashesAlone());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.hindcast.mapping;
 
 import io.hindcast.interval.IntervalSet;
 import io.hindcast.interval.TimeGrid;
+import io.hindcast.partition.BatchRead;
 import io.hindcast.partition.Box;
 import io.hindcast.partition.Dimension;
 import io.hindcast.partition.PartitionSet;
@@ -119,7 +120,7 @@ final class DimensionMapping implements Mapping {
     }
 
     @Override
-    public Optional<MappingRule> enoughFor(List<Reading> readings) {
+    public Optional<MappingRule> enoughFor(List<BatchRead> readings) {
         return shift().flatMap(
                         shift -> OffsetUse.enough(shift.downstream(), shift.upstream(), shift.offsets(), readings))
                 .map(MappingRule::offsets);

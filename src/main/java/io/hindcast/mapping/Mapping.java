@@ -1,5 +1,6 @@
 package io.hindcast.mapping;
 
+import io.hindcast.partition.BatchRead;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
 import java.util.List;
@@ -47,7 +48,7 @@ public interface Mapping {
      *
      * @param readings one for each batch
      */
-    default Optional<MappingRule> enoughFor(List<Reading> readings) {
+    default Optional<MappingRule> enoughFor(List<BatchRead> readings) {
         return Optional.empty();
     }
 }

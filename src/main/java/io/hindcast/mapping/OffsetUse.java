@@ -3,6 +3,7 @@ package io.hindcast.mapping;
 import io.hindcast.interval.Interval;
 import io.hindcast.interval.IntervalSet;
 import io.hindcast.interval.TimeGrid;
+import io.hindcast.partition.BatchRead;
 import io.hindcast.partition.PartitionSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,12 +47,12 @@ final class OffsetUse {
      * @param declared possibly unbounded
      */
     static Optional<IntervalSet> enough(
-            TimeGrid downstream, TimeGrid upstream, IntervalSet declared, List<Reading> all) {
+            TimeGrid downstream, TimeGrid upstream, IntervalSet declared, List<BatchRead> all) {
         if (all.isEmpty() || targets(all) < LEAST) {
             return Optional.empty();
         }
         List<Seen> seen = new ArrayList<>();
-        for (Reading reading : all) {
+        for (BatchRead reading : all) {
             seen.add(new Seen(
                     downstream.alignTo(upstream, reading.targets().timeIntervals()),
                     reading.there().timeIntervals(),
@@ -60,10 +61,10 @@ final class OffsetUse {
         return enough(declared, seen);
     }
 
-    private static long targets(List<Reading> all) {
+    private static long targets(List<BatchRead> all) {
         return PartitionSet.unionAll(
                         all.get(0).targets().partitioning(),
-                        all.stream().map(Reading::targets).toList())
+                        all.stream().map(BatchRead::targets).toList())
                 .count();
     }
 

@@ -1,11 +1,11 @@
 package io.hindcast.proof;
 
 import io.hindcast.asset.Asset;
-import io.hindcast.asset.BatchRead;
 import io.hindcast.asset.Job;
 import io.hindcast.asset.Tighter;
 import io.hindcast.delta.Written;
 import io.hindcast.ledger.InputRead;
+import io.hindcast.partition.BatchRead;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.Counts;
 import io.hindcast.run.Attempt;

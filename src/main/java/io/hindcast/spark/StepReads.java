@@ -1,8 +1,8 @@
 package io.hindcast.spark;
 
-import io.hindcast.asset.BatchRead;
 import io.hindcast.interval.IntervalSet;
 import io.hindcast.ledger.InputRead;
+import io.hindcast.partition.BatchRead;
 import io.hindcast.partition.PartitionSet;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -40,22 +40,7 @@ class ColumnCutOffTest {
 
     @BeforeAll
     static void declareAndBuild() {
-        io.hindcast.TestSession.get();
-        SmallSales first = new SmallSales(built);
-        first.write("warehouse.yaml", """
-                warehouse: sales
-                root: ../tables
-                sources:
-                  sales:
-                    partition: {day: ds, from: 2026-01-01, until: 2026-01-03}
-                    stage:
-                      files: data/*.csv
-                      format: csv
-                      options: {header: "true"}
-                      columns: {sold: date, id: int, amount: bigint}
-                      ds: sold
-                defaults: {parallel: 2}
-                """);
+        SmallSales first = SmallSales.ofNumbers(built, "2026-01-03");
         declare(first, "base", "SELECT ds, id, amount AS x, amount * 10 AS y, amount + 4 AS z FROM sales");
         declare(first, "star", "SELECT * FROM base");
         declare(first, "far", "SELECT ds, sum(z) AS z FROM star GROUP BY ds");

@@ -10,17 +10,12 @@ import io.hindcast.job.JobContext;
 import io.hindcast.ledger.Entry;
 import io.hindcast.ledger.Event;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -48,14 +43,7 @@ class ObservedReadsTest {
     static void build() throws IOException {
         SmallSales sales = SmallSales.declared(built);
         sales.expect(0, "run");
-        String file = ReachingJob.class.getName().replace('.', '/') + ".class";
-        try (OutputStream bytes = Files.newOutputStream(built.resolve("reaching-job.jar"));
-                JarOutputStream out = new JarOutputStream(bytes);
-                InputStream code = ReachingJob.class.getClassLoader().getResourceAsStream(file)) {
-            out.putNextEntry(new JarEntry(file));
-            out.write(Objects.requireNonNull(code).readAllBytes());
-            out.closeEntry();
-        }
+        UserJar.write(built.resolve("reaching-job.jar"), ReachingJob.class);
     }
 
     private SmallSales sales() {

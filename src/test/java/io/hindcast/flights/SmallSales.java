@@ -73,6 +73,15 @@ record SmallSales(Path base) {
         return sales;
     }
 
+    /** Sales in whole numbers, from the first day of the year; nothing has landed, and nothing is built from them yet. */
+    static SmallSales ofNumbers(Path base, String until) {
+        TestSession.get();
+        SmallSales sales = new SmallSales(base);
+        sales.write(
+                "warehouse.yaml", WAREHOUSE.replace("2026-01-10", until).replace("amount: string", "amount: bigint"));
+        return sales;
+    }
+
     /** With all its tables and its history, in another place. */
     SmallSales copiedTo(Path place) {
         FlightsWorld.copy(base, place);

@@ -3,6 +3,7 @@ package io.hindcast.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hindcast.interval.IntervalSet;
+import io.hindcast.partition.BatchRead;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.testing.Partitionings;
@@ -25,8 +26,8 @@ class OffsetUseTest {
     /** One batch in days from {@link #BEGIN}. */
     private record Batch(NavigableSet<Integer> targets, NavigableSet<Integer> there, NavigableSet<Integer> read) {
 
-        Reading reading() {
-            return new Reading(set(targets), set(there), set(read));
+        BatchRead reading() {
+            return new BatchRead(set(targets), set(there), set(read));
         }
     }
 
@@ -163,7 +164,7 @@ class OffsetUseTest {
         return DAYS.parse(text);
     }
 
-    private static Optional<String> written(MappingRule rule, Reading... readings) {
+    private static Optional<String> written(MappingRule rule, BatchRead... readings) {
         return Mappings.between(DAYS, DAYS, rule).enoughFor(List.of(readings)).map(MappingRule::declaration);
     }
 
@@ -172,23 +173,24 @@ class OffsetUseTest {
         String month = "2013-06-01..2013-06-30";
         PartitionSet before = days("2013-05-26..2013-06-30");
         MappingRule six = MappingRule.window(6, 0);
-        assertThat(written(six, new Reading(days(month), before, days("2013-05-29..2013-06-30"))))
+        assertThat(written(six, new BatchRead(days(month), before, days("2013-05-29..2013-06-30"))))
                 .contains("window: {before: 3}");
-        assertThat(written(six, new Reading(days(month), before, days(month)))).contains("");
-        assertThat(written(six, new Reading(days(month), before, days("2013-05-31..2013-06-29"))))
+        assertThat(written(six, new BatchRead(days(month), before, days(month))))
+                .contains("");
+        assertThat(written(six, new BatchRead(days(month), before, days("2013-05-31..2013-06-29"))))
                 .contains("lag: 1");
-        assertThat(written(six, new Reading(days(month), before, before))).isEmpty();
+        assertThat(written(six, new BatchRead(days(month), before, before))).isEmpty();
         assertThat(written(
                         MappingRule.window(3, 3),
-                        new Reading(days(month), days("2013-05-29..2013-07-03"), days("2013-05-31..2013-07-02"))))
+                        new BatchRead(days(month), days("2013-05-29..2013-07-03"), days("2013-05-31..2013-07-02"))))
                 .contains("window: {before: 1, after: 2}");
         assertThat(written(
                         MappingRule.window(-1, 3),
-                        new Reading(days(month), days("2013-06-02..2013-07-03"), days("2013-06-02..2013-07-02"))))
+                        new BatchRead(days(month), days("2013-06-02..2013-07-03"), days("2013-06-02..2013-07-02"))))
                 .contains("window: {before: -1, after: 2}");
         assertThat(written(
                         MappingRule.window(27, 0),
-                        new Reading(
+                        new BatchRead(
                                 days("2013-06-01..2013-06-03"),
                                 days("2013-05-05..2013-06-03"),
                                 days("2013-05-05..2013-05-07,2013-06-01..2013-06-03"))))
@@ -206,12 +208,15 @@ class OffsetUseTest {
         PartitionSet week = days("2013-06-01..2013-06-07");
         PartitionSet year = days("2013-01-01..2013-12-31");
         PartitionSet read = days("2013-05-30..2013-06-07");
-        assertThat(written(MappingRule.whole(), new Reading(week, year, read))).contains("window: {before: 2}");
-        assertThat(written(
-                        MappingRule.window(Long.MAX_VALUE, 0), new Reading(week, days("2013-01-01..2013-06-07"), read)))
+        assertThat(written(MappingRule.whole(), new BatchRead(week, year, read)))
                 .contains("window: {before: 2}");
         assertThat(written(
-                        MappingRule.window(Long.MAX_VALUE, 0), new Reading(week, days("2013-05-30..2013-06-07"), read)))
+                        MappingRule.window(Long.MAX_VALUE, 0),
+                        new BatchRead(week, days("2013-01-01..2013-06-07"), read)))
+                .contains("window: {before: 2}");
+        assertThat(written(
+                        MappingRule.window(Long.MAX_VALUE, 0),
+                        new BatchRead(week, days("2013-05-30..2013-06-07"), read)))
                 .isEmpty();
     }
 
@@ -220,14 +225,14 @@ class OffsetUseTest {
         MappingRule six = MappingRule.window(6, 0);
         assertThat(written(
                         six,
-                        new Reading(
+                        new BatchRead(
                                 days("2013-06-01..2013-06-02"),
                                 days("2013-05-26..2013-06-02"),
                                 days("2013-06-01..2013-06-02"))))
                 .isEmpty();
         assertThat(written(
                         six,
-                        new Reading(
+                        new BatchRead(
                                 days("2013-06-01..2013-06-30"),
                                 days("2013-06-01..2013-06-30"),
                                 days("2013-06-01..2013-06-30"))))
@@ -238,14 +243,14 @@ class OffsetUseTest {
     void monthsFromDaysAndDaysFromHoursCountInThePeriodsOfTheInput() {
         Partitioning months = Partitionings.months("2013-01..2013-12");
         Mapping rollUp = Mappings.between(months, DAYS, MappingRule.window(7, 0));
-        List<Reading> quarter = new ArrayList<>();
-        quarter.add(new Reading(
+        List<BatchRead> quarter = new ArrayList<>();
+        quarter.add(new BatchRead(
                 months.parse("2013-02..2013-04"), days("2013-01-25..2013-04-30"), days("2013-01-31..2013-04-30")));
         assertThat(rollUp.enoughFor(quarter).map(MappingRule::declaration)).contains("window: {before: 1}");
 
         Partitioning hours = Partitionings.hours("2013-01-01..2013-12-31");
         Mapping ofHours = Mappings.between(DAYS, hours, MappingRule.window(3, 0));
-        Reading three = new Reading(
+        BatchRead three = new BatchRead(
                 days("2013-06-01..2013-06-03"),
                 hours.parse("2013-05-31T21..2013-06-03T23"),
                 hours.parse("2013-05-31T22..2013-06-03T23"));

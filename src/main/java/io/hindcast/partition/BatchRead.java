@@ -1,6 +1,6 @@
-package io.hindcast.asset;
+package io.hindcast.partition;
 
-import io.hindcast.partition.PartitionSet;
+import java.util.Objects;
 
 /**
  * What a batch was seen to read of one input.
@@ -12,6 +12,7 @@ import io.hindcast.partition.PartitionSet;
 public record BatchRead(PartitionSet targets, PartitionSet there, PartitionSet read) {
 
     public BatchRead {
+        Objects.requireNonNull(targets, "targets");
         if (!there.containsAll(read)) {
             throw new IllegalArgumentException("read what is not there: " + read.minus(there));
         }
