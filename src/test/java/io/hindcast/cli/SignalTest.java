@@ -50,7 +50,7 @@ class SignalTest {
         all.addAll(List.of("--parallel", "2"));
         PackedHindcast.Started process = PackedHindcast.start(flights, command, all.toArray(String[]::new));
         while (process.isAlive() && !moment.getAsBoolean()) {
-            Thread.sleep(2);
+            Thread.sleep(10);
         }
         process.signal(signal);
         PackedHindcast.Ended ended = process.ended().requireExit(12);

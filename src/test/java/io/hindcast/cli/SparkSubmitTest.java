@@ -79,8 +79,16 @@ class SparkSubmitTest {
                 List.of(Launched.script("hindcast"), command, flights.folder().toString()));
         words.addAll(List.of(options));
         words.addAll(List.of("--spark", "--master", "local[2]", "--conf", "spark.ui.enabled=false"));
-        Map<String, String> environment =
-                Map.of("SPARK_HOME", sparkHome, "HINDCAST_ROOT", flights.root().toString(), "HINDCAST_MEMORY", "1g");
+        Map<String, String> environment = Map.of(
+                "SPARK_HOME",
+                sparkHome,
+                "HINDCAST_ROOT",
+                flights.root().toString(),
+                "HINDCAST_MEMORY",
+                "1g",
+                // Short lives: the better compiler would not pay.
+                "SPARK_SUBMIT_OPTS",
+                "-XX:TieredStopAtLevel=1 -XX:+UseParallelGC");
         return Launched.run(place, environment, words.toArray(String[]::new));
     }
 

@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("spark")
 class ReplaceWhereOracleTest {
 
-    private static final int STEPS = 4;
+    /** So many overwrites of each table; {@code scripts/soak} makes them more. */
+    private static final int STEPS = Integer.getInteger("hindcast.soak", 1) > 1 ? 8 : 3;
 
     /**
      * A way to partition.

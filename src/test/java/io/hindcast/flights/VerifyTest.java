@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was built is computed again and held against what was recorded. */
+@Tag("once")
 @Tag("spark")
 class VerifyTest {
 

@@ -31,6 +31,7 @@ class PlannerModelTest {
     }
 
     @Test
+    @Tag("long")
     void whateverHappensOnceTwoAssetsArePlannedAsTheModelSays() {
         assertThat(checkAllSingles(SmallWorlds.ofTwo())).isGreaterThan(2000);
     }
@@ -41,6 +42,7 @@ class PlannerModelTest {
     }
 
     @Test
+    @Tag("long")
     void whateverTwoThingsHappenToColumnsThatAreReadOrNotIsPlannedAsTheModelSays() {
         List<SmallWorlds.World> worlds = SmallWorlds.ofColumns().stream()
                 .filter(world -> world.name().contains("window of [n]")
@@ -57,6 +59,7 @@ class PlannerModelTest {
     }
 
     @Test
+    @Tag("long")
     void whateverTwoThingsHappenOneAssetIsPlannedAsTheModelSays() {
         List<SmallWorlds.World> worlds = SmallWorlds.ofOne().stream()
                 .filter(world -> world.name().contains("window") || world.name().contains("monthly"))
@@ -65,6 +68,7 @@ class PlannerModelTest {
     }
 
     @Test
+    @Tag("long")
     void whateverTwoThingsHappenTwoAssetsArePlannedAsTheModelSays() {
         List<SmallWorlds.World> worlds = SmallWorlds.ofTwo().stream()
                 .filter(world -> world.name().contains("same CHAINED")
