@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -143,6 +144,7 @@ class ColumnComparisonTest {
     }
 
     @Test
+    @Tag("long")
     void eachReaderAloneIsToldTheSameAsTogetherWithOthers() {
         List<Table> tables = tables(3);
         for (Table before : tables) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which offsets batches were seen to need: all small worlds against a model that counts, and how it is written. */
@@ -114,6 +115,7 @@ class OffsetUseTest {
     }
 
     @Test
+    @Tag("long")
     void twoBatchesTellWhatEachOfThemTells() {
         List<NavigableSet<Integer>> targets = List.of(
                 new TreeSet<>(List.of(0)), new TreeSet<>(List.of(0, 1)), new TreeSet<>(List.of(0, 2)), new TreeSet<>());

@@ -54,6 +54,7 @@ class PlannerModelTest {
     }
 
     @Test
+    @Tag("long")
     void whateverHappensOnceThreeAssetsArePlannedAsTheModelSays() {
         assertThat(checkAllSingles(SmallWorlds.ofThree("same", "window"))).isGreaterThan(1000);
     }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -151,6 +152,7 @@ class CutOffModelTest {
     }
 
     @Test
+    @Tag("long")
     void belowOneAssetOnlyWhatReadsARealChangeIsComputed() {
         assertThat(checkAll(SmallWorlds.ofTwo(), 1)).isGreaterThan(3000);
     }
