@@ -75,6 +75,7 @@ public record Arguments(
      * @param except a set in text form
      * @param mode which standings are planned
      * @param reset assets whose tables may begin anew
+     * @param assume what is taken to have happened, in its order
      */
     public record Scope(
             List<String> select,
@@ -84,9 +85,11 @@ public record Arguments(
             Optional<Instant> before,
             Optional<String> except,
             Mode mode,
-            List<String> reset) {
+            List<String> reset,
+            List<String> assume) {
 
         public Scope {
+            assume = List.copyOf(assume);
             select = List.copyOf(select);
             reset = List.copyOf(reset);
         }

@@ -17,7 +17,7 @@ final class ArgumentsParser {
     private static final Set<String> HELP = Set.of("--help", "-h", "help");
     private static final Set<String> VERSION = Set.of("--version", "-V", "version");
 
-    private static final Set<Option> REPEATABLE = EnumSet.of(Option.SELECT, Option.RESET, Option.IGNORE);
+    private static final Set<Option> REPEATABLE = EnumSet.of(Option.SELECT, Option.RESET, Option.IGNORE, Option.ASSUME);
 
     private static final String COMPARED = "both say what is compared";
 
@@ -123,6 +123,8 @@ final class ArgumentsParser {
             conflict(Option.PARTITIONS, other, "both say which partitions are meant");
         }
         conflict(Option.UNTIL, Option.BEFORE, "both say where the partitions end");
+        conflict(Option.ASSUME, Option.OUT, "an assumption is looked at, not saved or applied");
+        conflict(Option.ASSUME, Option.RESET, "an assumption lets no table begin anew");
         conflict(Option.VERSIONS, Option.AGAINST, COMPARED);
         for (Option option : List.of(Option.VERSIONS, Option.AGAINST)) {
             if (given.has(option) && subject().isPresent()) {
@@ -152,7 +154,8 @@ final class ArgumentsParser {
                 values.instant(Option.BEFORE),
                 given.one(Option.EXCEPT),
                 values.mode(),
-                words(Option.RESET));
+                words(Option.RESET),
+                given.all(Option.ASSUME));
     }
 
     private List<String> words(Option option) {

@@ -20,6 +20,10 @@ public enum Option {
     NO_DOWNSTREAM("no-downstream", "", "without what follows from the selected assets"),
     PARALLEL("parallel", "N", "how many steps at once"),
     NEWEST_FIRST("newest-first", "", "newest partitions first"),
+    ASSUME(
+            "assume",
+            "WHAT",
+            "as if this had happened: code:ASSET or data:SOURCE[@SET]; fresh before them: as if all were up to date, which looks at no table; may be repeated"),
     OUT("out", "FILE", "also write the plan to this file"),
     WAIT("wait", "DURATION", "wait this long for another run that holds the partitions, for example 10m"),
     REASON("reason", "TEXT", "why this is done; kept in the ledger"),

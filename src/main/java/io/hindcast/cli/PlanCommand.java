@@ -18,6 +18,9 @@ final class PlanCommand implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Console console) {
+        if (!arguments.scope().assume().isEmpty()) {
+            return new AssumedPlan(arguments, console).show(clock);
+        }
         Workspace workspace = Workspace.open(arguments.warehouse(), clock);
         List<LandingFile> waiting =
                 workspace.waitingFiles().values().stream().flatMap(List::stream).toList();

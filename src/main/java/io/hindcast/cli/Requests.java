@@ -51,6 +51,7 @@ final class Requests {
                 words.add(flag.flag());
             }
         }
+        scope.assume().forEach(what -> words.add("--assume '" + what + "'"));
         scope.reset().forEach(asset -> words.add("--reset " + asset));
         arguments.conduct().now().ifPresent(now -> words.add("--now " + now));
         arguments.conduct().reason().ifPresent(reason -> words.add("(" + reason + ")"));

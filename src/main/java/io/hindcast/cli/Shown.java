@@ -1,5 +1,6 @@
 package io.hindcast.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hindcast.asset.SourceDeclaration;
 import io.hindcast.delta.LandingFile;
 import io.hindcast.plan.Plan;
@@ -43,6 +44,23 @@ record Shown(Arguments arguments, Console console) {
                             : PlanText.of(plan, console.width()));
         }
         return ExitCode.DONE;
+    }
+
+    /**
+     * A plan of what did not happen; its first line says so.
+     *
+     * @param assumed as it was typed
+     * @param condition in words, to stand after "if"
+     */
+    ExitCode assumed(Plan plan, List<String> assumed, String condition) {
+        if (arguments.has(Option.JSON)) {
+            ObjectNode document = PlanJson.tree(plan);
+            assumed.forEach(document.putArray("assumed")::add);
+            console.result(document.toString());
+            return ExitCode.DONE;
+        }
+        console.result("an assumption, neither saved nor to be applied: if " + condition);
+        return plan(plan);
     }
 
     /** What a command is about to do, where it was asked to tell. */

@@ -51,11 +51,14 @@ public enum Verb {
     PLAN(
             "say what run would do, and save it as a plan for apply",
             Subject.NONE,
-            options(List.of(range(), request(), EnumSet.of(PARALLEL, REASON, NOW, Option.EXPLAIN, OUT))),
+            options(List.of(range(), request(), EnumSet.of(PARALLEL, REASON, NOW, Option.EXPLAIN, OUT, Option.ASSUME))),
             new Example("hindcast plan jobs/flights --explain", "every step, with its reasons"),
             new Example(
                     "hindcast plan jobs/flights --from 2013-06 --until 2013-08 --out s.json",
-                    "a plan of the summer, to look at and then apply")),
+                    "a plan of the summer, to look at and then apply"),
+            new Example(
+                    "hindcast plan jobs/flights --assume fresh --assume 'data:flights@2013-06-15'",
+                    "what one late day would cause; looks at no table")),
     APPLY(
             "carry out a saved plan, as long as it still holds",
             Subject.PLAN,

@@ -112,4 +112,47 @@ public final class PlanningProblems {
                 "the command names warehouse " + actual,
                 "apply it to the folder of " + planned + ", or make a plan for " + actual);
     }
+
+    /** An assumption that cannot be read. */
+    public static Problem malformedAssumption(String text) {
+        return Problem.of(
+                "HC-217",
+                ExitCode.USAGE,
+                "--assume '" + text + "' cannot be read",
+                "what can be assumed is fresh, code:ASSET or data:SOURCE[@SET]",
+                "write for instance --assume code:daily_delays, or --assume 'data:flights@2013-06-15'");
+    }
+
+    /** An assumption about something that is not there. */
+    public static Problem unknownAssumed(String text, String kind, Collection<String> known) {
+        String name = text.substring(text.indexOf(':') + 1);
+        return Problem.of(
+                "HC-218",
+                ExitCode.USAGE,
+                "--assume '" + text + "' names no " + kind,
+                "the warehouse has the " + kind + "s " + String.join(", ", known),
+                Suggestion.nearest(name, known)
+                        .map(near -> "did you mean '" + near + "'?")
+                        .orElse("name one of these"));
+    }
+
+    /** Freshness that is assumed after other things happened. */
+    public static Problem freshAfterOthers(List<String> texts) {
+        return Problem.of(
+                "HC-219",
+                ExitCode.USAGE,
+                "--assume fresh does not come first",
+                "assumptions hold in their order, " + String.join(", ", texts) + ": it would undo those before it",
+                "write --assume fresh before the others");
+    }
+
+    /** Rows that are assumed where none can be. */
+    public static Problem assumedOutside(String source, String partitions, String declared) {
+        return Problem.of(
+                "HC-220",
+                ExitCode.USAGE,
+                "--assume 'data:" + source + "@" + partitions + "' lies outside the declared range",
+                "source " + source + " has the partitions " + declared,
+                "name partitions of these, or none for all of them");
+    }
 }

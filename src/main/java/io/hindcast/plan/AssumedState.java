@@ -1,0 +1,211 @@
+package io.hindcast.plan;
+
+import io.hindcast.asset.Asset;
+import io.hindcast.asset.SourceDeclaration;
+import io.hindcast.asset.Warehouse;
+import io.hindcast.ledger.AssetState;
+import io.hindcast.ledger.Build;
+import io.hindcast.ledger.ChangeLog;
+import io.hindcast.ledger.Changed;
+import io.hindcast.ledger.Event;
+import io.hindcast.ledger.InputRead;
+import io.hindcast.ledger.Inventory;
+import io.hindcast.ledger.Quarantine;
+import io.hindcast.ledger.SourceState;
+import io.hindcast.ledger.TableState;
+import io.hindcast.ledger.WarehouseState;
+import io.hindcast.partition.PartitionMap;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.partition.Partitioning;
+import io.hindcast.problem.PlanningProblems;
+import io.hindcast.problem.Problems;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What would be known of a warehouse if something had happened to it. A pure function of what is known now. */
+public final class AssumedState {
+
+    /** No code has it. */
+    private static final String ANOTHER = "assumed";
+
+    private static final TableState TABLE = new TableState(0, ANOTHER, List.of(), List.of(), 1, Map.of());
+    private static final Inventory.Size SOMETHING = new Inventory.Size(1, 0, 0);
+
+    private final Warehouse warehouse;
+    private final Instant now;
+
+    /**
+     * Of a warehouse.
+     *
+     * @param now the moment that open ranges end at
+     */
+    public AssumedState(Warehouse warehouse, Instant now) {
+        this.warehouse = warehouse;
+        this.now = now;
+    }
+
+    /** Every source has all its partitions, and every asset is built from them by its present job. */
+    public WarehouseState fresh() {
+        Map<String, SourceState> sources = new TreeMap<>();
+        for (SourceDeclaration source : warehouse.sources()) {
+            sources.put(source.name(), arrived(source.partitioning()));
+        }
+        Map<String, AssetState> assets = new TreeMap<>();
+        for (Asset asset : warehouse.assets()) {
+            assets.put(
+                    asset.name(),
+                    built(
+                            asset,
+                            asset.partitioning().extent(now),
+                            asset.signature().fingerprint()));
+        }
+        return new WarehouseState(sources, assets);
+    }
+
+    /**
+     * What would be known then.
+     *
+     * @param state what is known
+     * @param assumptions in their order
+     * @throws io.hindcast.problem.ProblemException when one speaks of what the warehouse does not have
+     */
+    public WarehouseState with(WarehouseState state, List<Assumption> assumptions) {
+        WarehouseState assumed = state;
+        for (Assumption assumption : assumptions) {
+            assumed = switch (assumption.kind()) {
+                case FRESH -> fresh();
+                case CODE -> recoded(assumed, assumption.name());
+                case DATA -> arrived(assumed, assumption);
+            };
+        }
+        return assumed;
+    }
+
+    /** The same state, but some partitions of an asset alone are built, and by a job of this fingerprint. */
+    public WarehouseState built(WarehouseState state, String asset, PartitionSet partitions, String fingerprint) {
+        return with(state, asset, built(warehouse.asset(asset).orElseThrow(), partitions, fingerprint));
+    }
+
+    private AssetState built(Asset asset, PartitionSet partitions, String fingerprint) {
+        Map<String, InputRead> read = new HashMap<>();
+        asset.inputs().forEach(input -> read.put(input.name(), InputRead.of(0)));
+        asset.ownPartitions().ifPresent(own -> read.put(own.name(), InputRead.of(0)));
+        Build build = new Build(Event.COMMITTED, ANOTHER, ANOTHER, 1, now, 0, fingerprint, Map.of(), read);
+        AssetState nothing = AssetState.unbuilt(asset.partitioning());
+        return new AssetState(
+                Optional.of(TABLE),
+                nothing.builds().with(partitions, build),
+                nothing.held(),
+                nothing.changes(),
+                nothing.quarantined(),
+                nothing.foreign(),
+                nothing.expired());
+    }
+
+    private SourceState arrived(Partitioning partitioning) {
+        return new SourceState(
+                Optional.of(TABLE),
+                ChangeLog.none(partitioning),
+                new Inventory(
+                        0, PartitionMap.<Inventory.Size>empty(partitioning).with(partitioning.extent(now), SOMETHING)));
+    }
+
+    private WarehouseState recoded(WarehouseState state, String name) {
+        if (warehouse.asset(name).isEmpty()) {
+            throw Problems.raise(PlanningProblems.unknownAssumed(
+                    "code:" + name,
+                    "asset",
+                    warehouse.assets().stream().map(Asset::name).toList()));
+        }
+        AssetState old = state.asset(name);
+        List<PartitionMap.Entry<Build>> builds = new ArrayList<>();
+        old.builds().groups().forEach((build, set) -> builds.add(new PartitionMap.Entry<>(set, recoded(build))));
+        List<PartitionMap.Entry<Quarantine>> aside = new ArrayList<>();
+        old.quarantined().groups().forEach((cause, set) -> aside.add(new PartitionMap.Entry<>(set, recoded(cause))));
+        Partitioning partitioning = old.builds().partitioning();
+        return with(
+                state,
+                name,
+                new AssetState(
+                        old.table(),
+                        PartitionMap.of(partitioning, builds),
+                        old.held(),
+                        old.changes(),
+                        PartitionMap.of(partitioning, aside),
+                        old.foreign(),
+                        old.expired()));
+    }
+
+    private static Build recoded(Build build) {
+        return new Build(
+                build.event(),
+                build.run(),
+                build.step(),
+                build.attempt(),
+                build.at(),
+                build.version(),
+                ANOTHER,
+                build.columns(),
+                build.inputs());
+    }
+
+    private WarehouseState arrived(WarehouseState state, Assumption assumption) {
+        String name = assumption.name();
+        SourceDeclaration source = warehouse
+                .source(name)
+                .orElseThrow(() -> Problems.raise(PlanningProblems.unknownAssumed(
+                        "data:" + name,
+                        "source",
+                        warehouse.sources().stream()
+                                .map(SourceDeclaration::name)
+                                .toList())));
+        PartitionSet extent = source.partitioning().extent(now);
+        PartitionSet arriving = assumption.partitions().isEmpty()
+                ? extent
+                : source.partitioning()
+                        .parse(assumption.partitions())
+                        .intersect(source.partitioning().domain());
+        if (arriving.isEmpty()) {
+            throw Problems.raise(PlanningProblems.assumedOutside(
+                    name,
+                    assumption.partitions(),
+                    source.partitioning().domain().toString()));
+        }
+        Map<String, SourceState> sources = new HashMap<>(state.sources());
+        sources.put(name, arrived(state.source(name), arriving));
+        return new WarehouseState(sources, state.assets());
+    }
+
+    private static SourceState arrived(SourceState old, PartitionSet arriving) {
+        long version = old.version() + 1;
+        TableState table = old.table().orElse(TABLE);
+        TreeMap<Long, Changed> changes = new TreeMap<>(old.changes().changes());
+        changes.put(version, Changed.wholly(arriving));
+        PartitionSet before = old.present();
+        return new SourceState(
+                Optional.of(new TableState(
+                        version,
+                        table.id(),
+                        table.columns(),
+                        table.partitionColumns(),
+                        table.readerVersion(),
+                        table.properties())),
+                new ChangeLog(old.changes().partitioning(), old.changes().since(), changes),
+                new Inventory(version, old.inventory().sizes().with(arriving.minus(before), SOMETHING)));
+    }
+
+    private static WarehouseState with(WarehouseState state, String name, AssetState asset) {
+        Map<String, AssetState> assets = new HashMap<>(state.assets());
+        assets.put(name, asset);
+        return new WarehouseState(state.sources(), assets);
+    }
+
+    private static Quarantine recoded(Quarantine cause) {
+        return new Quarantine(cause.run(), cause.step(), cause.at(), cause.error(), ANOTHER, cause.inputs());
+    }
+}
