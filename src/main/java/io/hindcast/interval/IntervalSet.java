@@ -78,7 +78,43 @@ public final class IntervalSet {
 
     /** The ordinals in both sets. */
     public IntervalSet intersect(IntervalSet other) {
+        if (other.edges.length == 2) {
+            return within(other.edges[0], other.edges[1]);
+        }
         return merge(other, INTERSECTION);
+    }
+
+    /** The ordinals of one range, found without walking what lies outside it. */
+    private IntervalSet within(long from, long until) {
+        int first = placeOf(from);
+        int last = placeOf(until);
+        // An odd place lies inside a range, which is then cut.
+        boolean cutsFirst = first % 2 == 1;
+        boolean cutsLast = last % 2 == 1;
+        long[] cut = new long[last - first + (cutsFirst ? 1 : 0) + (cutsLast ? 1 : 0)];
+        System.arraycopy(edges, first, cut, cutsFirst ? 1 : 0, last - first);
+        if (cutsFirst) {
+            cut[0] = from;
+        }
+        if (cutsLast) {
+            cut[cut.length - 1] = until;
+        }
+        return withoutEmptyEnd(cut);
+    }
+
+    /** A range that only begins where another ends leaves nothing. */
+    private static IntervalSet withoutEmptyEnd(long[] cut) {
+        int size = cut.length;
+        if (size > 0 && cut[size - 2] == cut[size - 1]) {
+            size -= 2;
+        }
+        return size == 0 ? EMPTY : new IntervalSet(size == cut.length ? cut : Arrays.copyOf(cut, size));
+    }
+
+    /** How many edges lie at or before an ordinal: an odd number inside a range. */
+    private int placeOf(long ordinal) {
+        int found = Arrays.binarySearch(edges, ordinal);
+        return found >= 0 ? found + 1 : -found - 1;
     }
 
     /** The ordinals in this set that are not in the other. */

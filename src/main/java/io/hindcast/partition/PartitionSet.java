@@ -88,6 +88,10 @@ public final class PartitionSet {
 
     /** The partitions in either set. */
     public PartitionSet union(PartitionSet other) {
+        if (isEmpty() || other.isEmpty()) {
+            partitioning.requireSameShape(other.partitioning);
+            return with(isEmpty() ? other.root : root);
+        }
         return merge(other, Mergers.UNION);
     }
 

@@ -84,7 +84,8 @@ final class TimeNode<V> extends Node<V> {
             return rest.build();
         }
         List<Interval> wanted = ((TimeSlice) slice).ordinals().intervals();
-        int i = 0;
+        // Many short slices are taken of long sets: none walks what lies before it.
+        int i = wanted.isEmpty() ? 0 : firstEndingAfter(wanted.get(0).from());
         int j = 0;
         while (i < children.size() && j < wanted.size()) {
             Interval range = wanted.get(j);
@@ -117,6 +118,14 @@ final class TimeNode<V> extends Node<V> {
     @Override
     Optional<V> at(List<Coordinate> coordinates, int depth) {
         long ordinal = ((Coordinate.Time) coordinates.get(depth)).ordinal();
+        int low = firstEndingAfter(ordinal);
+        return from(low) <= ordinal && low < children.size()
+                ? children.get(low).at(coordinates, depth + 1)
+                : Optional.empty();
+    }
+
+    /** The place of the first range that ends after an ordinal; behind the last one where none does. */
+    private int firstEndingAfter(long ordinal) {
         int low = 0;
         int high = children.size();
         while (low < high) {
@@ -127,9 +136,7 @@ final class TimeNode<V> extends Node<V> {
                 high = middle;
             }
         }
-        return from(low) <= ordinal && low < children.size()
-                ? children.get(low).at(coordinates, depth + 1)
-                : Optional.empty();
+        return low;
     }
 
     @Override

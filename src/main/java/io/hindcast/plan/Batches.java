@@ -72,22 +72,22 @@ final class Batches {
 
     private List<PartitionSet> pack(PartitionSet set, TimeDimension time, long size) {
         List<PartitionSet> batches = new ArrayList<>();
-        PartitionSet open = PartitionSet.empty(set.partitioning());
+        List<PartitionSet> open = new ArrayList<>();
         long held = 0;
         for (IntervalSet unit : units(set.timeIntervals(), time.grid())) {
             for (PartitionSet part : parts(set.restrictTime(unit), size)) {
                 long more = part.count();
                 if (held > 0 && held + more > size + size / 4) {
-                    batches.add(open);
-                    open = PartitionSet.empty(set.partitioning());
+                    batches.add(PartitionSet.unionAll(set.partitioning(), open));
+                    open.clear();
                     held = 0;
                 }
-                open = open.union(part);
+                open.add(part);
                 held += more;
             }
         }
         if (held > 0) {
-            batches.add(open);
+            batches.add(PartitionSet.unionAll(set.partitioning(), open));
         }
         return batches;
     }
@@ -101,16 +101,15 @@ final class Batches {
                     .toList();
         }
         List<IntervalSet> units = new ArrayList<>();
-        IntervalSet done = IntervalSet.empty();
+        long done = Long.MIN_VALUE;
         for (Interval periods : grid.alignTo(edge.get(), span).intervals()) {
             for (long period = periods.from(); period < periods.until(); period++) {
-                IntervalSet unit = edge.get()
-                        .alignTo(grid, IntervalSet.point(period))
-                        .intersect(span)
-                        .minus(done);
+                IntervalSet own = edge.get().alignTo(grid, IntervalSet.point(period));
+                // What two periods share belongs to the first.
+                IntervalSet unit = span.intersect(IntervalSet.of(Math.max(done, own.first()), own.last() + 1));
+                done = own.last() + 1;
                 if (!unit.isEmpty()) {
                     units.add(unit);
-                    done = done.union(unit);
                 }
             }
         }

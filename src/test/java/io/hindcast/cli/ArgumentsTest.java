@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArgumentsTest {
 
     private static final Map<Option, String> LEGAL_VALUES = Map.ofEntries(
+            Map.entry(Option.ASSUME, "code:daily_delays"),
             Map.entry(Option.VERSIONS, "3..5"),
             Map.entry(Option.AGAINST, "/lake/next"),
             Map.entry(Option.TOLERANCE, "1e-9"),

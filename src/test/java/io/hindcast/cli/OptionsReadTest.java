@@ -38,6 +38,7 @@ class OptionsReadTest {
             Map.entry("Scope.except", Option.EXCEPT),
             Map.entry("Scope.mode", Option.MODE),
             Map.entry("Scope.reset", Option.RESET),
+            Map.entry("Scope.assume", Option.ASSUME),
             Map.entry("Verifying.share", Option.SAMPLE),
             Map.entry("Verifying.seed", Option.SEED),
             Map.entry("Verifying.budget", Option.BUDGET),
