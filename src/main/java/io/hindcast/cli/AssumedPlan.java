@@ -29,14 +29,8 @@ record AssumedPlan(Arguments arguments, Console console) {
         Workspace workspace = Workspace.open(arguments.warehouse(), clock);
         Instant now = arguments.conduct().now().orElseGet(clock::instant);
         AssumedState assumed = new AssumedState(workspace.warehouse(), now);
-        // Where all is assumed to be fresh, no table is looked at: there may be none.
-        WarehouseState known = assumptions.get(0).kind() == Assumption.Kind.FRESH
-                ? assumed.fresh()
-                : Planning.read(workspace).state();
-        Plan plan = new Planner(
-                        workspace.warehouse(),
-                        assumed.with(known, assumptions),
-                        BatchPolicy.forParallel(workspace.parallel(arguments)))
+        WarehouseState state = assumed.with(() -> Planning.read(workspace).state(), assumptions);
+        Plan plan = new Planner(workspace.warehouse(), state, BatchPolicy.forParallel(workspace.parallel(arguments)))
                 .plan(ID, Requests.of(arguments), now, List.of());
         String condition = assumptions.stream().map(Assumption::text).collect(Collectors.joining(", and "));
         return new Shown(arguments, console).assumed(plan, typed, condition);

@@ -23,7 +23,7 @@ public enum Option {
     ASSUME(
             "assume",
             "WHAT",
-            "as if this had happened: code:ASSET or data:SOURCE[@SET]; fresh before them: as if all were up to date, which looks at no table; may be repeated"),
+            "as if this had happened: code:ASSET, data:SOURCE[@SET]; fresh first: as if all were up to date; may be repeated"),
     OUT("out", "FILE", "also write the plan to this file"),
     WAIT("wait", "DURATION", "wait this long for another run that holds the partitions, for example 10m"),
     REASON("reason", "TEXT", "why this is done; kept in the ledger"),

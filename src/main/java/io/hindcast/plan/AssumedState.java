@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** What would be known of a warehouse if something had happened to it. A pure function of what is known now. */
 public final class AssumedState {
@@ -70,20 +71,25 @@ public final class AssumedState {
     /**
      * What would be known then.
      *
-     * @param state what is known
+     * @param known what is known now; not asked where the first assumption is that all is fresh, for then there may be no
+     *     table to look at
      * @param assumptions in their order
      * @throws io.hindcast.problem.ProblemException when one speaks of what the warehouse does not have
      */
-    public WarehouseState with(WarehouseState state, List<Assumption> assumptions) {
-        WarehouseState assumed = state;
+    public WarehouseState with(Supplier<WarehouseState> known, List<Assumption> assumptions) {
+        WarehouseState assumed = startsFresh(assumptions) ? fresh() : known.get();
         for (Assumption assumption : assumptions) {
             assumed = switch (assumption.kind()) {
-                case FRESH -> fresh();
+                case FRESH -> assumed;
                 case CODE -> recoded(assumed, assumption.name());
                 case DATA -> arrived(assumed, assumption);
             };
         }
         return assumed;
+    }
+
+    private static boolean startsFresh(List<Assumption> assumptions) {
+        return !assumptions.isEmpty() && assumptions.get(0).kind() == Assumption.Kind.FRESH;
     }
 
     /** The same state, but some partitions of an asset alone are built, and by a job of this fingerprint. */

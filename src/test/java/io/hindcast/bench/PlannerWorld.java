@@ -25,7 +25,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 
@@ -164,15 +163,7 @@ public final class PlannerWorld {
 
     /** The plan that brings all of it up to date. */
     public Plan plan() {
-        Request everything = new Request(
-                List.of(),
-                Request.Bounds.none(),
-                Optional.empty(),
-                Request.Mode.OUT_OF_DATE,
-                Request.Force.NO,
-                Request.Follow.DOWNSTREAM,
-                Request.Direction.OLDEST_FIRST,
-                "");
-        return new Planner(warehouse, state, BatchPolicy.forParallel(4)).plan("p-world", everything, now, List.of());
+        return new Planner(warehouse, state, BatchPolicy.forParallel(4))
+                .plan("p-world", Request.everything(), now, List.of());
     }
 }

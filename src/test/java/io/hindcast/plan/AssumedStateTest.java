@@ -17,7 +17,6 @@ import io.hindcast.testing.TestingTables;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -35,20 +34,12 @@ class AssumedStateTest {
             .warehouse();
 
     private Plan plan(WarehouseState state) {
-        Request everything = new Request(
-                List.of(),
-                Request.Bounds.none(),
-                Optional.empty(),
-                Request.Mode.OUT_OF_DATE,
-                Request.Force.NO,
-                Request.Follow.DOWNSTREAM,
-                Request.Direction.OLDEST_FIRST,
-                "");
-        return new Planner(warehouse, state, BatchPolicy.forParallel(2)).plan("p-1", everything, NOW, List.of());
+        return new Planner(warehouse, state, BatchPolicy.forParallel(2))
+                .plan("p-1", Request.everything(), NOW, List.of());
     }
 
     private WarehouseState assumed(WarehouseState known, String... texts) {
-        return new AssumedState(warehouse, NOW).with(known, Assumption.parseAll(List.of(texts)));
+        return new AssumedState(warehouse, NOW).with(() -> known, Assumption.parseAll(List.of(texts)));
     }
 
     private Map<String, String> rewritten(WarehouseState known, String... texts) {
