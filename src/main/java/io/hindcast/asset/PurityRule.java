@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The ways in which a job can fail to be a pure function of its inputs, as a look at its code can tell them. The word of a
@@ -135,6 +136,9 @@ public enum PurityRule {
             "it runs a Spark job inside the job, over the partitions of this batch, so that the rows may depend on the cut"
                     + " of batches",
             "describe it as a part of the rows: a join with an aggregate instead of a number that was fetched");
+
+    /** What is found in a plan without knowing which columns of the inputs are keys. */
+    public static final Set<PurityRule> WHATEVER_THE_KEYS = Set.of(RANDOM, CLOCK, SESSION, PHYSICAL, SAMPLE);
 
     /** What a finding does. */
     public enum Severity {

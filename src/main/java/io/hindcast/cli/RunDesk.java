@@ -13,7 +13,9 @@ import io.hindcast.problem.LedgerProblems;
 import io.hindcast.problem.ProblemException;
 import io.hindcast.problem.Problems;
 import io.hindcast.proof.BatchIndependence;
+import io.hindcast.proof.DescribedPurity;
 import io.hindcast.proof.ObservedReads;
+import io.hindcast.proof.StaticPurity;
 import io.hindcast.run.Attempts;
 import io.hindcast.run.Chronicle;
 import io.hindcast.run.Earlier;
@@ -194,7 +196,9 @@ final class RunDesk implements AutoCloseable {
         ObservedReads observed = new ObservedReads();
         SparkStepRunner steps = new SparkStepRunner(
                         session(), planning.workspace().warehouse(), workspace.tables(), workspace.clock(), id.actor())
-                .under(StepScrutiny.both(observed, new BatchIndependence(workspace.files())));
+                .under(StepScrutiny.both(
+                        new DescribedPurity(new StaticPurity()),
+                        StepScrutiny.both(observed, new BatchIndependence(workspace.files()))));
         steps.prepare(id.run(), assets(planning, plan), plan.reset());
         RunSetup setup = RunSetup.of(
                 planning.workspace().warehouse(),

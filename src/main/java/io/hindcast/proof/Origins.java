@@ -1,8 +1,11 @@
 package io.hindcast.proof;
 
+import io.hindcast.asset.Job;
+import io.hindcast.asset.Job.JavaJob;
 import io.hindcast.asset.Job.SqlJob;
 import io.hindcast.problem.Place;
 import io.hindcast.spark.Scala;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.trees.Origin;
 
@@ -25,7 +28,21 @@ final class Origins {
     }
 
     /** The line and column in the job's file. */
-    static Place place(SqlJob job, Origin origin) {
+    static Place place(Job job, Origin origin) {
+        return job.match(sql -> placeInText(sql, origin), java -> placeInCode(java, origin));
+    }
+
+    /** The call that made the expression, as Spark noted it; where it did not, the declaration. */
+    private static Place placeInCode(JavaJob job, Origin origin) {
+        return Scala.optional(origin.stackTrace()).stream()
+                .flatMap(Arrays::stream)
+                .filter(call -> call.getFileName() != null && call.getLineNumber() > 0)
+                .findFirst()
+                .map(call -> Place.of(call.getFileName(), call.getLineNumber()))
+                .orElse(job.place());
+    }
+
+    private static Place placeInText(SqlJob job, Origin origin) {
         int first = job.place().line().orElse(1);
         Optional<Integer> line = number(origin.line());
         if (line.isEmpty()) {

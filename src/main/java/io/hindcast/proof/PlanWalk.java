@@ -1,7 +1,7 @@
 package io.hindcast.proof;
 
 import io.hindcast.asset.Finding;
-import io.hindcast.asset.Job.SqlJob;
+import io.hindcast.asset.Job;
 import io.hindcast.asset.PurityRule;
 import io.hindcast.proof.AggregateRules.Group;
 import io.hindcast.proof.Demand.Share;
@@ -49,12 +49,12 @@ import org.apache.spark.sql.catalyst.trees.Origin;
  */
 final class PlanWalk {
 
-    private final SqlJob job;
+    private final Job job;
     private final PlanDependencies dependencies;
     private final Set<Finding> findings = new LinkedHashSet<>();
     private Origin origin;
 
-    PlanWalk(SqlJob job, PlanDependencies dependencies, LogicalPlan whole) {
+    PlanWalk(Job job, PlanDependencies dependencies, LogicalPlan whole) {
         this.job = job;
         this.dependencies = dependencies;
         this.origin = whole.origin();

@@ -4,6 +4,7 @@ import io.hindcast.asset.Finding;
 import io.hindcast.asset.Job.JavaJob;
 import io.hindcast.asset.Job.SqlJob;
 import io.hindcast.asset.JobInput;
+import io.hindcast.asset.PurityRule;
 import io.hindcast.spark.PurityLook;
 import java.util.Collection;
 import java.util.Comparator;
@@ -30,6 +31,15 @@ public final class StaticPurity implements PurityLook {
     @Override
     public List<Finding> ofJava(JavaJob job, Map<String, byte[]> classes) {
         return inOrder(CodeScan.findings(classes));
+    }
+
+    @Override
+    public List<Finding> ofRows(JavaJob job, LogicalPlan analysed) {
+        PlanWalk walk = new PlanWalk(job, new PlanDependencies(Map.of()), analysed);
+        walk.walk(analysed);
+        return inOrder(walk.findings().stream()
+                .filter(finding -> PurityRule.WHATEVER_THE_KEYS.contains(finding.rule()))
+                .toList());
     }
 
     private static List<Finding> inOrder(Collection<Finding> findings) {

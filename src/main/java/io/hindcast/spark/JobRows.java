@@ -130,7 +130,8 @@ final class JobRows {
         return org.apache.spark.sql.classic.Dataset.ofRows((org.apache.spark.sql.classic.SparkSession) session, plan);
     }
 
-    private static LogicalPlan plan(Dataset<Row> rows) {
+    /** Their plan, before anything of it is replaced. */
+    static LogicalPlan plan(Dataset<Row> rows) {
         return ((org.apache.spark.sql.classic.Dataset<Row>) rows)
                 .queryExecution()
                 .analyzed();

@@ -25,4 +25,11 @@ public interface PurityLook {
      * @param classes the byte code of each class that it reaches in the user's jars, by internal name
      */
     List<Finding> ofJava(JavaJob job, Map<String, byte[]> classes);
+
+    /**
+     * What was found in the rows that a Java job describes, as far as it breaks rebuilding whatever the keys of the inputs.
+     *
+     * @param analysed their plan before anything of it is computed or replaced
+     */
+    List<Finding> ofRows(JavaJob job, LogicalPlan analysed);
 }

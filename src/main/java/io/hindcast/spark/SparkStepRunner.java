@@ -187,6 +187,10 @@ public final class SparkStepRunner implements StepRunner {
                 return failed(refusal.get(), inputs, begin);
             }
             JobActions.Watched<Dataset<Row>> described = described(attempt, inputs);
+            Optional<Failure> impure = scrutiny.impurity(attempt, JobRows.plan(described.result()));
+            if (impure.isPresent()) {
+                return failed(impure.get(), inputs, begin);
+            }
             Written written = overwrite.write(
                     described.result(), attempt.asset().declaration().checks());
             StepReads reads = ReadObserver.reads(

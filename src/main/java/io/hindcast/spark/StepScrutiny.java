@@ -6,6 +6,7 @@ import io.hindcast.run.Attempt;
 import io.hindcast.run.Failure;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
 /** Looks at what steps have written before it is committed. Used by several threads. */
 public interface StepScrutiny {
@@ -33,12 +34,22 @@ public interface StepScrutiny {
         return Optional.empty();
     }
 
+    /** Why what a job describes must not be computed; empty when nothing is against it. Asked before anything is written. */
+    default Optional<Failure> impurity(Attempt attempt, LogicalPlan analysed) {
+        return Optional.empty();
+    }
+
     /** Asks one, and where it has nothing against it the other. */
     static StepScrutiny both(StepScrutiny first, StepScrutiny second) {
         return new StepScrutiny() {
             @Override
             public Optional<Failure> refusal(Attempt attempt) {
                 return first.refusal(attempt).or(() -> second.refusal(attempt));
+            }
+
+            @Override
+            public Optional<Failure> impurity(Attempt attempt, LogicalPlan analysed) {
+                return first.impurity(attempt, analysed).or(() -> second.impurity(attempt, analysed));
             }
 
             @Override
