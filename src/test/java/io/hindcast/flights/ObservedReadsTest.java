@@ -106,6 +106,17 @@ class ObservedReadsTest {
         return sales.expect(exit, "run", "--select", "reaching", "--json");
     }
 
+    @Test
+    void a_java_job_whose_rows_are_drawn_by_chance_commits_nothing() {
+        SmallSales sales = sales();
+        declare(sales, "[daily]");
+        assertRefused(
+                sales,
+                "HC-188",
+                List.of("rand"),
+                in -> own(in).selectExpr("ds", "amount + CAST(rand() * 9 AS BIGINT) AS amount"));
+    }
+
     private void assertRefused(
             SmallSales sales, String code, List<String> words, Function<JobContext, Dataset<Row>> rows) {
         ended(sales, 10, rows);
