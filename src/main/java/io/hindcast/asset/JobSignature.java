@@ -2,20 +2,23 @@ package io.hindcast.asset;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What can be told of a job without running it.
  *
  * @param columns its output columns in order
  * @param fingerprint "the same code": scheme and hash, such as {@code f1:9c2e...}
+ * @param earlier fingerprints of the same code by earlier schemes
  * @param columnFingerprints output column to the fingerprint of its definition
- * @param canonicalCode the text that the fingerprint is the hash of, kept so that later schemes can be computed
+ * @param canonicalCode a text of all that the fingerprint is computed from, kept so that later schemes can be
  * @param reads input to the columns of it that make a difference to the result; of an input that is not there all may
  * @param findings what keeps the job from being a pure function of its inputs, in the order of its text
  */
 public record JobSignature(
         List<Column> columns,
         String fingerprint,
+        Set<String> earlier,
         Map<String, String> columnFingerprints,
         String canonicalCode,
         Map<String, ReadColumns> reads,
@@ -23,6 +26,7 @@ public record JobSignature(
 
     public JobSignature {
         columns = List.copyOf(columns);
+        earlier = Set.copyOf(earlier);
         columnFingerprints = Map.copyOf(columnFingerprints);
         reads = Map.copyOf(reads);
         findings = List.copyOf(findings);
@@ -31,6 +35,15 @@ public record JobSignature(
     /** That of a pure job of which nobody knows what it reads. */
     public JobSignature(
             List<Column> columns, String fingerprint, Map<String, String> columnFingerprints, String canonicalCode) {
-        this(columns, fingerprint, columnFingerprints, canonicalCode, Map.of(), List.of());
+        this(columns, fingerprint, Set.of(), columnFingerprints, canonicalCode, Map.of(), List.of());
+    }
+
+    /**
+     * Whether this is the code that was recorded so.
+     *
+     * @param recorded a fingerprint, by the scheme of its day
+     */
+    public boolean isOf(String recorded) {
+        return fingerprint.equals(recorded) || earlier.contains(recorded);
     }
 }

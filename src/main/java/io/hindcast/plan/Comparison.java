@@ -68,7 +68,7 @@ record Comparison(
 
         private Reasons compare(Build build, PartitionSet set, Reasons before) {
             Reasons reasons = before;
-            boolean isSameCode = build.fingerprint().equals(asset.signature().fingerprint());
+            boolean isSameCode = asset.signature().isOf(build.fingerprint());
             if (!isSameCode) {
                 reasons = reasons.plus(Reason.CODE, set);
             }
@@ -139,7 +139,7 @@ record Comparison(
                     state.quarantined().groups().entrySet()) {
                 Quarantine cause = group.getKey();
                 PartitionSet set = group.getValue().intersect(extent);
-                if (!cause.fingerprint().equals(asset.signature().fingerprint())) {
+                if (!asset.signature().isOf(cause.fingerprint())) {
                     released = released.union(set);
                     continue;
                 }

@@ -46,7 +46,7 @@ public final class Explainer {
                 reasons(asset.name(), partition),
                 own.builds().at(partition),
                 own.contents().at(partition),
-                asset.signature().fingerprint(),
+                asset.signature(),
                 own.quarantined().at(partition),
                 own.foreign().at(partition),
                 reads(asset, partition, set),
@@ -81,7 +81,7 @@ public final class Explainer {
                 .map(Quarantine::fingerprint)
                 .or(() -> build.map(Build::fingerprint))
                 .orElse("");
-        boolean isSameCode = code.equals(asset.signature().fingerprint());
+        boolean isSameCode = asset.signature().isOf(code);
         List<Explanation.Read> reads = new ArrayList<>();
         for (Asset.Input input : asset.inputs()) {
             Explanation.Weight weight = Inputs.isStrict(input) ? Explanation.Weight.COUNTS : Explanation.Weight.IGNORED;

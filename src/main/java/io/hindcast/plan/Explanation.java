@@ -1,5 +1,6 @@
 package io.hindcast.plan;
 
+import io.hindcast.asset.JobSignature;
 import io.hindcast.ledger.Build;
 import io.hindcast.ledger.CommitRecord;
 import io.hindcast.ledger.ForeignWrite;
@@ -20,7 +21,7 @@ import java.util.TreeSet;
  * @param reasons why the plan would rebuild it; empty when it would not
  * @param build what it was built from; empty when no commit of ours covers it
  * @param content what it holds, when a commit of ours covers it
- * @param fingerprint of its job as it is now
+ * @param job as it is now
  * @param quarantine why it is set aside
  * @param foreign who else wrote it
  * @param reads what it reads: each input, and its own asset as {@code self}
@@ -33,7 +34,7 @@ public record Explanation(
         List<Reason> reasons,
         Optional<Build> build,
         Optional<CommitRecord.Content> content,
-        String fingerprint,
+        JobSignature job,
         Optional<Quarantine> quarantine,
         Optional<ForeignWrite> foreign,
         List<Read> reads,
@@ -47,7 +48,12 @@ public record Explanation(
 
     /** Whether it was built by the code of today; false when it was never built. */
     public boolean isSameCode() {
-        return build.filter(b -> b.fingerprint().equals(fingerprint)).isPresent();
+        return build.filter(b -> job.isOf(b.fingerprint())).isPresent();
+    }
+
+    /** The fingerprint of its job as it is now. */
+    public String fingerprint() {
+        return job.fingerprint();
     }
 
     /**

@@ -31,11 +31,11 @@ public final class SealCheck {
     public List<String> broken(Plan plan, String run) {
         List<String> broken = new ArrayList<>();
         plan.sealed().fingerprints().forEach((name, fingerprint) -> {
-            String now = warehouse
+            boolean isSame = warehouse
                     .asset(name)
-                    .map(asset -> asset.signature().fingerprint())
-                    .orElse("gone");
-            if (!now.equals(fingerprint)) {
+                    .filter(asset -> asset.signature().isOf(fingerprint))
+                    .isPresent();
+            if (!isSame) {
                 broken.add("the code of " + name + " is another");
             }
         });

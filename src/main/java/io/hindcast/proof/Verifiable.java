@@ -36,7 +36,7 @@ public record Verifiable(Asset asset, PartitionSet partitions, Map<String, Parti
         rest = without(rest, rest.minus(state.builds().covered()), "never built", others);
         PartitionSet ofOtherCode = PartitionSet.empty(asset.partitioning());
         for (Map.Entry<Build, PartitionSet> build : state.builds().groups().entrySet()) {
-            if (!build.getKey().fingerprint().equals(asset.signature().fingerprint())) {
+            if (!asset.signature().isOf(build.getKey().fingerprint())) {
                 ofOtherCode = ofOtherCode.union(build.getValue());
             }
         }

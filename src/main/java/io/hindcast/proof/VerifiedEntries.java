@@ -75,7 +75,7 @@ public final class VerifiedEntries {
         for (Entry entry : entries) {
             if (entry.event() == Event.VERIFIED
                     && entry.asset().equals(asset.name())
-                    && entry.fingerprint().equals(asset.signature().fingerprint())) {
+                    && asset.signature().isOf(entry.fingerprint())) {
                 last = last.with(asset.partitioning().parse(entry.partition()), entry.at());
             }
         }

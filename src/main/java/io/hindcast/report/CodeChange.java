@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -40,7 +39,10 @@ public final class CodeChange {
             }
             switch (field) {
                 case "sql" -> changes.addAll(statements(old.asText(), young.asText()));
-                case "java" -> changes.add("the classes of the job are others");
+                case "java" -> changes.addAll(classes(old, young));
+                case "format", "plan" -> {
+                    // How the code is told; what is told of it stands in the other fields.
+                }
                 case "inputs" -> inputs(old, young, changes);
                 default -> changes.add(field.replace('_', ' ') + " " + changed(old, young));
             }
@@ -66,8 +68,34 @@ public final class CodeChange {
                 changes.add("the column " + name + " is new");
             } else if (!now.containsKey(name)) {
                 changes.add("the column " + name + " is gone");
-            } else if (!Objects.equals(then.get(name), now.get(name))) {
+            } else if (scheme(then.get(name)).equals(scheme(now.get(name)))
+                    && !then.get(name).equals(now.get(name))) {
                 changes.add("the column " + name + " is computed otherwise");
+            }
+        }
+        return changes;
+    }
+
+    /** Only fingerprints of one scheme can be compared. */
+    private static String scheme(String fingerprint) {
+        return fingerprint.substring(0, fingerprint.indexOf(':') + 1);
+    }
+
+    /** The classes and resources that differ; an earlier scheme tells them as one. */
+    private static List<String> classes(JsonNode old, JsonNode young) {
+        if (!old.isObject() || !young.isObject()) {
+            return List.of("the classes of the job are others");
+        }
+        List<String> changes = new ArrayList<>();
+        for (String name : fields(old, young)) {
+            String what =
+                    name.startsWith("/") ? "the resource " + name.substring(1) : "the class " + name.replace('/', '.');
+            if (!young.has(name)) {
+                changes.add(what + " is not reached any more");
+            } else if (!old.has(name)) {
+                changes.add(what + " is reached now");
+            } else if (!old.path(name).equals(young.path(name))) {
+                changes.add(what + " is another");
             }
         }
         return changes;

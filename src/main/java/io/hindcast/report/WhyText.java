@@ -76,7 +76,7 @@ public final class WhyText {
         lines.add(
                 "  code:   ",
                 why.isSameCode()
-                        ? why.fingerprint() + ", the same as now"
+                        ? build.fingerprint() + ", the same as now"
                         : build.fingerprint() + " then, " + why.fingerprint() + " now");
     }
 

@@ -73,7 +73,7 @@ public final class CachedJobInspector implements JobInspector {
     }
 
     private JobSignature signature(AssetDeclaration asset, SqlJob job, Map<String, JobInput> inputs) {
-        String key = "signature 3 " + Sha256.hex(program + "\n" + CanonicalKey.of(asset, job, inputs));
+        String key = "signature 4 " + Sha256.hex(program + "\n" + CanonicalKey.of(asset, job, inputs));
         return kept.find(key).map(CachedJobInspector::signature).orElseGet(() -> {
             JobSignature signature = inspector.signature(asset, inputs);
             kept.keep(key, tree(signature));
@@ -88,6 +88,7 @@ public final class CachedJobInspector implements JobInspector {
                 .columns()
                 .forEach(column -> columns.addArray().add(column.name()).add(column.type()));
         tree.put("fingerprint", signature.fingerprint());
+        signature.earlier().forEach(tree.putArray("earlier")::add);
         new TreeMap<>(signature.columnFingerprints()).forEach(tree.putObject("column_fingerprints")::put);
         tree.put("code", signature.canonicalCode());
         ObjectNode reads = tree.putObject("reads");
@@ -109,6 +110,7 @@ public final class CachedJobInspector implements JobInspector {
         return new JobSignature(
                 columns,
                 tree.path("fingerprint").asText(),
+                names(tree.path("earlier")),
                 fingerprints,
                 tree.path("code").asText(),
                 reads(tree.path("reads")),

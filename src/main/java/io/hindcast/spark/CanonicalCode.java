@@ -5,37 +5,36 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hindcast.asset.AssetDeclaration;
 import io.hindcast.asset.Column;
 import io.hindcast.asset.JobInput;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import org.antlr.v4.runtime.CharStreams;
-import org.antlr.v4.runtime.Token;
-import org.apache.spark.sql.catalyst.expressions.Alias;
-import org.apache.spark.sql.catalyst.expressions.AttributeReference;
-import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.NamedExpression;
-import org.apache.spark.sql.catalyst.parser.SqlBaseLexer;
-import org.apache.spark.sql.catalyst.parser.UpperCaseCharStream;
-import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
-import org.apache.spark.sql.catalyst.plans.logical.LeafNode;
-import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import org.apache.spark.sql.catalyst.plans.logical.Project;
+import java.util.regex.Pattern;
 
 /**
- * The text that stands for "the same code", and its hash. Scheme f1: for SQL the tokens of the statement without
- * comments and layout, names and keywords in lower case; for Java the byte code without debug information; with them
- * everything else that the rows depend on: the settings that bear meaning, how the asset is partitioned, how its inputs
- * are mapped, and the types of the columns that it reads. Versions of Spark and of Hindcast are no part of it.
+ * What stands for "the same code", and its hash. Scheme f2: for SQL the analysed plan in canonical form; for Java the byte
+ * code without debug information; with them everything else that the rows depend on: the settings that bear meaning, how
+ * the asset is partitioned, and how its inputs are mapped. Versions of Spark and of Hindcast are no part of it.
+ *
+ * <p>The text that is kept tells more than is hashed: the statement, and the types of the columns of inputs that it names.
+ * From these a later scheme can analyse it again.
+ *
+ * @param text a JSON document, kept beside the tables
+ * @param fingerprint scheme and hash
  */
-final class CanonicalCode {
+record CanonicalCode(String text, String fingerprint) {
 
     /** The scheme in front of every fingerprint. */
-    static final String SCHEME = "f1:";
+    static final String SCHEME = "f2:";
 
-    private CanonicalCode() {}
+    /** Settings of Spark that are told. Another one that gets a fixed value tells nothing, for it had that value before. */
+    private static final List<String> MEANING = List.of("spark.sql.ansi.enabled", "spark.sql.session.timeZone");
+
+    /** Literals that are what the clock says when the statement is parsed. */
+    private static final Pattern CLOCK =
+            Pattern.compile("\\b(date|timestamp\\w*) ['\"]\\s*(?i:now|today|tomorrow|yesterday)\\s*['\"]");
 
     /** The fingerprint of a text. */
     static String fingerprint(String text) {
@@ -43,93 +42,61 @@ final class CanonicalCode {
     }
 
     /**
-     * The canonical text of an asset's code.
+     * The code of an asset that a SELECT computes.
      *
-     * @param kind sql or java
-     * @param code the canonical statement, or the hashes of the classes
-     * @param reads input to how it is mapped and the columns of it that are read
+     * @param statement its tokens
+     * @param reads input to how it is mapped and the columns of it that are named
      */
-    static String of(AssetDeclaration asset, String kind, String code, Map<String, JobInput> reads) {
+    static CanonicalCode ofSql(
+            AssetDeclaration asset, String statement, CanonicalForm form, Map<String, JobInput> reads) {
+        Map<String, JobInput> mapped = new TreeMap<>();
+        reads.forEach((name, input) -> mapped.put(name, new JobInput(List.of(), input.mapping())));
+        ObjectNode hashed = around(asset, mapped);
+        boolean isOfTheClock = CLOCK.matcher(statement).find();
+        if (isOfTheClock || form.certainty() == CanonicalForm.Certainty.PARTIAL) {
+            hashed.put("sql", statement);
+        }
+        ObjectNode kept = around(asset, reads).put("sql", statement);
+        if (!isOfTheClock) {
+            hashed.set("plan", form.tree());
+            kept.set("plan", form.tree());
+        }
+        return new CanonicalCode(kept.toString(), fingerprint(hashed.toString()));
+    }
+
+    /**
+     * The code of an asset that a class computes.
+     *
+     * @param classes what it is made of in the user's jars, to the hash of each
+     * @param inputs with all their columns, for nobody knows which of them are read
+     */
+    static CanonicalCode ofJava(
+            AssetDeclaration asset, SortedMap<String, String> classes, Map<String, JobInput> inputs) {
+        ObjectNode tree = around(asset, inputs);
+        classes.forEach(tree.putObject("java")::put);
+        String text = tree.toString();
+        return new CanonicalCode(text, fingerprint(text));
+    }
+
+    private static ObjectNode around(AssetDeclaration asset, Map<String, JobInput> reads) {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
-        tree.put("format", 1);
-        tree.put(kind, code);
+        tree.put("format", 2);
         asset.job().match(sql -> tree, java -> {
             new TreeMap<>(java.settings()).forEach(tree.putObject("job_settings")::put);
             return tree;
         });
-        tree.putObject("settings").put("spark.sql.ansi.enabled", "true").put("spark.sql.session.timeZone", "UTC");
+        ObjectNode settings = tree.putObject("settings");
+        MEANING.forEach(setting -> settings.put(setting, Sessions.meaning().get(setting)));
         tree.put("partition", asset.partitioning().shape());
         ObjectNode inputs = tree.putObject("inputs");
         new TreeMap<>(reads).forEach((name, read) -> {
-            ObjectNode input = inputs.putObject(name).put("mapping", read.mapping());
-            ObjectNode columns = input.putObject("columns");
-            read.columns().stream()
-                    .sorted(Comparator.comparing(Column::name))
-                    .forEach(column -> columns.put(column.name(), column.type()));
+            ObjectNode columns =
+                    inputs.putObject(name).put("mapping", read.mapping()).putObject("columns");
+            List<Column> sorted = new ArrayList<>(read.columns());
+            sorted.sort(Comparator.comparing(Column::name));
+            sorted.forEach(column -> columns.put(column.name(), column.type()));
         });
         asset.self().ifPresent(self -> tree.put("self", self.offsets() + " " + self.chaining()));
-        return tree.toString();
-    }
-
-    /** The tokens of a statement with one blank between them. */
-    static String statement(String sql) {
-        SqlBaseLexer lexer = new SqlBaseLexer(new UpperCaseCharStream(CharStreams.fromString(sql)));
-        lexer.removeErrorListeners();
-        StringBuilder text = new StringBuilder();
-        for (Token token : lexer.getAllTokens()) {
-            boolean meant = token.getChannel() == Token.DEFAULT_CHANNEL && token.getType() != SqlBaseLexer.SEMICOLON;
-            if (meant) {
-                text.append(text.length() == 0 ? "" : " ").append(canonical(token));
-            }
-        }
-        return text.toString();
-    }
-
-    private static String canonical(Token token) {
-        String text = token.getText();
-        boolean literal =
-                token.getType() == SqlBaseLexer.STRING_LITERAL || token.getType() == SqlBaseLexer.DOUBLEQUOTED_STRING;
-        return literal ? text : text.toLowerCase(Locale.ROOT);
-    }
-
-    /** Output column to the fingerprint of the expression that defines it. */
-    static Map<String, String> columns(LogicalPlan analysed) {
-        Map<String, String> fingerprints = new TreeMap<>();
-        for (NamedExpression column : outermost(analysed)) {
-            Expression definition = column instanceof Alias alias ? alias.child() : (Expression) column;
-            fingerprints.put(column.name(), fingerprint(definition.sql()));
-        }
-        return fingerprints;
-    }
-
-    private static List<? extends NamedExpression> outermost(LogicalPlan plan) {
-        if (plan instanceof Project project) {
-            return Scala.list(project.projectList());
-        }
-        if (plan instanceof Aggregate aggregate) {
-            return Scala.list(aggregate.aggregateExpressions());
-        }
-        boolean wraps = plan.children().size() == 1
-                && Scala.list(plan.output()).size()
-                        == Scala.list(plan.children().head().output()).size();
-        return wraps ? outermost(plan.children().head()) : Scala.list(plan.output());
-    }
-
-    /** The names of all attributes that a plan uses anywhere above its relations. */
-    static void collectNames(LogicalPlan plan, Set<String> names) {
-        if (plan instanceof LeafNode) {
-            // A relation lists all its columns, whether or not anything above it uses them.
-            return;
-        }
-        Scala.list(plan.expressions()).forEach(expression -> collectNames(expression, names));
-        Scala.list(plan.children()).forEach(child -> collectNames(child, names));
-        Scala.list(plan.subqueries()).forEach(subquery -> collectNames(subquery, names));
-    }
-
-    private static void collectNames(Expression expression, Set<String> names) {
-        if (expression instanceof AttributeReference attribute) {
-            names.add(attribute.name());
-        }
-        Scala.list(expression.children()).forEach(child -> collectNames(child, names));
+        return tree;
     }
 }

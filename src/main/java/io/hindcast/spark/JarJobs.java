@@ -6,30 +6,20 @@ import io.hindcast.problem.JobProblems;
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.Problems;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import org.apache.xbean.asm9.ClassReader;
-import org.apache.xbean.asm9.ClassWriter;
-import org.apache.xbean.asm9.Opcodes;
-import org.apache.xbean.asm9.commons.ClassRemapper;
-import org.apache.xbean.asm9.commons.Remapper;
 
 /** The classes in the user's jars: found, fingerprinted, and made. */
 final class JarJobs {
@@ -88,7 +78,7 @@ final class JarJobs {
                 throw Problems.raise(JobProblems.jarMissing(jar).at(job.place()));
             }
         }
-        if (code(job.className().replace('.', '/')).isEmpty()) {
+        if (loader.findResource(job.className().replace('.', '/') + ".class") == null) {
             throw Problems.raise(notFound(job));
         }
         try {
@@ -144,57 +134,20 @@ final class JarJobs {
         return names;
     }
 
-    /** The canonical code of a job: each class that it reaches in the user's jars, with the hash of its byte code. */
-    String canonicalCode(JavaJob job) {
+    /** What a job is made of in the user's jars: each class and resource that it reaches, with the hash of it. */
+    SortedMap<String, String> code(JavaJob job) {
+        return new ReachedCode(loader).hashes(job.className());
+    }
+
+    /** The same as it was told by scheme f1. */
+    String codeOfFirstScheme(JavaJob job) {
         Map<String, String> hashes = new TreeMap<>();
-        reached(job).forEach((name, code) -> hashes.put(name, hash(code)));
+        reached(job).forEach((name, code) -> hashes.put(name, FirstScheme.fingerprint(ReachedCode.bare(code))));
         return hashes.toString();
     }
 
     /** The byte code of each class that a job reaches in the user's jars, by internal name. */
     Map<String, byte[]> reached(JavaJob job) {
-        Map<String, byte[]> reached = new TreeMap<>();
-        Deque<String> open = new ArrayDeque<>(List.of(job.className().replace('.', '/')));
-        while (!open.isEmpty()) {
-            String name = open.remove();
-            if (reached.containsKey(name)) {
-                continue;
-            }
-            code(name).ifPresent(code -> {
-                reached.put(name, code);
-                new ClassReader(code).accept(new ClassRemapper(new ClassWriter(0), collecting(open)), 0);
-            });
-        }
-        return reached;
-    }
-
-    /** The byte code of a class in the user's jars; empty for classes of others. */
-    private Optional<byte[]> code(String name) {
-        URL resource = loader.findResource(name + ".class");
-        if (resource == null) {
-            return Optional.empty();
-        }
-        try (InputStream stream = resource.openStream()) {
-            return Optional.of(stream.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + resource, e);
-        }
-    }
-
-    /** Without line numbers and names of local variables, which comments and layout move. */
-    private static String hash(byte[] code) {
-        ClassWriter bare = new ClassWriter(0);
-        new ClassReader(code).accept(bare, ClassReader.SKIP_DEBUG);
-        return CanonicalCode.fingerprint(HexFormat.of().formatHex(bare.toByteArray()));
-    }
-
-    private static Remapper collecting(Deque<String> names) {
-        return new Remapper(Opcodes.ASM9) {
-            @Override
-            public String map(String name) {
-                names.add(name);
-                return name;
-            }
-        };
+        return new ReachedCode(loader).classes(job.className());
     }
 }

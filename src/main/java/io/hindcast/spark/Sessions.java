@@ -18,6 +18,11 @@ public final class Sessions {
 
     private Sessions() {}
 
+    /** Settings that bear meaning, as they are for every job. */
+    static Map<String, String> meaning() {
+        return MEANING;
+    }
+
     /**
      * The session of this process, started if there is none yet.
      *

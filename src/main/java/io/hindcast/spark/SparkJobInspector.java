@@ -10,10 +10,7 @@ import io.hindcast.asset.JobSignature;
 import io.hindcast.asset.SourceDeclaration;
 import io.hindcast.problem.JobProblems;
 import io.hindcast.problem.Problems;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -55,7 +52,10 @@ public final class SparkJobInspector implements JobInspector {
 
     @Override
     public JobSignature signature(AssetDeclaration asset, Map<String, JobInput> inputs) {
-        return asset.job().match(sql -> ofSql(asset, sql, inputs), java -> ofJava(asset, java, inputs));
+        return asset.job()
+                .match(
+                        sql -> FixedSettings.within(() -> ofSql(asset, sql, inputs)),
+                        java -> ofJava(asset, java, inputs));
     }
 
     private JobSignature ofSql(AssetDeclaration asset, SqlJob job, Map<String, JobInput> inputs) {
@@ -65,16 +65,16 @@ public final class SparkJobInspector implements JobInspector {
         Map<String, List<Column>> columns = new TreeMap<>();
         relations.forEach((name, input) -> columns.put(name, input.columns()));
         Analysis.Analysed analysed = analysis.analyse(job, parsed, columns);
-        Set<String> used = new HashSet<>();
-        CanonicalCode.collectNames(analysed.plan(), used);
-        Map<String, JobInput> reads = new TreeMap<>();
-        inputs.forEach((name, input) -> reads.put(name, new JobInput(named(input.columns(), used), input.mapping())));
-        String code = CanonicalCode.of(asset, "sql", CanonicalCode.statement(job.text()), reads);
+        CanonicalForm form = CanonicalPlan.of(analysed.plan(), relations.keySet());
+        Map<String, JobInput> reads = FirstScheme.read(analysed.plan(), inputs);
+        String statement = FirstScheme.statement(job.text());
+        CanonicalCode code = CanonicalCode.ofSql(asset, statement, form, reads);
         return new JobSignature(
                 analysed.columns(),
-                CanonicalCode.fingerprint(code),
-                CanonicalCode.columns(analysed.plan()),
-                code,
+                code.fingerprint(),
+                Set.of(FirstScheme.fingerprint(FirstScheme.of(asset, "sql", statement, reads))),
+                form.columnFingerprints(),
+                code.text(),
                 ColumnsRead.of(analysed.plan(), inputs.keySet()),
                 purity.ofSql(job, analysed.plan(), relations));
     }
@@ -97,27 +97,24 @@ public final class SparkJobInspector implements JobInspector {
         return types;
     }
 
-    /** The columns whose name is used; a column of another relation with the same name counts too, to be safe. */
-    private static List<Column> named(List<Column> columns, Set<String> names) {
-        Set<String> lower = new HashSet<>();
-        names.forEach(name -> lower.add(name.toLowerCase(Locale.ROOT)));
-        return columns.stream()
-                .filter(column -> lower.contains(column.name().toLowerCase(Locale.ROOT)))
-                .toList();
-    }
-
     private JobSignature ofJava(AssetDeclaration asset, JavaJob job, Map<String, JobInput> inputs) {
         jars.require(job);
         if (asset.columns().isEmpty()) {
             throw Problems.raise(JobProblems.columnsNotDeclared(asset.name()).at(job.place()));
         }
-        String code = CanonicalCode.of(asset, "java", jars.canonicalCode(job), inputs);
+        CanonicalCode code = CanonicalCode.ofJava(asset, jars.code(job), inputs);
         Map<String, String> columns = new TreeMap<>();
-        String fingerprint = CanonicalCode.fingerprint(code);
         // What a Java job computes a column from is not known: each column is the whole job.
-        new ArrayList<>(asset.columns()).forEach(column -> columns.put(column.name(), fingerprint));
+        asset.columns().forEach(column -> columns.put(column.name(), code.fingerprint()));
+        String first = FirstScheme.of(asset, "java", jars.codeOfFirstScheme(job), inputs);
         // Nor which columns it looks at.
         return new JobSignature(
-                asset.columns(), fingerprint, columns, code, Map.of(), purity.ofJava(job, jars.reached(job)));
+                asset.columns(),
+                code.fingerprint(),
+                Set.of(FirstScheme.fingerprint(first)),
+                columns,
+                code.text(),
+                Map.of(),
+                purity.ofJava(job, jars.reached(job)));
     }
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -60,7 +61,7 @@ public final class TestingJobs implements JobInspector {
         String code = asset.name() + "-" + job.version();
         Map<String, String> columns = new TreeMap<>();
         job.columns().forEach(column -> columns.put(column.name(), "f1:" + code + "." + column.name()));
-        return new JobSignature(job.columns(), "f1:" + code, columns, code, job.reads(), List.of());
+        return new JobSignature(job.columns(), "f1:" + code, Set.of(), columns, code, job.reads(), List.of());
     }
 
     @Override
