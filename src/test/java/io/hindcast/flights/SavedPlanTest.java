@@ -46,7 +46,7 @@ class SavedPlanTest {
         assertThat(plan.path("plan").asText()).startsWith("p-");
         assertThat(plan.path("sealed").path("sources").path("flights").isInt()).isTrue();
         assertThat(plan.path("sealed").path("fingerprints").path("daily_delays").asText())
-                .startsWith("f1:");
+                .startsWith("f2:");
         assertThat(plan.path("totals").path("partitions").asInt()).isEqualTo(5 * 4 + 2);
         assertThat(plan.path("totals").path("assets").asInt()).isEqualTo(6);
         JsonNode step = plan.path("steps").get(0);

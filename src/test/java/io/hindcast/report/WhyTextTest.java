@@ -88,6 +88,29 @@ class WhyTextTest {
     }
 
     @Test
+    void codesOfTwoSchemesDifferByWhatTheyTellAndNotByTheScheme() {
+        String first = "{\"format\":1,\"sql\":\"select 1\",\"partition\":\"ds day Z\"}";
+        String second = "{\"format\":2,\"sql\":\"select 1\",\"plan\":{\"rows\":\"one\"},\"partition\":\"ds day Z\"}";
+
+        assertThat(CodeChange.between(first, second)).isEmpty();
+        assertThat(CodeChange.between(first, second.replace("ds day", "ds week")))
+                .containsExactly("partition was ds day Z, is ds week Z");
+        assertThat(CodeChange.columns(Map.of("a", "f1:1"), Map.of("a", "f2:2"))).isEmpty();
+    }
+
+    @Test
+    void whichClassesAndResourcesOfAJobDifferIsTold() {
+        assertThat(CodeChange.between(
+                        "{\"java\":{\"a/Job\":\"1\",\"a/Old\":\"2\",\"/rates.csv\":\"3\"}}",
+                        "{\"java\":{\"a/Job\":\"9\",\"a/New\":\"2\",\"/rates.csv\":\"4\"}}"))
+                .containsExactly(
+                        "the resource rates.csv is another",
+                        "the class a.Job is another",
+                        "the class a.New is reached now",
+                        "the class a.Old is not reached any more");
+    }
+
+    @Test
     void aPartitionBelowTellsWhatWillBeRebuiltAboveIt() {
         TestingWarehouse world = TestingWarehouse.built().corrected(4, "2013-02-03..2013-02-05");
 

@@ -1,0 +1,74 @@
+package io.hindcast.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hindcast.TestSession;
+import io.hindcast.spark.CorpusJobs.CorpusJob;
+import io.hindcast.testing.Golden;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TimeZone;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.SparkSession$;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Fingerprints that do not move: neither Spark nor Hindcast makes a warehouse out of date by being another version. */
+@Tag("spark")
+class FingerprintsTest {
+
+    private static SortedMap<String, CorpusJob> jobs;
+
+    @BeforeAll
+    static void lookAtAllJobs() {
+        jobs = CorpusJobs.all();
+    }
+
+    @Test
+    void theyAreTheSameOnEveryLaneOfSpark() {
+        Golden.assertGolden("fingerprints/f2.txt", lines(jobs));
+    }
+
+    @Test
+    void whatWasRecordedUnderTheFirstSchemeIsTheSameCode() throws IOException {
+        Path golden = Path.of(System.getProperty("hindcast.home", "."))
+                .resolve("src/test/resources/golden/fingerprints/f1.txt");
+        List<String> recorded = Files.readAllLines(golden);
+
+        assertThat(recorded).hasSizeGreaterThan(150);
+        jobs.forEach((name, job) -> assertThat(recorded.stream().filter(line -> line.startsWith(name + " ")))
+                .as(name)
+                .anyMatch(line -> job.signature().isOf(line.substring(name.length() + 1))));
+    }
+
+    @Test
+    void neitherTheSessionNorTheMachineMovesThem() {
+        SparkSession session = TestSession.get().newSession();
+        session.conf().set("spark.sql.ansi.enabled", "false");
+        session.conf().set("spark.sql.session.timeZone", "Asia/Tokyo");
+        session.conf().set("spark.sql.caseSensitive", "true");
+        TimeZone zone = TimeZone.getDefault();
+        try {
+            SparkSession$.MODULE$.setActiveSession(session);
+            TimeZone.setDefault(TimeZone.getTimeZone("America/Lima"));
+
+            assertThat(lines(CorpusJobs.all())).isEqualTo(lines(jobs));
+        } finally {
+            TimeZone.setDefault(zone);
+            TestSession.get();
+        }
+    }
+
+    private static String lines(SortedMap<String, CorpusJob> some) {
+        return String.join(
+                "\n",
+                some.entrySet().stream()
+                        .map(job ->
+                                job.getKey() + " " + job.getValue().signature().fingerprint())
+                        .toList());
+    }
+}
