@@ -4,6 +4,7 @@ import io.hindcast.config.TestFolder;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.Problems;
+import io.hindcast.proof.ReadJudgement;
 import io.hindcast.report.TestReport;
 import io.hindcast.spark.BoundTest;
 import io.hindcast.spark.JobTests;
@@ -37,7 +38,8 @@ final class TestCommand implements Command {
         JobTests tests = new JobTests(
                 Sessions.start(desk.workspace().operator().spark()),
                 desk.workspace().warehouse(),
-                clock);
+                clock,
+                ReadJudgement::problem);
         boolean asJson = arguments.has(Option.JSON);
         List<TestResult> results = new ArrayList<>();
         for (BoundTest test : desk.tests()) {

@@ -17,6 +17,7 @@ import io.hindcast.problem.Counts;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.Problems;
 import io.hindcast.problem.TrialProblems;
+import io.hindcast.proof.ReadJudgement;
 import io.hindcast.report.TriedPartition;
 import io.hindcast.spark.Sessions;
 import io.hindcast.spark.Trials;
@@ -52,8 +53,12 @@ final class TryCommand implements Command {
         PartitionSet one = PartitionSet.of(asset.partitioning(), subject.partition());
         Trials trials =
                 new Trials(Sessions.start(workspace.operator().spark()), workspace.warehouse(), workspace.clock());
-        Trial trial = trials.of(asset, one, inputs, arguments.conduct().most().orElse(SHOWN));
-        TriedPartition tried = tried(why, one, trial, missing(workspace, planning.state(), why));
+        Trials.Tried seen =
+                trials.of(asset, one, inputs, arguments.conduct().most().orElse(SHOWN));
+        ReadJudgement.problem(asset, one, inputs, seen.reads()).ifPresent(problem -> {
+            throw Problems.raise(problem);
+        });
+        TriedPartition tried = tried(why, one, seen.trial(), missing(workspace, planning.state(), why));
         console.result(arguments.has(Option.JSON) ? tried.json() : tried.text(console.width()));
         return tried.isRefused() ? ExitCode.QUARANTINED : ExitCode.DONE;
     }

@@ -13,6 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.AccumulatorV2;
 
@@ -23,11 +24,13 @@ import org.apache.spark.util.AccumulatorV2;
  */
 public final class HashingPass {
 
+    private final QueryExecution computation;
     private final Dataset<Row> rows;
     private final List<String> columns;
     private final TaskDigests digests;
 
-    private HashingPass(Dataset<Row> rows, List<String> columns, TaskDigests digests) {
+    private HashingPass(QueryExecution computation, Dataset<Row> rows, List<String> columns, TaskDigests digests) {
+        this.computation = computation;
         this.rows = rows;
         this.columns = columns;
         this.digests = digests;
@@ -57,7 +60,16 @@ public final class HashingPass {
                 .mapPartitionsWithIndex(
                         (task, source) -> new HashingIterator(task, source, new TaskTally(recipe), digests), true)
                 .rdd();
-        return new HashingPass(session.internalCreateDataFrame(hashed, schema, false), hasher.columns(), digests);
+        return new HashingPass(
+                input.queryExecution(),
+                session.internalCreateDataFrame(hashed, schema, false),
+                hasher.columns(),
+                digests);
+    }
+
+    /** What gives the rows; its plan tells what was read when they were consumed. */
+    public QueryExecution computation() {
+        return computation;
     }
 
     /** The same rows. To be consumed to the end by one action. */

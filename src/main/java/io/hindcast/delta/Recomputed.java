@@ -11,6 +11,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -31,19 +32,28 @@ public final class Recomputed {
     }
 
     /**
+     * What rows are.
+     *
+     * @param written what a step that wrote them would record; without bytes and files
+     * @param computation what gave them
+     */
+    public record Contents(Written written, QueryExecution computation) {}
+
+    /**
      * What a step that wrote these rows would record of them; without bytes and files. Runs Spark jobs.
      *
      * @param table whose columns the rows take; it must be there
      * @throws io.hindcast.problem.ProblemException when columns or types do not fit
      */
-    public static Written contents(
+    public static Contents contents(
             OpenTables tables, TableRef table, PartitionSet partitions, Dataset<Row> rows, Grade grade) {
         StructType schema = tables.newest(table).schema();
         Dataset<Row> graded = graded(Conformed.rows(rows, schema, table.name()), grade);
         List<String> columns = Schemas.spelled(schema, PartitionOverwrite.partitionColumns(table));
         HashingPass pass = HashingPass.over(graded, columns);
         StepWrite step = new StepWrite(table, partitions, "verify", "verify", 1, -1);
-        return new WrittenFiles(step, graded.schema()).describe(pass.hashesAlone());
+        Written written = new WrittenFiles(step, graded.schema()).describe(pass.hashesAlone());
+        return new Contents(written, pass.computation());
     }
 
     private static Dataset<Row> graded(Dataset<Row> rows, Grade grade) {

@@ -13,6 +13,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.RowOrdering;
+import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -25,6 +26,7 @@ import org.apache.spark.storage.StorageLevel;
  * @param checks how many there are
  * @param failures checks that do not hold
  * @param columns the names of the table's columns
+ * @param computation what gave the rows
  * @param rows the first rows, ordered by their columns; each value as Spark's text, empty for null
  */
 public record Trial(
@@ -32,6 +34,7 @@ public record Trial(
         int checks,
         List<CheckFailure> failures,
         List<String> columns,
+        QueryExecution computation,
         List<List<Optional<String>>> rows) {
 
     public Trial {
@@ -86,6 +89,7 @@ public record Trial(
                     target.checks().size(),
                     checks.failures(target.checks()),
                     List.of(target.schema().fieldNames()),
+                    pass.computation(),
                     texts(kept, target));
         } finally {
             kept.unpersist();

@@ -58,6 +58,23 @@ public final class ReadProblems {
     }
 
     /**
+     * HC-337, in a test: a job that read the table of an input in place of the rows that the test gives.
+     *
+     * @param versions of the table
+     */
+    public static Problem besideGivenRows(String asset, String input, Collection<Long> versions) {
+        return of(
+                "HC-337",
+                "the job of " + asset + " read " + input + " at "
+                        + some(versions.stream()
+                                .map(version -> "version " + version)
+                                .toList()),
+                "the test gives the rows of " + input + ": a job that looks past them at the table reads what its step"
+                        + " is not pinned to",
+                "read it with input(\"" + input + "\"), which holds the given rows");
+    }
+
+    /**
      * HC-338: a job that read partitions of an input that its declaration does not map to.
      *
      * @param computed the partitions that were computed

@@ -10,11 +10,10 @@ import io.hindcast.spark.StepReads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Holds what a step read against what its asset declares. Knows nothing of how it was seen. */
-final class ReadJudgement {
+public final class ReadJudgement {
 
     private static final int LONGEST = 200;
 
@@ -24,9 +23,9 @@ final class ReadJudgement {
      * What is wrong with it: undeclared tables first, then versions, then partitions.
      *
      * @param targets the partitions that were computed
-     * @param pinned input to the version that the step was given
+     * @param pinned input to the version that the job was given; an input whose rows are no table's is not there
      */
-    static Optional<Problem> problem(
+    public static Optional<Problem> problem(
             Asset asset, PartitionSet targets, Map<String, InputRead> pinned, StepReads reads) {
         if (!reads.own().isEmpty()) {
             return Optional.of(ReadProblems.ownTable(asset.name(), reads.own()));
@@ -39,16 +38,21 @@ final class ReadJudgement {
                     asset.inputs().stream().map(Asset.Input::name).toList()));
         }
         for (Map.Entry<String, StepReads.OfInput> read : reads.inputs().entrySet()) {
-            long version = Objects.requireNonNull(pinned.get(read.getKey()), read.getKey())
-                    .version();
-            Optional<Problem> problem = version(asset, read.getKey(), read.getValue(), version)
-                    .or(() -> partitions(
-                            asset, targets, read.getKey(), read.getValue().read()));
+            Optional<Problem> problem = problem(asset, targets, pinned, read.getKey(), read.getValue());
             if (problem.isPresent()) {
                 return problem;
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<Problem> problem(
+            Asset asset, PartitionSet targets, Map<String, InputRead> pinned, String input, StepReads.OfInput read) {
+        InputRead given = pinned.get(input);
+        return given == null
+                ? partitions(asset, targets, input, read.read())
+                        .or(() -> Optional.of(ReadProblems.besideGivenRows(asset.name(), input, read.versions())))
+                : version(asset, input, read, given.version()).or(() -> partitions(asset, targets, input, read.read()));
     }
 
     private static Optional<Problem> version(Asset asset, String input, StepReads.OfInput read, long pinned) {

@@ -3,7 +3,6 @@ package io.hindcast.proof;
 import io.hindcast.asset.Asset;
 import io.hindcast.content.ContentHash;
 import io.hindcast.delta.Recomputed;
-import io.hindcast.delta.Recomputed.Grade;
 import io.hindcast.delta.Written;
 import io.hindcast.ledger.CommitRecord;
 import io.hindcast.ledger.InputRead;
@@ -11,7 +10,9 @@ import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.Counts;
+import io.hindcast.problem.Problem;
 import io.hindcast.problem.ProblemException;
+import io.hindcast.run.Failure;
 import io.hindcast.spark.Recomputation;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,7 +110,14 @@ public final class Verification {
 
     private void compare(Gathering gathering, PartitionSet batch, Map<String, InputRead> inputs) {
         Asset asset = gathering.asset;
-        Written written = recomputation.contents(asset, batch, inputs, Grade.EXACT);
+        Recomputation.Observed observed = recomputation.observed(asset, batch, inputs);
+        Optional<Problem> misread = ReadJudgement.problem(asset, batch, inputs, observed.reads());
+        if (misread.isPresent()) {
+            // Whatever came out, it is not what follows from the recorded versions alone.
+            gathering.untold(Failure.text(misread.get()), batch);
+            return;
+        }
+        Written written = observed.written();
         Verdict before = gathering.verdict();
         written.contents()
                 .forEach((partition, content) ->

@@ -10,6 +10,7 @@ import io.hindcast.delta.Trial;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.Counts;
+import io.hindcast.run.Failure;
 import io.hindcast.trial.RowDifference;
 import io.hindcast.trial.TestResult;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -36,11 +38,20 @@ public final class JobTests {
 
     private final SparkSession session;
     private final JobRows jobs;
+    private final ObservedRows observed;
+    private final ReadCheck check;
 
-    /** For the jobs of one warehouse. */
-    public JobTests(SparkSession session, Warehouse warehouse, InstantSource clock) {
+    /**
+     * For the jobs of one warehouse.
+     *
+     * @param check what else than its given rows a job may read
+     */
+    public JobTests(SparkSession session, Warehouse warehouse, InstantSource clock, ReadCheck check) {
         this.session = session;
-        this.jobs = new JobRows(session, new OpenTables(session, clock), warehouse);
+        this.check = check;
+        OpenTables tables = new OpenTables(session, clock);
+        this.jobs = new JobRows(session, tables, warehouse);
+        this.observed = new ObservedRows(session, tables, warehouse);
     }
 
     /**
@@ -88,21 +99,32 @@ public final class JobTests {
     private Outcome computed(BoundTest test, PartitionSet targets, TypedRows built) {
         Asset asset = test.asset();
         try {
-            Dataset<Row> rows = jobs.rows(asset, targets, (input, table, read) -> {
-                Dataset<Row> given = test.rowsOf(input).dataset(session);
-                if (!input.equals(Asset.SELF)) {
-                    return PinnedTable.cut(given, read);
-                }
-                // What the test builds itself is read as it was built, whatever the test gives of it.
-                return PinnedTable.cut(given, read.minus(test.partitions()))
-                        .unionAll(PinnedTable.cut(built.dataset(session), read));
-            });
+            JobActions.Watched<Dataset<Row>> described = observed.described(
+                    asset,
+                    "test " + asset.name(),
+                    () -> jobs.rows(asset, targets, (input, table, read) -> given(test, input, read, built)));
             StructType schema = Analysis.schema(asset.signature().columns());
-            return new Outcome(TypedRows.collected(Conformed.rows(rows, schema, asset.name())), Optional.empty());
+            Dataset<Row> rows = Conformed.rows(described.result(), schema, asset.name());
+            TypedRows collected = TypedRows.collected(rows);
+            StepReads reads = observed.reads(
+                    new ReadObserver.Computation(asset, targets, Map.of()),
+                    described.queries().and(rows.queryExecution()));
+            return new Outcome(
+                    collected, check.problem(asset, targets, Map.of(), reads).map(Failure::text));
         } catch (Throwable e) {
             // Scala throws checked exceptions undeclared; whatever a job raises is a result of its test.
             return Outcome.refused(test, "the job fails: " + StepFailures.of(e).message());
         }
+    }
+
+    private Dataset<Row> given(BoundTest test, String input, PartitionSet read, TypedRows built) {
+        Dataset<Row> given = test.rowsOf(input).dataset(session);
+        if (!input.equals(Asset.SELF)) {
+            return PinnedTable.cut(given, read);
+        }
+        // What the test builds itself is read as it was built, whatever the test gives of it.
+        return PinnedTable.cut(given, read.minus(test.partitions()))
+                .unionAll(PinnedTable.cut(built.dataset(session), read));
     }
 
     /** The same, held against the checks of the asset. */

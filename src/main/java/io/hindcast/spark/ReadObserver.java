@@ -9,7 +9,6 @@ import io.hindcast.delta.ScannedTable;
 import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.TableRef;
 import io.hindcast.partition.PartitionSet;
-import io.hindcast.run.Attempt;
 import io.hindcast.spark.StepReads.Grade;
 import io.hindcast.spark.StepReads.OfInput;
 import java.util.Collection;
@@ -18,7 +17,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -35,15 +33,14 @@ import org.apache.spark.sql.execution.datasources.FilePartition;
 import org.apache.spark.sql.execution.datasources.FileScanRDD;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
 
-/** Takes from the plans of one attempt what they really read. Runs no job and lists no files. */
+/** Takes from the plans of one computation what they really read. Runs no job and lists no files. */
 final class ReadObserver {
 
     private static final int SHOWN = 3;
 
     private final OpenTables tables;
     private final Warehouse warehouse;
-    private final Attempt attempt;
-    private final Map<String, InputRead> versions;
+    private final Computation computation;
     private final RowDemands demands;
     /** Where tables lie, to what they are to the job. */
     private final Map<String, Known> known = new HashMap<>();
@@ -52,18 +49,19 @@ final class ReadObserver {
     private final SortedSet<String> own = new TreeSet<>();
     private final SortedSet<String> others = new TreeSet<>();
 
-    private ReadObserver(
-            OpenTables tables,
-            Warehouse warehouse,
-            Attempt attempt,
-            Map<String, InputRead> versions,
-            RowDemands demands) {
+    private ReadObserver(OpenTables tables, Warehouse warehouse, Computation computation, RowDemands demands) {
         this.demands = demands;
         this.tables = tables;
         this.warehouse = warehouse;
-        this.attempt = attempt;
-        this.versions = versions;
+        this.computation = computation;
     }
+
+    /**
+     * What is computed.
+     *
+     * @param versions input to the version that it is pinned to; an input whose rows are no table's is not there
+     */
+    record Computation(Asset asset, PartitionSet targets, Map<String, InputRead> versions) {}
 
     /** An input of the job and its table. */
     private record Known(String input, TableRef table) {}
@@ -71,16 +69,10 @@ final class ReadObserver {
     /**
      * What was read.
      *
-     * @param versions input to the version that it is pinned to
      * @param queries that were carried out
      */
-    static StepReads reads(
-            OpenTables tables,
-            Warehouse warehouse,
-            Attempt attempt,
-            Map<String, InputRead> versions,
-            JobQueries queries) {
-        ReadObserver observer = new ReadObserver(tables, warehouse, attempt, versions, demands(queries));
+    static StepReads reads(OpenTables tables, Warehouse warehouse, Computation computation, JobQueries queries) {
+        ReadObserver observer = new ReadObserver(tables, warehouse, computation, demands(queries));
         observer.learnInputs();
         PlanScans scans = PlanScans.of(queries.all());
         scans.files().forEach(scan -> observer.scanned(scan, scans));
@@ -106,7 +98,7 @@ final class ReadObserver {
     }
 
     private void learnInputs() {
-        Asset asset = attempt.asset();
+        Asset asset = computation.asset();
         for (Asset.Input input : asset.inputs()) {
             TableRef table = Warehouses.table(warehouse, input.name());
             known.put(tables.place(table), new Known(input.name(), table));
@@ -167,7 +159,7 @@ final class ReadObserver {
     /** Of what nothing is said nothing can be said more tightly. */
     private boolean isDeclared(Known input) {
         return input.input().equals(Asset.SELF)
-                || attempt.asset().declaration().inputs().containsKey(input.input());
+                || computation.asset().declaration().inputs().containsKey(input.input());
     }
 
     private PartitionSet used(Known input, ScannedTable table, FileSourceScanExec scan, PlanScans scans) {
@@ -183,7 +175,7 @@ final class ReadObserver {
         FileIndex files = scan.relation().location();
         Map<Long, PartitionSet> usedBy = new HashMap<>();
         if (!scans.isHidden(files)) {
-            TargetRows.of(attempt.partitions())
+            TargetRows.of(computation.targets())
                     .flatMap(targets ->
                             demands.byTarget(files, scan.relation().partitionSchema(), directories(scan), targets))
                     .ifPresent(rows -> rows.forEach((target, used) ->
@@ -222,7 +214,7 @@ final class ReadObserver {
     }
 
     private void foreign(String place, String how) {
-        if (place.equals(tables.place(Warehouses.table(attempt.asset())))) {
+        if (place.equals(tables.place(Warehouses.table(computation.asset())))) {
             own.add("its own table" + how);
             return;
         }
@@ -268,7 +260,7 @@ final class ReadObserver {
             Known input = known.get(place);
             if (input != null) {
                 named(input, files);
-            } else if (place.equals(tables.place(Warehouses.table(attempt.asset())))) {
+            } else if (place.equals(tables.place(Warehouses.table(computation.asset())))) {
                 own.add("files of its own table");
             } else if (!place.endsWith("/_delta_log")) {
                 others.add("files such as " + files.iterator().next());
@@ -277,8 +269,13 @@ final class ReadObserver {
     }
 
     private void named(Known input, Set<String> files) {
-        long version = Objects.requireNonNull(versions.get(input.input()), input.input())
-                .version();
+        InputRead pinned = computation.versions().get(input.input());
+        if (pinned == null) {
+            others.add(
+                    "files of " + input.input() + " such as " + files.iterator().next());
+            return;
+        }
+        long version = pinned.version();
         PinnedFiles.Found found = PinnedFiles.find(tables, input.table(), version, files);
         List<String> strange = found.others().stream().sorted().limit(SHOWN).toList();
         PartitionSet read = found.held().partitions();
@@ -289,7 +286,7 @@ final class ReadObserver {
 
     /** The table that a file lies in, when it is one of those that are known; else its folder. */
     private String placeOf(String file) {
-        String ownPlace = tables.place(Warehouses.table(attempt.asset()));
+        String ownPlace = tables.place(Warehouses.table(computation.asset()));
         for (String place : known.keySet()) {
             if (file.startsWith(place + "/")) {
                 return place;

@@ -30,6 +30,7 @@ public final class Recomputation {
     private final SparkSession session;
     private final OpenTables tables;
     private final JobRows jobs;
+    private final ObservedRows observed;
     private final UnaryOperator<Dataset<Row>> laid;
     private final Warehouse warehouse;
 
@@ -44,6 +45,7 @@ public final class Recomputation {
         this.warehouse = warehouse;
         this.tables = tables;
         this.jobs = jobs;
+        this.observed = new ObservedRows(session, tables, warehouse);
         this.laid = laid;
     }
 
@@ -72,7 +74,35 @@ public final class Recomputation {
         return caught(asset, () -> {
             requireThere(asset, inputs);
             Dataset<Row> rows = jobs.rows(asset, partitions, inputs, laid);
-            return Recomputed.contents(tables, Warehouses.table(asset), partitions, rows, grade);
+            return Recomputed.contents(tables, Warehouses.table(asset), partitions, rows, grade)
+                    .written();
+        });
+    }
+
+    /**
+     * What partitions hold, and what was read for it.
+     *
+     * @param written as of {@link #contents}
+     */
+    public record Observed(Written written, StepReads reads) {}
+
+    /**
+     * The same as {@link #contents}, exactly as the values are, under observation.
+     *
+     * @throws ProblemException when the job fails, or a version is not there any more
+     */
+    public Observed observed(Asset asset, PartitionSet partitions, Map<String, InputRead> inputs) {
+        return caught(asset, () -> {
+            requireThere(asset, inputs);
+            JobActions.Watched<Dataset<Row>> described = observed.described(
+                    asset, "verify " + asset.name(), () -> jobs.rows(asset, partitions, inputs, laid));
+            Recomputed.Contents contents = Recomputed.contents(
+                    tables, Warehouses.table(asset), partitions, described.result(), Recomputed.Grade.EXACT);
+            return new Observed(
+                    contents.written(),
+                    observed.reads(
+                            new ReadObserver.Computation(asset, partitions, inputs),
+                            described.queries().and(contents.computation())));
         });
     }
 

@@ -37,7 +37,6 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -58,6 +57,7 @@ public final class SparkStepRunner implements StepRunner {
     private final String actor;
     private final InstantSource clock;
     private final JobRows jobs;
+    private final ObservedRows observed;
     private final StepScrutiny scrutiny;
     private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
 
@@ -75,6 +75,7 @@ public final class SparkStepRunner implements StepRunner {
         this.warehouse = warehouse;
         this.clock = clock;
         this.jobs = new JobRows(session, tables, warehouse);
+        this.observed = new ObservedRows(session, tables, warehouse);
         this.scrutiny = StepScrutiny.none();
     }
 
@@ -86,6 +87,7 @@ public final class SparkStepRunner implements StepRunner {
         this.warehouse = other.warehouse;
         this.clock = other.clock;
         this.jobs = other.jobs;
+        this.observed = other.observed;
         this.scrutiny = scrutiny;
     }
 
@@ -193,8 +195,9 @@ public final class SparkStepRunner implements StepRunner {
             }
             Written written = overwrite.write(
                     described.result(), attempt.asset().declaration().checks());
-            StepReads reads = ReadObserver.reads(
-                    tables, warehouse, attempt, inputs, described.queries().and(overwrite.computation()));
+            StepReads reads = observed.reads(
+                    new ReadObserver.Computation(attempt.asset(), attempt.partitions(), inputs),
+                    described.queries().and(overwrite.computation()));
             Optional<Failure> objection = scrutiny.misreading(attempt, inputs, reads)
                     .or(() -> objection(overwrite, written, attempt, inputs));
             if (objection.isPresent()) {
@@ -238,15 +241,10 @@ public final class SparkStepRunner implements StepRunner {
 
     /** The rows, not yet computed; what a job computes all the same while it describes them is seen. */
     private JobActions.Watched<Dataset<Row>> described(Attempt attempt, Map<String, InputRead> inputs) {
-        Supplier<Dataset<Row>> rows = () -> jobs.rows(attempt.asset(), attempt.partitions(), inputs);
-        // Tags are separated by commas.
-        String tag = ("hindcast " + attempt.run() + " " + attempt.step()).replace(',', ' ');
-        return attempt.asset()
-                .declaration()
-                .job()
-                .match(
-                        sql -> new JobActions.Watched<>(rows.get(), JobQueries.none()),
-                        java -> JobActions.watch(session.sparkContext(), tag, rows));
+        return observed.described(
+                attempt.asset(),
+                attempt.run() + " " + attempt.step(),
+                () -> jobs.rows(attempt.asset(), attempt.partitions(), inputs));
     }
 
     private Provenance provenance(Attempt attempt, Map<String, InputRead> inputs, Instant begin) {

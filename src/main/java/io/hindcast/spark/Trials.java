@@ -11,6 +11,8 @@ import io.hindcast.problem.Problems;
 import io.hindcast.problem.TrialProblems;
 import java.time.InstantSource;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Computes what a step would write, and writes nothing. */
@@ -19,13 +21,18 @@ public final class Trials {
     private final SparkSession session;
     private final OpenTables tables;
     private final JobRows jobs;
+    private final ObservedRows observed;
 
     /** For the jobs of one warehouse. */
     public Trials(SparkSession session, Warehouse warehouse, InstantSource clock) {
         this.session = session;
         this.tables = new OpenTables(session, clock);
         this.jobs = new JobRows(session, tables, warehouse);
+        this.observed = new ObservedRows(session, tables, warehouse);
     }
+
+    /** What a step would write, and what was read for it. */
+    public record Tried(Trial trial, StepReads reads) {}
 
     /**
      * The rows of partitions, as a run would make them.
@@ -34,7 +41,7 @@ public final class Trials {
      * @param shown how many rows are kept
      * @throws ProblemException when the job fails, or its rows do not fit the asset's columns
      */
-    public Trial of(Asset asset, PartitionSet partitions, Map<String, InputRead> inputs, int shown) {
+    public Tried of(Asset asset, PartitionSet partitions, Map<String, InputRead> inputs, int shown) {
         SparkSession.setActiveSession(session);
         Trial.Target target = new Trial.Target(
                 Warehouses.table(asset),
@@ -43,7 +50,14 @@ public final class Trials {
                 asset.declaration().checks(),
                 shown);
         try {
-            return Trial.of(tables, target, jobs.rows(asset, partitions, inputs));
+            JobActions.Watched<Dataset<Row>> described =
+                    observed.described(asset, "try " + asset.name(), () -> jobs.rows(asset, partitions, inputs));
+            Trial trial = Trial.of(tables, target, described.result());
+            return new Tried(
+                    trial,
+                    observed.reads(
+                            new ReadObserver.Computation(asset, partitions, inputs),
+                            described.queries().and(trial.computation())));
         } catch (ProblemException e) {
             throw e;
         } catch (Throwable e) {
