@@ -85,7 +85,7 @@ class BatchIndependenceTest {
     }
 
     private long proven() throws IOException {
-        try (Stream<Path> files = Files.list(base.resolve("tables/_hindcast/independent/f1"))) {
+        try (Stream<Path> files = Files.list(base.resolve("tables/_hindcast/independent/f2"))) {
             return files.filter(file -> !file.getFileName().toString().startsWith("."))
                     .count();
         }
