@@ -48,7 +48,7 @@ public record Purity(AssetDeclaration asset, List<Finding> findings) {
     /** Allowances of what is not there; of a Java job only those that no look at its plan, when it runs, can need. */
     public List<Problem> idle() {
         return asset.allows().keySet().stream()
-                .filter(rule -> !(asset.job() instanceof Job.JavaJob && PurityRule.WHATEVER_THE_KEYS.contains(rule)))
+                .filter(rule -> !(asset.job() instanceof Job.JavaJob) || PurityRule.OF_CODE.contains(rule))
                 .filter(rule -> findings.stream().noneMatch(finding -> finding.rule() == rule))
                 .map(rule -> PurityProblems.allowsNothing(asset.name(), rule.word())
                         .at(asset.places().of("allows." + rule.word())))

@@ -137,8 +137,8 @@ public enum PurityRule {
                     + " of batches",
             "describe it as a part of the rows: a join with an aggregate instead of a number that was fetched");
 
-    /** What is found in a plan without knowing which columns of the inputs are keys. */
-    public static final Set<PurityRule> WHATEVER_THE_KEYS = Set.of(RANDOM, CLOCK, SESSION, PHYSICAL, SAMPLE);
+    /** What is found in code alone, whatever the plan of the rows says. */
+    static final Set<PurityRule> OF_CODE = Set.of(REFLECTION, OUTSIDE_READ, WRITE, ACTION);
 
     /** What a finding does. */
     public enum Severity {

@@ -98,6 +98,11 @@ public final class Warehouse {
                 .orElseThrow(() -> new IllegalArgumentException("neither a source nor an asset: " + name));
     }
 
+    /** Sets of columns in which no two rows of a table agree, as far as checks say so. */
+    public List<List<String>> keysOf(String name) {
+        return asset(name).map(asset -> JobInput.keysOf(asset.declaration())).orElse(List.of());
+    }
+
     /** Who reads a source or asset, and how, in topological order; an asset that reads itself is not among them. */
     public List<Consumer> consumersOf(String name) {
         return consumers.getOrDefault(name, List.of());

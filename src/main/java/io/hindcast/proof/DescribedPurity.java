@@ -1,10 +1,12 @@
 package io.hindcast.proof;
 
-import io.hindcast.asset.Asset;
+import io.hindcast.asset.AssetDeclaration;
 import io.hindcast.asset.Job.JavaJob;
+import io.hindcast.asset.JobInput;
 import io.hindcast.asset.Purity;
 import io.hindcast.delta.Written;
 import io.hindcast.ledger.InputRead;
+import io.hindcast.problem.Problem;
 import io.hindcast.run.Attempt;
 import io.hindcast.run.Failure;
 import io.hindcast.spark.PurityLook;
@@ -12,12 +14,21 @@ import io.hindcast.spark.Recomputation;
 import io.hindcast.spark.StepScrutiny;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets no Java job write rows whose plan, which is known only when it runs, is no pure function of the inputs. */
 public final class DescribedPurity implements StepScrutiny {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DescribedPurity.class);
+
     private final PurityLook look;
+    /** Warnings that were given: every step of an asset has the same. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /** Judges what a look finds. */
     public DescribedPurity(PurityLook look) {
@@ -30,12 +41,21 @@ public final class DescribedPurity implements StepScrutiny {
     }
 
     @Override
-    public Optional<Failure> impurity(Attempt attempt, LogicalPlan analysed) {
-        Asset asset = attempt.asset();
-        return asset.declaration().job() instanceof JavaJob job
-                ? new Purity(asset.declaration(), look.ofRows(job, analysed))
-                        .errors().stream().findFirst().map(problem -> Failure.of(Failure.Kind.PERMANENT, problem))
-                : Optional.empty();
+    public Optional<Failure> impurity(
+            Attempt attempt, LogicalPlan analysed, Function<LogicalPlan, Optional<JobInput>> inputs) {
+        AssetDeclaration asset = attempt.asset().declaration();
+        if (!(asset.job() instanceof JavaJob job)) {
+            return Optional.empty();
+        }
+        Purity purity = new Purity(asset, look.ofRows(job, analysed, inputs));
+        purity.warnings().stream()
+                .map(Problem::toString)
+                .filter(told::add)
+                .forEach(warning ->
+                        LOG.warn("the rows of {} may not come out the same again: {}", asset.name(), warning));
+        return Optional.of(purity.errors())
+                .filter(errors -> !errors.isEmpty())
+                .map(errors -> Failure.of(Failure.Kind.PERMANENT, errors));
     }
 
     @Override

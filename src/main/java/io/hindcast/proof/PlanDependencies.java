@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeReference;
@@ -28,6 +29,7 @@ import org.apache.spark.sql.catalyst.plans.logical.GlobalLimit;
 import org.apache.spark.sql.catalyst.plans.logical.Intersect;
 import org.apache.spark.sql.catalyst.plans.logical.Join;
 import org.apache.spark.sql.catalyst.plans.logical.LateralJoin;
+import org.apache.spark.sql.catalyst.plans.logical.LeafNode;
 import org.apache.spark.sql.catalyst.plans.logical.LocalLimit;
 import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -39,12 +41,14 @@ import org.apache.spark.sql.catalyst.plans.logical.ResolvedHint;
 import org.apache.spark.sql.catalyst.plans.logical.Sample;
 import org.apache.spark.sql.catalyst.plans.logical.Sort;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
+import org.apache.spark.sql.catalyst.plans.logical.View;
 import org.apache.spark.sql.catalyst.plans.logical.Window;
 
 /** Which columns of each part of an analysed plan determine which others. Unknown where a node is not known. */
 final class PlanDependencies {
 
     private final Map<String, JobInput> inputs = new HashMap<>();
+    private final Function<LogicalPlan, Optional<JobInput>> ends;
     private final IdentityHashMap<LogicalPlan, Dependencies> known = new IdentityHashMap<>();
 
     /**
@@ -53,7 +57,17 @@ final class PlanDependencies {
      * @param inputs by the name of the relation
      */
     PlanDependencies(Map<String, JobInput> inputs) {
+        this(end -> Optional.empty());
         inputs.forEach((name, input) -> this.inputs.put(name.toLowerCase(Locale.ROOT), input));
+    }
+
+    /**
+     * Those of plans whose relations have no names.
+     *
+     * @param ends what an end of the plan is to the job, where it is one of its relations
+     */
+    PlanDependencies(Function<LogicalPlan, Optional<JobInput>> ends) {
+        this.ends = ends;
     }
 
     Dependencies of(LogicalPlan plan) {
@@ -71,6 +85,9 @@ final class PlanDependencies {
                             && relation.data().isEmpty()
                     ? ofInput(alias.identifier().name(), relation)
                     : of(alias.child());
+        }
+        if (plan instanceof LeafNode && !(plan instanceof OneRowRelation)) {
+            return ends.apply(plan).map(input -> ofInput(input, plan)).orElseGet(Dependencies::none);
         }
         if (plan instanceof OneRowRelation) {
             return Dependencies.ofKeys(List.of(Set.of()), Set.of());
@@ -110,6 +127,7 @@ final class PlanDependencies {
             return of(plan.children().head());
         }
         boolean samePart = plan instanceof Sort
+                || plan instanceof View
                 || plan instanceof GlobalLimit
                 || plan instanceof LocalLimit
                 || plan instanceof Offset
@@ -120,10 +138,12 @@ final class PlanDependencies {
     }
 
     private Dependencies ofInput(String name, LocalRelation relation) {
-        JobInput input = inputs.get(name.toLowerCase(Locale.ROOT));
-        if (input == null) {
-            return Dependencies.none();
-        }
+        return Optional.ofNullable(inputs.get(name.toLowerCase(Locale.ROOT)))
+                .map(input -> ofInput(input, relation))
+                .orElseGet(Dependencies::none);
+    }
+
+    private static Dependencies ofInput(JobInput input, LogicalPlan relation) {
         Map<String, Long> ids = new HashMap<>();
         Scala.<Attribute>list(relation.output())
                 .forEach(column -> ids.put(column.name().toLowerCase(Locale.ROOT), Columns.id(column)));

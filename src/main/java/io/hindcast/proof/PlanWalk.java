@@ -40,6 +40,7 @@ import org.apache.spark.sql.catalyst.plans.logical.Sample;
 import org.apache.spark.sql.catalyst.plans.logical.Sort;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.catalyst.plans.logical.Union;
+import org.apache.spark.sql.catalyst.plans.logical.View;
 import org.apache.spark.sql.catalyst.plans.logical.Window;
 import org.apache.spark.sql.catalyst.trees.Origin;
 
@@ -85,7 +86,7 @@ final class PlanWalk {
                     limit.child(),
                     demand,
                     LimitCount.takesAny(limit.limitExpr()) ? cutBy(limit.limitExpr(), "LIMIT") : cut);
-        } else if (plan instanceof LocalLimit || plan instanceof SubqueryAlias) {
+        } else if (plan instanceof LocalLimit || plan instanceof SubqueryAlias || plan instanceof View) {
             walk(plan.children().head(), demand, cut);
         } else if (plan instanceof Offset offset) {
             walk(offset.child(), demand, cut.or(() -> cutBy(offset.offsetExpr(), "OFFSET")));

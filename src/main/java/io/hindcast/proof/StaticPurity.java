@@ -4,12 +4,13 @@ import io.hindcast.asset.Finding;
 import io.hindcast.asset.Job.JavaJob;
 import io.hindcast.asset.Job.SqlJob;
 import io.hindcast.asset.JobInput;
-import io.hindcast.asset.PurityRule;
 import io.hindcast.spark.PurityLook;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.catalyst.optimizer.InlineCTE;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
@@ -34,12 +35,11 @@ public final class StaticPurity implements PurityLook {
     }
 
     @Override
-    public List<Finding> ofRows(JavaJob job, LogicalPlan analysed) {
-        PlanWalk walk = new PlanWalk(job, new PlanDependencies(Map.of()), analysed);
-        walk.walk(analysed);
-        return inOrder(walk.findings().stream()
-                .filter(finding -> PurityRule.WHATEVER_THE_KEYS.contains(finding.rule()))
-                .toList());
+    public List<Finding> ofRows(JavaJob job, LogicalPlan analysed, Function<LogicalPlan, Optional<JobInput>> inputs) {
+        LogicalPlan plan = new InlineCTE(true, false).apply(analysed);
+        PlanWalk walk = new PlanWalk(job, new PlanDependencies(inputs), plan);
+        walk.walk(plan);
+        return inOrder(walk.findings());
     }
 
     private static List<Finding> inOrder(Collection<Finding> findings) {

@@ -1,6 +1,8 @@
 package io.hindcast.run;
 
 import io.hindcast.problem.Problem;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Why an attempt did not commit.
@@ -15,6 +17,12 @@ public record Failure(Kind kind, String code, String message, String signature) 
     /** Of one of our own problems; its code is its signature. */
     public static Failure of(Kind kind, Problem problem) {
         return new Failure(kind, problem.code(), text(problem), problem.code());
+    }
+
+    /** The same of several problems at once, at least one, of which the first gives its name to it. */
+    public static Failure of(Kind kind, List<Problem> problems) {
+        String code = problems.get(0).code();
+        return new Failure(kind, code, problems.stream().map(Failure::text).collect(Collectors.joining("; ")), code);
     }
 
     /** A problem on one line. */

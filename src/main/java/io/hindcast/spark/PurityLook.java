@@ -6,6 +6,8 @@ import io.hindcast.asset.Job.SqlJob;
 import io.hindcast.asset.JobInput;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
 /** Looks at the code of jobs for what keeps them from being pure functions of their inputs. Nothing of it is run. */
@@ -27,9 +29,10 @@ public interface PurityLook {
     List<Finding> ofJava(JavaJob job, Map<String, byte[]> classes);
 
     /**
-     * What was found in the rows that a Java job describes, as far as it breaks rebuilding whatever the keys of the inputs.
+     * What was found in the rows that a Java job describes.
      *
      * @param analysed their plan before anything of it is computed or replaced
+     * @param inputs what an end of the plan is to the job, where it is one of its relations
      */
-    List<Finding> ofRows(JavaJob job, LogicalPlan analysed);
+    List<Finding> ofRows(JavaJob job, LogicalPlan analysed, Function<LogicalPlan, Optional<JobInput>> inputs);
 }

@@ -189,7 +189,7 @@ public final class SparkStepRunner implements StepRunner {
                 return failed(refusal.get(), inputs, begin);
             }
             JobActions.Watched<Dataset<Row>> described = described(attempt, inputs);
-            Optional<Failure> impure = scrutiny.impurity(attempt, JobRows.plan(described.result()));
+            Optional<Failure> impure = impurity(attempt, described.result());
             if (impure.isPresent()) {
                 return failed(impure.get(), inputs, begin);
             }
@@ -216,6 +216,10 @@ public final class SparkStepRunner implements StepRunner {
                 overwrite.abort();
             }
         }
+    }
+
+    private Optional<Failure> impurity(Attempt attempt, Dataset<Row> described) {
+        return scrutiny.impurity(attempt, JobRows.plan(described), InputEnds.of(tables, warehouse, attempt.asset()));
     }
 
     /** For which readers the new rows are the old ones. */

@@ -1,11 +1,13 @@
 package io.hindcast.spark;
 
+import io.hindcast.asset.JobInput;
 import io.hindcast.delta.Written;
 import io.hindcast.ledger.InputRead;
 import io.hindcast.run.Attempt;
 import io.hindcast.run.Failure;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
 /** Looks at what steps have written before it is committed. Used by several threads. */
@@ -34,8 +36,13 @@ public interface StepScrutiny {
         return Optional.empty();
     }
 
-    /** Why what a job describes must not be computed; empty when nothing is against it. Asked before anything is written. */
-    default Optional<Failure> impurity(Attempt attempt, LogicalPlan analysed) {
+    /**
+     * Why what a job describes must not be computed; empty when nothing is against it. Asked before anything is written.
+     *
+     * @param inputs what an end of the plan is to the job, where it is one of its relations
+     */
+    default Optional<Failure> impurity(
+            Attempt attempt, LogicalPlan analysed, Function<LogicalPlan, Optional<JobInput>> inputs) {
         return Optional.empty();
     }
 
@@ -48,8 +55,9 @@ public interface StepScrutiny {
             }
 
             @Override
-            public Optional<Failure> impurity(Attempt attempt, LogicalPlan analysed) {
-                return first.impurity(attempt, analysed).or(() -> second.impurity(attempt, analysed));
+            public Optional<Failure> impurity(
+                    Attempt attempt, LogicalPlan analysed, Function<LogicalPlan, Optional<JobInput>> inputs) {
+                return first.impurity(attempt, analysed, inputs).or(() -> second.impurity(attempt, analysed, inputs));
             }
 
             @Override

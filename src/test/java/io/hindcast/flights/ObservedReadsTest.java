@@ -117,6 +117,43 @@ class ObservedReadsTest {
                 in -> own(in).selectExpr("ds", "amount + CAST(rand() * 9 AS BIGINT) AS amount"));
     }
 
+    @Test
+    void everyErrorOfItsPlanIsToldAndNotOnlyTheFirst() {
+        SmallSales sales = sales();
+        declare(sales, "[daily]");
+        assertRefused(
+                sales,
+                "HC-189",
+                List.of("LIMIT 3", "collect_list", "rand"),
+                in -> own(in).limit(3)
+                        .groupBy("ds")
+                        .agg(functions.collect_list("amount").as("all"))
+                        .selectExpr("ds", "all[0] + CAST(rand() AS BIGINT) AS amount"));
+    }
+
+    @Test
+    void aListOfTheOneRowOfAKeyIsNotAccusedAndWithoutTheKeyItIs() {
+        Function<JobContext, Dataset<Row>> lists = in -> {
+            Dataset<Row> daily = in.input("daily");
+            return cut(
+                            in,
+                            daily.as("a")
+                                    .join(daily.as("b"), "ds")
+                                    .groupBy("ds")
+                                    .agg(functions.collect_list("a.amount").as("all")))
+                    .selectExpr("ds", "all[0] AS amount");
+        };
+        SmallSales without = sales();
+        declare(without, "[daily]");
+        assertRefused(without, "HC-189", List.of("collect_list"), lists);
+
+        SmallSales keyed = sales("two");
+        keyed.write("daily.sql", keyed.text("daily.sql").replace("---*/", "checks: {unique: [ds]}\n---*/"));
+        declare(keyed, "[daily]");
+        ended(keyed, 0, lists);
+        assertThat(keyed.amounts("reaching")).hasSize(6);
+    }
+
     private void assertRefused(
             SmallSales sales, String code, List<String> words, Function<JobContext, Dataset<Row>> rows) {
         ended(sales, 10, rows);
