@@ -48,8 +48,7 @@ public final class ReadProblems {
      * @param pinned the version that the step is to read
      */
     public static Problem otherVersion(String asset, String input, Collection<String> read, long pinned) {
-        return of(
-                "HC-337",
+        return notAsPinned(
                 "the job of " + asset + " read " + input + " at " + some(read),
                 "this step reads version " + pinned + ": the rows would not be those of what the commit says they come"
                         + " from",
@@ -60,18 +59,18 @@ public final class ReadProblems {
     /**
      * HC-337, in a test: a job that read the table of an input in place of the rows that the test gives.
      *
-     * @param versions of the table
+     * @param read the versions of the table
      */
-    public static Problem besideGivenRows(String asset, String input, Collection<Long> versions) {
-        return of(
-                "HC-337",
-                "the job of " + asset + " read " + input + " at "
-                        + some(versions.stream()
-                                .map(version -> "version " + version)
-                                .toList()),
+    public static Problem besideGivenRows(String asset, String input, Collection<String> read) {
+        return notAsPinned(
+                "the job of " + asset + " read " + input + " at " + some(read),
                 "the test gives the rows of " + input + ": a job that looks past them at the table reads what its step"
                         + " is not pinned to",
                 "read it with input(\"" + input + "\"), which holds the given rows");
+    }
+
+    private static Problem notAsPinned(String what, String why, String wayOut) {
+        return of("HC-337", what, why, wayOut);
     }
 
     /**

@@ -51,19 +51,26 @@ public final class ReadJudgement {
         InputRead given = pinned.get(input);
         return given == null
                 ? partitions(asset, targets, input, read.read())
-                        .or(() -> Optional.of(ReadProblems.besideGivenRows(asset.name(), input, read.versions())))
+                        .or(() -> Optional.of(ReadProblems.besideGivenRows(
+                                asset.name(),
+                                input,
+                                read.versions().stream()
+                                        .map(ReadJudgement::version)
+                                        .toList())))
                 : version(asset, input, read, given.version()).or(() -> partitions(asset, targets, input, read.read()));
     }
 
     private static Optional<Problem> version(Asset asset, String input, StepReads.OfInput read, long pinned) {
         List<String> wrong = new ArrayList<>();
-        read.versions().stream()
-                .filter(version -> version != pinned)
-                .forEach(version -> wrong.add("version " + version));
+        read.versions().stream().filter(version -> version != pinned).forEach(version -> wrong.add(version(version)));
         read.others().forEach(file -> wrong.add("a file that version " + pinned + " does not have: " + file));
         return wrong.isEmpty()
                 ? Optional.empty()
                 : Optional.of(ReadProblems.otherVersion(asset.name(), input, wrong, pinned));
+    }
+
+    private static String version(long version) {
+        return "version " + version;
     }
 
     private static Optional<Problem> partitions(Asset asset, PartitionSet targets, String name, PartitionSet read) {
