@@ -16,6 +16,7 @@ import io.hindcast.proof.BatchIndependence;
 import io.hindcast.proof.DescribedPurity;
 import io.hindcast.proof.ObservedReads;
 import io.hindcast.proof.StaticPurity;
+import io.hindcast.run.Advice;
 import io.hindcast.run.Attempts;
 import io.hindcast.run.Chronicle;
 import io.hindcast.run.Earlier;
@@ -39,6 +40,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -194,11 +196,11 @@ final class RunDesk implements AutoCloseable {
         Plan rest = restOf(plan, earlier);
         keepCode(planning.workspace(), plan.assets());
         ObservedReads observed = new ObservedReads();
+        DescribedPurity purity = new DescribedPurity(new StaticPurity());
         SparkStepRunner steps = new SparkStepRunner(
                         session(), planning.workspace().warehouse(), workspace.tables(), workspace.clock(), id.actor())
                 .under(StepScrutiny.both(
-                        new DescribedPurity(new StaticPurity()),
-                        StepScrutiny.both(observed, new BatchIndependence(workspace.files()))));
+                        purity, StepScrutiny.both(observed, new BatchIndependence(workspace.files()))));
         steps.prepare(id.run(), assets(planning, plan), plan.reset());
         RunSetup setup = RunSetup.of(
                 planning.workspace().warehouse(),
@@ -218,8 +220,7 @@ final class RunDesk implements AutoCloseable {
                 new Runner.Timing(workspace.clock(), ThreadLocalRandom.current()::nextDouble));
         stopping.whenAsked(runner::stop);
         RunResult carried = runner.run(RunState.begin(setup, earlier.changed(), earlier.setAside()));
-        RunResult result = carried.hinting(observed.hints(
-                carried.setAside().stream().map(RunResult.SetAside::asset).collect(Collectors.toSet())));
+        RunResult result = carried.advising(advice(carried, observed, purity));
         Ending ending = Ending.of(rest, result);
         if (stopping.isAsked() && !stopping.isSignalled()) {
             // Nobody but the keeper of the lease asks without a signal.
@@ -229,6 +230,12 @@ final class RunDesk implements AutoCloseable {
         }
         finished(ending);
         return result;
+    }
+
+    private static Advice advice(RunResult carried, ObservedReads observed, DescribedPurity purity) {
+        Set<String> notWhole =
+                carried.setAside().stream().map(RunResult.SetAside::asset).collect(Collectors.toSet());
+        return new Advice(observed.hints(notWhole), purity.warnings());
     }
 
     private static List<Asset> assets(Planning planning, Plan plan) {

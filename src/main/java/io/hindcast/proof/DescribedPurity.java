@@ -9,26 +9,25 @@ import io.hindcast.ledger.InputRead;
 import io.hindcast.problem.Problem;
 import io.hindcast.run.Attempt;
 import io.hindcast.run.Failure;
+import io.hindcast.run.Warning;
 import io.hindcast.spark.PurityLook;
 import io.hindcast.spark.Recomputation;
 import io.hindcast.spark.StepScrutiny;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Lets no Java job write rows whose plan, which is known only when it runs, is no pure function of the inputs. */
 public final class DescribedPurity implements StepScrutiny {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DescribedPurity.class);
-
     private final PurityLook look;
-    /** Warnings that were given: every step of an asset has the same. */
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    /** By asset: every step of one has the same. */
+    private final Map<String, Set<Warning>> warnings = new TreeMap<>();
 
     /** Judges what a look finds. */
     public DescribedPurity(PurityLook look) {
@@ -48,14 +47,20 @@ public final class DescribedPurity implements StepScrutiny {
             return Optional.empty();
         }
         Purity purity = new Purity(asset, look.ofRows(job, analysed, inputs));
-        purity.warnings().stream()
-                .map(Problem::toString)
-                .filter(told::add)
-                .forEach(warning ->
-                        LOG.warn("the rows of {} may not come out the same again: {}", asset.name(), warning));
+        remember(asset.name(), purity.warnings());
         return Optional.of(purity.errors())
                 .filter(errors -> !errors.isEmpty())
                 .map(errors -> Failure.of(Failure.Kind.PERMANENT, errors));
+    }
+
+    private synchronized void remember(String asset, List<Problem> problems) {
+        problems.forEach(problem ->
+                warnings.computeIfAbsent(asset, name -> new LinkedHashSet<>()).add(Warning.of(asset, problem)));
+    }
+
+    /** What may keep rows from coming out the same again, by asset, each once. */
+    public synchronized List<Warning> warnings() {
+        return warnings.values().stream().flatMap(Set::stream).toList();
     }
 
     @Override

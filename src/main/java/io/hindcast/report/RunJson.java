@@ -13,7 +13,8 @@ public final class RunJson {
     /**
      * On one line: run (null when there was nothing to do), outcome, exit, counts of partitions, saved (only where
      * something was: partitions, bytes not written, bytes_read not read, seconds), seconds, report (null, there is none
-     * yet), hints (only where there are any: asset, input, seen, write).
+     * yet), hints (only where there are any: asset, input, seen, write), warnings (likewise: asset, code, place, what,
+     * cause, way_out).
      */
     public static String of(RunSummary summary) {
         ObjectNode document = Json.object();
@@ -31,9 +32,7 @@ public final class RunJson {
         }
         document.put("seconds", Math.round(summary.seconds() * MILLI) / MILLI);
         document.putNull("report");
-        if (!summary.hints().isEmpty()) {
-            document.set("hints", HintLines.tree(summary.hints()));
-        }
+        AdviceLines.put(summary.advice(), document);
         return document.toString();
     }
 }

@@ -15,9 +15,7 @@ public final class RunStoryJson {
         ObjectNode document = HistoryJson.tree(story.run());
         ArrayNode steps = document.putArray("steps");
         story.steps().forEach(step -> steps.add(tree(step)));
-        if (!story.run().hints().isEmpty()) {
-            document.set("hints", HintLines.tree(story.run().hints()));
-        }
+        AdviceLines.put(story.run().advice(), document);
         return document.toString();
     }
 

@@ -32,7 +32,7 @@ public final class RunStoryText {
             PlanText.waits(plan, lines);
         });
         quarantined(story, warehouse, lines);
-        HintLines.add(story.run().hints(), lines);
+        AdviceLines.add(story.run().advice(), lines);
         if (!story.run().isOver() && story.plan().isPresent()) {
             lines.gap()
                     .add("what is left is done by:")

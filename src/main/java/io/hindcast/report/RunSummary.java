@@ -5,8 +5,8 @@ import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.LeftOut;
 import io.hindcast.plan.Plan;
 import io.hindcast.problem.ExitCode;
+import io.hindcast.run.Advice;
 import io.hindcast.run.Ending;
-import io.hindcast.run.Hint;
 import io.hindcast.run.Notice;
 import io.hindcast.run.RunResult;
 import io.hindcast.run.Saved;
@@ -31,7 +31,7 @@ import java.util.TreeSet;
  * @param notRun planned partitions that were not built and could not be, one for each asset and cause
  * @param saved what did not have to be done
  * @param seconds wall time
- * @param hints what authors might do better
+ * @param advice to authors
  */
 public record RunSummary(
         Plan plan,
@@ -44,10 +44,9 @@ public record RunSummary(
         List<Notice.NotRun> notRun,
         Saved saved,
         double seconds,
-        List<Hint> hints) {
+        Advice advice) {
 
     public RunSummary {
-        hints = List.copyOf(hints);
         done = Map.copyOf(done);
         skipped = Map.copyOf(skipped);
         quarantined = List.copyOf(quarantined);
@@ -83,7 +82,7 @@ public record RunSummary(
                 List.of(),
                 Saved.NOTHING,
                 0,
-                List.of());
+                Advice.NOTHING);
     }
 
     /**
@@ -110,7 +109,7 @@ public record RunSummary(
                 causesOf(result),
                 result.saved(),
                 result.seconds(),
-                result.hints());
+                result.advice());
     }
 
     private static Map<String, Long> skipped(RunResult result) {

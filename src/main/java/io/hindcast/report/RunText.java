@@ -42,7 +42,7 @@ public final class RunText {
         quarantined(summary, warehouse, lines);
         notRun(summary, warehouse, lines);
         waiting(summary.plan(), lines);
-        HintLines.add(summary.hints(), lines);
+        AdviceLines.add(summary.advice(), lines);
         if (summary.exitCode() == ExitCode.CANCELLED) {
             summary.run()
                     .ifPresent(run ->

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** The JSON in the ledger's column {@code detail}. */
 final class Details {
 
-    /** The name of the hints in the detail of a run's end. */
-    static final String HINTS = "hints";
+    private static final String HINTS = "hints";
+
+    private static final String WARNINGS = "warnings";
 
     private static final String SAVED = "saved";
 
@@ -38,16 +41,52 @@ final class Details {
         if (!ending.saved().isNothing()) {
             detail.set(SAVED, tree(ending.saved()));
         }
-        if (!ending.hints().isEmpty()) {
+        add(ending.advice(), detail);
+        return detail.toString();
+    }
+
+    private static void add(Advice advice, ObjectNode detail) {
+        if (!advice.hints().isEmpty()) {
             ArrayNode hints = detail.putArray(HINTS);
-            ending.hints()
+            advice.hints()
                     .forEach(hint -> hints.addObject()
                             .put("asset", hint.asset())
                             .put("input", hint.input())
                             .put("seen", hint.seen())
                             .put("write", hint.write()));
         }
-        return detail.toString();
+        if (!advice.warnings().isEmpty()) {
+            ArrayNode warnings = detail.putArray(WARNINGS);
+            advice.warnings()
+                    .forEach(warning -> warnings.addObject()
+                            .put("asset", warning.asset())
+                            .put("code", warning.code())
+                            .put("place", warning.place())
+                            .put("what", warning.what())
+                            .put("cause", warning.why())
+                            .put("way_out", warning.wayOut()));
+        }
+    }
+
+    /** What a detail of an ending tells authors; nothing where it tells none. */
+    static Advice advice(JsonNode detail) {
+        List<Hint> hints = new ArrayList<>();
+        detail.path(HINTS)
+                .forEach(hint -> hints.add(new Hint(
+                        hint.path("asset").asText(),
+                        hint.path("input").asText(),
+                        hint.path("seen").asText(),
+                        hint.path("write").asText())));
+        List<Warning> warnings = new ArrayList<>();
+        detail.path(WARNINGS)
+                .forEach(warning -> warnings.add(new Warning(
+                        warning.path("asset").asText(),
+                        warning.path("code").asText(),
+                        warning.path("place").asText(),
+                        warning.path("what").asText(),
+                        warning.path("cause").asText(),
+                        warning.path("way_out").asText())));
+        return new Advice(hints, warnings);
     }
 
     private static ObjectNode tree(Saved saved) {

@@ -16,13 +16,9 @@ import java.util.Map;
  * @param counts of partitions
  * @param saved what did not have to be done
  * @param error what stopped it, in words; empty when nothing did
- * @param hints what authors might do better
+ * @param advice to authors
  */
-public record Ending(ExitCode exitCode, Counts counts, Saved saved, String error, List<Hint> hints) {
-
-    public Ending {
-        hints = List.copyOf(hints);
-    }
+public record Ending(ExitCode exitCode, Counts counts, Saved saved, String error, Advice advice) {
 
     /**
      * Counts of partitions.
@@ -41,12 +37,12 @@ public record Ending(ExitCode exitCode, Counts counts, Saved saved, String error
 
     /** Of a command that did what it was to do, and had no plan. */
     public static Ending done() {
-        return new Ending(ExitCode.DONE, Counts.NOTHING, Saved.NOTHING, "", List.of());
+        return new Ending(ExitCode.DONE, Counts.NOTHING, Saved.NOTHING, "", Advice.NOTHING);
     }
 
     /** Of a plan without steps: judged by what it leaves out. */
     public static Ending of(Plan plan) {
-        return of(plan, ExitCode.DONE, Tally.of(0), Saved.NOTHING, List.of());
+        return of(plan, ExitCode.DONE, Tally.of(0), Saved.NOTHING, Advice.NOTHING);
     }
 
     /**
@@ -55,10 +51,10 @@ public record Ending(ExitCode exitCode, Counts counts, Saved saved, String error
      * @param plan what was left of it for this life of the run
      */
     public static Ending of(Plan plan, RunResult result) {
-        return of(plan, result.exitCode(), result.tally(), result.saved(), result.hints());
+        return of(plan, result.exitCode(), result.tally(), result.saved(), result.advice());
     }
 
-    private static Ending of(Plan plan, ExitCode ofSteps, Tally tally, Saved saved, List<Hint> hints) {
+    private static Ending of(Plan plan, ExitCode ofSteps, Tally tally, Saved saved, Advice advice) {
         List<ExitCode> codes = new ArrayList<>(List.of(ofSteps));
         plan.leftOut().values().forEach(causes -> causes.keySet().forEach(cause -> codes.add(cause.exitCode())));
         Counts counts = new Counts(
@@ -68,7 +64,7 @@ public record Ending(ExitCode exitCode, Counts counts, Saved saved, String error
                 tally.skipped(),
                 tally.quarantined() + leftOut(plan, LeftOut.QUARANTINED),
                 tally.left() + leftOut(plan, LeftOut.WAITING) + leftOut(plan, LeftOut.HELD));
-        return new Ending(ExitCode.first(codes), counts, saved, "", hints);
+        return new Ending(ExitCode.first(codes), counts, saved, "", advice);
     }
 
     private static long leftOut(Plan plan, LeftOut cause) {
@@ -88,7 +84,7 @@ public record Ending(ExitCode exitCode, Counts counts, Saved saved, String error
     public Ending stoppedBy(Throwable error) {
         ExitCode code = error instanceof ProblemException known ? known.exitCode() : ExitCode.DEFECT;
         String told = error instanceof ProblemException ? String.valueOf(error.getMessage()) : error.toString();
-        return new Ending(code, counts, saved, told, hints);
+        return new Ending(code, counts, saved, told, advice);
     }
 
     /** Of the steps of a plan alone. */

@@ -140,17 +140,9 @@ public record PastRun(String id, List<Entry> entries) {
                 .orElse(OptionalInt.empty());
     }
 
-    /** What authors were told at its end that they might do better. */
-    public List<Hint> hints() {
-        List<Hint> hints = new ArrayList<>();
-        end().ifPresent(end -> detail(end)
-                .path(Details.HINTS)
-                .forEach(hint -> hints.add(new Hint(
-                        hint.path("asset").asText(),
-                        hint.path("input").asText(),
-                        hint.path("seen").asText(),
-                        hint.path("write").asText()))));
-        return hints;
+    /** What authors were told at its end. */
+    public Advice advice() {
+        return end().map(PastRun::detail).map(Details::advice).orElse(Advice.NOTHING);
     }
 
     /** How many partitions were left when it ended; empty when nothing tells. */

@@ -12,7 +12,7 @@ import java.util.List;
  * @param notRun planned partitions that were not built, with the cause
  * @param saved what did not have to be done
  * @param seconds wall time
- * @param hints what authors might do better
+ * @param advice to authors
  */
 public record RunResult(
         String run,
@@ -22,16 +22,15 @@ public record RunResult(
         List<Notice.NotRun> notRun,
         Saved saved,
         double seconds,
-        List<Hint> hints) {
+        Advice advice) {
 
     public RunResult {
         setAside = List.copyOf(setAside);
         notRun = List.copyOf(notRun);
-        hints = List.copyOf(hints);
     }
 
-    /** The same with hints. */
-    public RunResult hinting(List<Hint> all) {
+    /** The same with advice. */
+    public RunResult advising(Advice all) {
         return new RunResult(run, tally, exitCode, setAside, notRun, saved, seconds, all);
     }
 

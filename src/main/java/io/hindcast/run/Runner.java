@@ -85,7 +85,14 @@ public final class Runner {
             double seconds = Duration.between(started, clock.instant()).toMillis() / 1000.0;
             Saved saved = Saved.of(notRun, attempts.warehouse(), attempts.state());
             return new RunResult(
-                    chronicle.run(), state.tally(), Ending.ofSteps(state), setAside, notRun, saved, seconds, List.of());
+                    chronicle.run(),
+                    state.tally(),
+                    Ending.ofSteps(state),
+                    setAside,
+                    notRun,
+                    saved,
+                    seconds,
+                    Advice.NOTHING);
         } finally {
             workers.shutdown();
         }

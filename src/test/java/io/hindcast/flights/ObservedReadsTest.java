@@ -154,6 +154,35 @@ class ObservedReadsTest {
         assertThat(keyed.amounts("reaching")).hasSize(6);
     }
 
+    @Test
+    void aWarningOfItsPlanIsToldAtTheEndAsJsonAndLaterByShow() throws IOException {
+        SmallSales sales = sales();
+        declare(sales, "[daily]");
+        CommandLine.Ended ended = ended(
+                sales,
+                0,
+                in -> own(in).groupBy("ds")
+                        .agg(functions
+                                .sum(functions.col("amount").cast("double"))
+                                .as("total"))
+                        .selectExpr("ds", "CAST(total AS BIGINT) AS amount"));
+
+        JsonNode warnings = JSON.readTree(ended.out()).path("warnings");
+        assertThat(warnings).hasSize(1);
+        assertThat(warnings.get(0).path("asset").asText()).isEqualTo("reaching");
+        assertThat(warnings.get(0).path("code").asText()).isEqualTo("HC-197");
+        assertThat(warnings.get(0).path("what").asText()).contains("sum(");
+        assertThat(warnings.get(0).path("cause").asText()).isNotEmpty();
+        assertThat(warnings.get(0).path("way_out").asText()).isNotEmpty();
+        assertThat(JSON.readTree(sales.expect(0, "show", "--json").out()).path("warnings"))
+                .isEqualTo(warnings);
+        assertThat(sales.expect(0, "show").out())
+                .contains("purity: 1 warning, seen in the plans of Java jobs", "warning: reaching: ", "HC-197");
+        assertThat(sales.expect(0, "run", "--select", "reaching", "--force", "--partitions", "2026-01-04")
+                        .out())
+                .contains("purity: 1 warning, seen in the plans of Java jobs", "warning: reaching: ", "HC-197");
+    }
+
     private void assertRefused(
             SmallSales sales, String code, List<String> words, Function<JobContext, Dataset<Row>> rows) {
         ended(sales, 10, rows);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hindcast.plan.Plan;
 import io.hindcast.problem.ExitCode;
+import io.hindcast.run.Advice;
 import io.hindcast.run.Ending;
 import io.hindcast.run.RunResult;
 import io.hindcast.run.Saved;
@@ -154,7 +155,7 @@ class RunTextTest {
                 List.of(),
                 done.saved(),
                 12,
-                List.of());
+                Advice.NOTHING);
 
         assertThat(RunText.of(cancelled, "jobs/flights", 80))
                 .startsWith("run r-7: cancelled; ")
@@ -166,8 +167,8 @@ class RunTextTest {
         TestingWarehouse world = TestingWarehouse.staged().quarantined("flights_clean", "2013-01-15", "by zero");
         Plan plan = world.plan();
         RunResult result = new Rehearsal(world).run(plan);
-        RunResult sameRun =
-                new RunResult("r-2", result.tally(), ExitCode.DONE, List.of(), List.of(), Saved.NOTHING, 1, List.of());
+        RunResult sameRun = new RunResult(
+                "r-2", result.tally(), ExitCode.DONE, List.of(), List.of(), Saved.NOTHING, 1, Advice.NOTHING);
         RunSummary summary = RunSummary.of(plan.withSteps(List.of()), world.state(), sameRun, new RunRecorder());
 
         assertThat(summary.exitCode()).isEqualTo(ExitCode.QUARANTINED);
