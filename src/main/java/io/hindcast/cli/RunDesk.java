@@ -30,6 +30,7 @@ import io.hindcast.run.RunResult;
 import io.hindcast.run.RunSetup;
 import io.hindcast.run.RunState;
 import io.hindcast.run.Runner;
+import io.hindcast.run.Saved;
 import io.hindcast.spark.Sessions;
 import io.hindcast.spark.SparkStepRunner;
 import io.hindcast.spark.StepScrutiny;
@@ -220,7 +221,8 @@ final class RunDesk implements AutoCloseable {
                 new Runner.Timing(workspace.clock(), ThreadLocalRandom.current()::nextDouble));
         stopping.whenAsked(runner::stop);
         RunResult carried = runner.run(RunState.begin(setup, earlier.changed(), earlier.setAside()));
-        RunResult result = carried.advising(advice(carried, observed, purity));
+        RunResult result =
+                carried.saving(priced(carried.saved(), arguments)).advising(advice(carried, observed, purity));
         Ending ending = Ending.of(rest, result);
         if (stopping.isAsked() && !stopping.isSignalled()) {
             // Nobody but the keeper of the lease asks without a signal.
@@ -230,6 +232,15 @@ final class RunDesk implements AutoCloseable {
         }
         finished(ending);
         return result;
+    }
+
+    /** With money where a rate is declared. Steps share the cores: one is reckoned to have its part of them. */
+    private Saved priced(Saved saved, Arguments arguments) {
+        return workspace
+                .rate()
+                .filter(rate -> !saved.isNothing())
+                .map(rate -> saved.at(rate, (double) Sessions.cores(session()) / workspace.parallel(arguments)))
+                .orElse(saved);
     }
 
     private static Advice advice(RunResult carried, ObservedReads observed, DescribedPurity purity) {

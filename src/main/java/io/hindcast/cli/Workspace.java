@@ -34,6 +34,7 @@ import io.hindcast.problem.Problem;
 import io.hindcast.problem.ProblemException;
 import io.hindcast.problem.Problems;
 import io.hindcast.proof.StaticPurity;
+import io.hindcast.run.Rate;
 import io.hindcast.run.RetryPolicy;
 import io.hindcast.spark.SparkJobInspector;
 import io.hindcast.spark.Warehouses;
@@ -320,6 +321,11 @@ final class Workspace {
 
     RetryPolicy retry() {
         return defaults().retry().orElse(RetryPolicy.standard());
+    }
+
+    /** What computing costs; empty where nobody declared it. */
+    Optional<Rate> rate() {
+        return defaults().rate();
     }
 
     int parallel(Arguments arguments) {

@@ -27,7 +27,11 @@ public final class OperatorFile {
         ProblemLog log = new ProblemLog();
         Optional<OperatorSettings> settings = TextFile.read(file, log)
                 .flatMap(text -> YamlParser.parse(text, new Environment(environment), log))
-                .map(node -> settings(new YamlMapping(node, "conf/hindcast.yaml", log), log));
+                .map(node -> settings(
+                        new YamlMapping(node, "conf/hindcast.yaml", log)
+                                .elsewhere("core_hour", "money", RateReader.EXAMPLE)
+                                .elsewhere("currency", "money", RateReader.EXAMPLE),
+                        log));
         if (log.count() > 0) {
             throw Problems.raiseAll(log.problems());
         }
@@ -43,7 +47,7 @@ public final class OperatorFile {
     }
 
     private static OperatorSettings settings(YamlMapping mapping, ProblemLog log) {
-        RunDefaults run = new RunReader(log).read(mapping);
+        RunDefaults run = new RunReader(log).read(mapping).at(RateReader.read(mapping));
         Optional<String> memory = mapping.optional("memory").flatMap(OperatorFile::memory);
         Map<String, String> spark = mapping.optional("spark")
                 .flatMap(v -> v.mapping("spark: {spark.sql.shuffle.partitions: 8}"))

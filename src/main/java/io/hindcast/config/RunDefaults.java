@@ -1,5 +1,6 @@
 package io.hindcast.config;
 
+import io.hindcast.run.Rate;
 import io.hindcast.run.RetryPolicy;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -9,16 +10,25 @@ import java.util.OptionalInt;
  *
  * @param parallel how many steps run at once
  * @param retry how failed steps are repeated
+ * @param rate what computing costs
  */
-public record RunDefaults(OptionalInt parallel, Optional<RetryPolicy> retry) {
+public record RunDefaults(OptionalInt parallel, Optional<RetryPolicy> retry, Optional<Rate> rate) {
 
     /** Nothing said. */
     public static RunDefaults none() {
-        return new RunDefaults(OptionalInt.empty(), Optional.empty());
+        return new RunDefaults(OptionalInt.empty(), Optional.empty(), Optional.empty());
     }
 
     /** What these say, and where they say nothing, what the others say. */
     public RunDefaults or(RunDefaults others) {
-        return new RunDefaults(parallel.isPresent() ? parallel : others.parallel, retry.or(() -> others.retry));
+        return new RunDefaults(
+                parallel.isPresent() ? parallel : others.parallel,
+                retry.or(() -> others.retry),
+                rate.or(() -> others.rate));
+    }
+
+    /** The same, and what computing costs where that is said. */
+    RunDefaults at(Optional<Rate> said) {
+        return new RunDefaults(parallel, retry, said.or(() -> rate));
     }
 }

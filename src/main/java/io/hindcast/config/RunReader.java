@@ -29,7 +29,7 @@ final class RunReader {
                 .orElse(OptionalInt.empty());
         Optional<RetryPolicy> retry =
                 mapping.optional("retry").flatMap(v -> v.mapping(RETRY_EXAMPLE)).map(this::retry);
-        return new RunDefaults(parallel, retry);
+        return new RunDefaults(parallel, retry, Optional.empty());
     }
 
     private RetryPolicy retry(YamlMapping mapping) {

@@ -48,6 +48,8 @@ final class WarehouseFile {
         return TextFile.read(file, log)
                 .flatMap(text -> YamlParser.parse(text, environment, log))
                 .map(node -> reader.head(new YamlMapping(node, "warehouse.yaml", log)
+                        .elsewhere("core_hour", "money", RateReader.EXAMPLE)
+                        .elsewhere("currency", "money", RateReader.EXAMPLE)
                         .elsewhere("zone", "defaults", "defaults: {zone: Europe/Berlin}")
                         .elsewhere("parallel", "defaults", "defaults: {parallel: 4}")
                         .elsewhere("retry", "defaults", "defaults: {retry: {stop: {attempts: 4}}}")))
@@ -77,8 +79,11 @@ final class WarehouseFile {
         if (declared.isPresent()) {
             zone = declared.get().optional("zone").flatMap(FolderContext::zone).orElse(zone);
             defaults = new RunReader(log).read(declared.get());
-            declared.get().refuseOthers();
+            declared.get()
+                    .elsewhere("money", "warehouse.yaml", RateReader.EXAMPLE)
+                    .refuseOthers();
         }
+        defaults = defaults.at(RateReader.read(mapping));
         FolderContext context = new FolderContext(folder(), root, zone, environment);
         List<String> unreadable = new ArrayList<>();
         List<SourceDeclaration> sources = sources(mapping, context, unreadable);

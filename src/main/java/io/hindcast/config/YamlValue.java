@@ -3,6 +3,7 @@ package io.hindcast.config;
 import io.hindcast.problem.FileProblems;
 import io.hindcast.problem.Place;
 import io.hindcast.problem.Problem;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 final class YamlValue {
 
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
+    private static final Pattern AMOUNT = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
     /** Longer than anyone waits, and far from where nanoseconds overflow. */
@@ -91,6 +93,14 @@ final class YamlValue {
     OptionalInt smallInteger(int least, int most, String example) {
         OptionalLong number = integer(least, most, example);
         return number.isPresent() ? OptionalInt.of(Math.toIntExact(number.getAsLong())) : OptionalInt.empty();
+    }
+
+    /** A number above zero, with decimals or without. */
+    Optional<BigDecimal> amount(String example) {
+        return scalar().filter(s -> s.isPlain() && AMOUNT.matcher(s.text()).matches())
+                .map(s -> new BigDecimal(s.text()))
+                .filter(amount -> amount.signum() > 0)
+                .or(() -> wrongType("a number above 0", example));
     }
 
     Optional<Boolean> flag(String example) {

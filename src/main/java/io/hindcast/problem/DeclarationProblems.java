@@ -1,8 +1,9 @@
 package io.hindcast.problem;
 
 import java.util.Collection;
+import java.util.Locale;
 
-/** What can be wrong with what a file declares, looked at alone: HC-120 to HC-147. */
+/** What can be wrong with what a file declares, looked at alone: HC-120 to HC-147, HC-620. */
 public final class DeclarationProblems {
 
     private DeclarationProblems() {}
@@ -247,6 +248,17 @@ public final class DeclarationProblems {
         String last = name.replaceFirst(".*/", "").replaceAll("[^A-Za-z0-9_]+", "_");
         String legal = last.replaceFirst("^[_0-9]+(?=[A-Za-z])", "");
         return legal.matches("[A-Za-z]\\w*") ? legal : "daily_sales";
+    }
+
+    /** HC-620: money in a currency that nobody knows. */
+    public static Problem unknownCurrency(String currency, Collection<String> frequent) {
+        return of(
+                "HC-620",
+                "there is no currency " + currency,
+                "currencies are told by the three letters of ISO 4217, and every figure of money bears them",
+                Suggestion.nearest(currency.toUpperCase(Locale.ROOT), frequent)
+                        .map(name -> "did you mean " + name + "?")
+                        .orElse("write one such as currency: EUR"));
     }
 
     private static Problem of(String code, String what, String why, String wayOut) {

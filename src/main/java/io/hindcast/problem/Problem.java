@@ -17,7 +17,7 @@ public record Problem(String code, String what, String why, String wayOut, Optio
 
     public Problem {
         Objects.requireNonNull(place, "place");
-        if (!code.matches("HC-[1-5]\\d\\d")) {
+        if (!code.matches("HC-[1-6]\\d\\d")) {
             throw new IllegalArgumentException("not a problem code: " + code);
         }
         if (what.isBlank() || why.isBlank() || wayOut.isBlank()) {

@@ -1,6 +1,9 @@
 package io.hindcast.report;
 
 import io.hindcast.plan.Range;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -12,6 +15,7 @@ public final class Amounts {
 
     private static final double KILO = 1000;
     private static final String[] BYTE_UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
+    private static final BigDecimal TENTH = new BigDecimal("0.1");
     private static final long MINUTE = 60;
     private static final long HOUR = 3600;
 
@@ -20,6 +24,22 @@ public final class Amounts {
     /** {@code 336,776}. */
     static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** With as many decimals as it takes to tell it from nothing: {@code 12.5}, {@code 0.0042}. */
+    static String small(double value) {
+        BigDecimal exact = new BigDecimal(value);
+        BigDecimal two = exact.setScale(2, RoundingMode.HALF_UP);
+        boolean tells = value == 0 || two.compareTo(TENTH) >= 0;
+        String text = (tells ? two : exact.round(new MathContext(2))).toPlainString();
+        return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
+    }
+
+    /** {@code 12.30 EUR}, {@code 0.0042 EUR}. */
+    static String money(double amount, String currency) {
+        BigDecimal cents = new BigDecimal(amount).setScale(2, RoundingMode.HALF_UP);
+        return (cents.compareTo(TENTH) >= 0 ? String.format(Locale.ROOT, "%,.2f", cents) : small(amount)) + " "
+                + currency;
     }
 
     /** Powers of a thousand: {@code 12.3 MB}. */

@@ -64,6 +64,9 @@ public final class HistoryText {
         if (failed > 0) {
             parts.add(Counts.of(failed, "attempt") + " failed");
         }
+        if (!run.saved().isNothing()) {
+            parts.add(SavedText.brief(run.saved()));
+        }
         OptionalLong left = run.left();
         if (left.orElse(0) > 0) {
             parts.add(Amounts.number(left.getAsLong()) + " left");

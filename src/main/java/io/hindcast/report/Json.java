@@ -11,6 +11,7 @@ import java.util.function.Function;
 final class Json {
 
     private static final double MILLI = 1000.0;
+    private static final double MICRO = 1_000_000.0;
 
     private Json() {}
 
@@ -20,10 +21,15 @@ final class Json {
 
     /** What a run did not have to do. */
     static ObjectNode saved(Saved saved) {
-        return object().put("partitions", saved.partitions())
+        ObjectNode tree = object().put("partitions", saved.partitions())
                 .put("bytes", saved.bytes())
                 .put("bytes_read", saved.bytesRead())
                 .put("seconds", Math.round(saved.seconds() * MILLI) / MILLI);
+        saved.cost()
+                .ifPresent(cost -> tree.put("core_hours", Math.round(cost.coreHours() * MICRO) / MICRO)
+                        .put("money", Math.round(cost.money() * MICRO) / MICRO)
+                        .put("currency", cost.currency()));
+        return tree;
     }
 
     /** Sets in text form, by word. */

@@ -12,7 +12,8 @@ public final class RunJson {
 
     /**
      * On one line: run (null when there was nothing to do), outcome, exit, counts of partitions, saved (only where
-     * something was: partitions, bytes not written, bytes_read not read, seconds), seconds, report (null, there is none
+     * something was: partitions, bytes not written, bytes_read not read, seconds, and where a rate is declared core_hours, money
+     * and currency), seconds, report (null, there is none
      * yet), hints (only where there are any: asset, input, seen, write), warnings (likewise: asset, code, place, what,
      * cause, way_out).
      */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The JSON in the ledger's column {@code detail}. */
 final class Details {
@@ -16,6 +17,12 @@ final class Details {
     private static final String WARNINGS = "warnings";
 
     private static final String SAVED = "saved";
+
+    private static final String CORE_HOURS = "core_hours";
+
+    private static final String MONEY = "money";
+
+    private static final String CURRENCY = "currency";
 
     private Details() {}
 
@@ -90,10 +97,15 @@ final class Details {
     }
 
     private static ObjectNode tree(Saved saved) {
-        return object().put("partitions", saved.partitions())
+        ObjectNode tree = object().put("partitions", saved.partitions())
                 .put("bytes", saved.bytes())
                 .put("bytes_read", saved.bytesRead())
                 .put("seconds", saved.seconds());
+        saved.cost()
+                .ifPresent(cost -> tree.put(CORE_HOURS, cost.coreHours())
+                        .put(MONEY, cost.money())
+                        .put(CURRENCY, cost.currency()));
+        return tree;
     }
 
     /** What a detail of an ending tells of savings; nothing where it tells none. */
@@ -103,7 +115,17 @@ final class Details {
                 tree.path("partitions").asLong(),
                 tree.path("bytes").asLong(),
                 tree.path("bytes_read").asLong(),
-                tree.path("seconds").asDouble());
+                tree.path("seconds").asDouble(),
+                cost(tree));
+    }
+
+    private static Optional<Rate.Cost> cost(JsonNode saved) {
+        return saved.has(MONEY)
+                ? Optional.of(new Rate.Cost(
+                        saved.path(CORE_HOURS).asDouble(),
+                        saved.path(MONEY).asDouble(),
+                        saved.path(CURRENCY).asText()))
+                : Optional.empty();
     }
 
     private static ObjectNode object() {

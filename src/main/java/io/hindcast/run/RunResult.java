@@ -34,6 +34,11 @@ public record RunResult(
         return new RunResult(run, tally, exitCode, setAside, notRun, saved, seconds, all);
     }
 
+    /** The same with savings that are told otherwise. */
+    public RunResult saving(Saved other) {
+        return new RunResult(run, tally, exitCode, setAside, notRun, other, seconds, advice);
+    }
+
     /** Partitions of an asset that were quarantined. */
     public record SetAside(String asset, PartitionSet partitions, Failure failure) {}
 }

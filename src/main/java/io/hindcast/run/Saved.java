@@ -11,6 +11,7 @@ import io.hindcast.partition.PartitionSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
@@ -22,15 +23,27 @@ import java.util.function.ToLongFunction;
  * @param bytesRead that were not read: what the partitions hold that these read, each counted once for an asset
  * @param seconds of steps that did not run: what partitions of the asset took on average, as its ledger tells; none for
  *     an asset of which it does not tell
+ * @param cost of these seconds; empty where no rate is declared, and without seconds
  */
-public record Saved(long partitions, long bytes, long bytesRead, double seconds) {
+public record Saved(long partitions, long bytes, long bytesRead, double seconds, Optional<Rate.Cost> cost) {
 
     /** Everything had to be done. */
-    public static final Saved NOTHING = new Saved(0, 0, 0, 0);
+    public static final Saved NOTHING = new Saved(0, 0, 0, 0, Optional.empty());
 
     /** Whether everything had to be done. */
     public boolean isNothing() {
         return partitions == 0;
+    }
+
+    /**
+     * The same with what it would have cost.
+     *
+     * @param cores what one step has of the cores, while as many others run as may
+     */
+    public Saved at(Rate rate, double cores) {
+        return seconds > 0
+                ? new Saved(partitions, bytes, bytesRead, seconds, Optional.of(rate.of(seconds, cores)))
+                : this;
     }
 
     private Saved plus(Saved other) {
@@ -38,7 +51,8 @@ public record Saved(long partitions, long bytes, long bytesRead, double seconds)
                 partitions + other.partitions,
                 bytes + other.bytes,
                 bytesRead + other.bytesRead,
-                seconds + other.seconds);
+                seconds + other.seconds,
+                Optional.empty());
     }
 
     /**
@@ -70,7 +84,8 @@ public record Saved(long partitions, long bytes, long bytesRead, double seconds)
             read += held(input.name(), input.readBy(skipped), state);
         }
         double each = own.held().secondsPerPartition().orElse(0);
-        return new Saved(skipped.count(), held(asset.name(), skipped, state), read, each * skipped.count());
+        long held = held(asset.name(), skipped, state);
+        return new Saved(skipped.count(), held, read, each * skipped.count(), Optional.empty());
     }
 
     private static long held(String name, PartitionSet set, WarehouseState state) {

@@ -4,6 +4,7 @@ import io.hindcast.delta.LocalDisk;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** The Spark session that Hindcast works with. */
@@ -54,6 +55,14 @@ public final class Sessions {
         SparkSession.Builder builder = SparkSession.builder().appName("hindcast");
         settings.forEach(builder::config);
         return builder.getOrCreate();
+    }
+
+    /** How many cores the tasks of a session have now, on all its executors; at least one. */
+    public static int cores(SparkSession session) {
+        SparkContext context = session.sparkContext();
+        int tasks =
+                context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile());
+        return Math.max(1, tasks * context.getConf().getInt("spark.task.cpus", 1));
     }
 
     /** Executors elsewhere need not have our classes when they start. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hindcast.problem.ProblemException;
+import io.hindcast.run.Rate;
 import io.hindcast.run.RetryPolicy;
 import io.hindcast.run.Wait;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OperatorFileTest {
 
@@ -38,10 +41,41 @@ class OperatorFileTest {
     void whatIsSaidWinsOverWhatOthersSay() throws IOException {
         Path file = Files.writeString(folder.resolve("c.yaml"), "retry: {wait: none}\nmemory: 8g\n");
         RunDefaults run = OperatorFile.read(file, Map.of()).run();
-        RunDefaults others = new RunDefaults(java.util.OptionalInt.of(7), java.util.Optional.empty());
+        RunDefaults others = new RunDefaults(
+                java.util.OptionalInt.of(7), java.util.Optional.empty(), java.util.Optional.of(new Rate(0.05, "EUR")));
         assertThat(run.or(others).parallel()).hasValue(7);
+        assertThat(run.or(others).rate()).hasValue(new Rate(0.05, "EUR"));
         assertThat(run.or(others).retry())
                 .hasValueSatisfying(retry -> assertThat(retry.backoff()).isEqualTo(Wait.none()));
+    }
+
+    @Test
+    void theRateIsRead() throws IOException {
+        Path file = Files.writeString(folder.resolve("c.yaml"), "money: {core_hour: 0.048, currency: EUR}\n");
+        assertThat(OperatorFile.read(file, Map.of()).run().rate()).hasValue(new Rate(0.048, "EUR"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "money: {core_huor: 1, currency: EUR}   | did you mean core_hour?",
+                "money: {core_hour: 1, currency: ERU}   | did you mean EUR?",
+                "money: {core_hour: 1, currency: eur}   | did you mean EUR?",
+                "money: {core_hour: 1}                  | currency is missing",
+                "money: {core_hour: 0, currency: EUR}   | a number above 0",
+                "money: {core_hour: -1, currency: EUR}  | a number above 0",
+                "money: {core_hour: 1e3, currency: EUR} | a number above 0",
+                "monney: {core_hour: 1, currency: EUR}  | did you mean money?",
+                "money: 0.05                            | keys with values",
+                "core_hour: 0.05                        | money: {core_hour: 0.05, currency: EUR}",
+            })
+    void aMistakeInTheRateIsTold(String yaml, String told) throws IOException {
+        Path file = Files.writeString(folder.resolve("c.yaml"), yaml + "\n");
+        assertThatThrownBy(() -> OperatorFile.read(file, Map.of()))
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.problems()).hasSize(1))
+                .hasMessageContaining(told);
     }
 
     @Test

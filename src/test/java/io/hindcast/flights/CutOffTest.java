@@ -2,6 +2,7 @@ package io.hindcast.flights;
 
 import static io.hindcast.flights.FlightsWorld.days;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -47,6 +48,7 @@ class CutOffTest {
     static void threeDaysOfAYearDiffer() {
         sales = SmallSales.ofNumbers(base, "2026-12-31");
         declare();
+        sales.write("warehouse.yaml", sales.text("warehouse.yaml") + "money: {core_hour: 3600, currency: EUR}\n");
         sales.expect(0, "run");
         ASSETS.forEach(asset -> BEFORE.put(asset, sales.files(asset)));
         known = sales.ledger().size();
@@ -162,13 +164,22 @@ class CutOffTest {
         assertThat(saved.path("bytes").asLong()).isPositive();
         assertThat(saved.path("bytes_read").asLong()).isPositive();
         assertThat(saved.path("seconds").asDouble()).isPositive();
-        assertThat(said).contains("saved: 765 partitions not rebuilt, about ", " not written, ", "(estimated: ");
+        assertThat(saved.path("core_hours").asDouble()).isPositive();
+        assertThat(saved.path("money").asDouble()).isPositive();
+        assertThat(saved.path("currency").asText()).isEqualTo("EUR");
+        assertThat(said)
+                .contains("saved: 765 partitions not rebuilt, about ", " core-hours or ", " EUR, ", " not written, ")
+                .contains("(estimated: ");
+        assertThat(sales.expect(0, "history").out()).contains(" EUR saved");
+        assertThat(sales.expect(0, "history", "--json").out()).contains("\"currency\":\"EUR\"");
         Entry finished = sales.ledger().stream()
                 .filter(entry -> entry.event() == Event.FINISHED)
                 .reduce((earlier, later) -> later)
                 .orElseThrow();
-        assertThat(json(finished.detail()).path("saved").path("partitions").asInt())
-                .isEqualTo(765);
+        JsonNode detail = json(finished.detail()).path("saved");
+        assertThat(detail.path("partitions").asInt()).isEqualTo(765);
+        assertThat(detail.path("money").asDouble())
+                .isCloseTo(saved.path("money").asDouble(), within(1e-6));
     }
 
     @Test

@@ -25,7 +25,7 @@ class ProblemCodesTest {
             assertThat(codes)
                     .hasSizeGreaterThan(50)
                     .doesNotHaveDuplicates()
-                    .allMatch(code -> code.matches("HC-[1-5]\\d\\d"));
+                    .allMatch(code -> code.matches("HC-[1-6]\\d\\d"));
         }
     }
 

@@ -7,6 +7,7 @@ import io.hindcast.plan.Plan;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.run.Advice;
 import io.hindcast.run.Ending;
+import io.hindcast.run.Rate;
 import io.hindcast.run.RunResult;
 import io.hindcast.run.Saved;
 import java.util.List;
@@ -54,6 +55,23 @@ class RunTextTest {
                 .contains("\"skipped\":13,")
                 .contains("\"saved\":{\"partitions\":13,\"bytes\":260000,")
                 .contains(",\"seconds\":3.25}");
+    }
+
+    @Test
+    void withARateWhatWasSavedIsToldInMoneyToo() {
+        TestingWarehouse world = TestingWarehouse.built().corrected(4, "2013-02-03..2013-02-05");
+        Rehearsal rehearsal = new Rehearsal(world).unchanged("flights_clean", "2013-02-03..2013-02-05");
+        RunRecorder recorder = new RunRecorder();
+        RunResult result = rehearsal.run(world.plan(), recorder);
+        // 3.25 s on 8 cores shared by 4 steps
+        Saved saved = result.saved().at(new Rate(3600, "EUR"), 2);
+
+        RunSummary summary = RunSummary.of(world.plan(), world.state(), result.saving(saved), recorder);
+
+        assertThat(RunText.of(summary, "jobs/flights", 200))
+                .contains("not rebuilt, about 3.3 s of steps, 0.0018 core-hours or 6.50 EUR, 260.0 kB not written, ");
+        assertThat(RunJson.of(summary))
+                .contains(",\"seconds\":3.25,\"core_hours\":0.001806,\"money\":6.5,\"currency\":\"EUR\"}");
     }
 
     @Test
