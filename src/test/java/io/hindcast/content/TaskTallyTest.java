@@ -11,6 +11,7 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,7 @@ class TaskTallyTest {
                 .containsEntry(key(2), new BitSet());
     }
 
+    @Tag("long")
     @Test
     void moreKeysThanAreRememberedMayAllBeRepeated() {
         TaskTally tally = tally(row(1, -1));

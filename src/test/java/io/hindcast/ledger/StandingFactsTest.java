@@ -250,6 +250,7 @@ class StandingFactsTest {
         aChainOfFilesTellsWhatTheLedgerTells(DAYS);
     }
 
+    @Tag("long")
     @Test
     void aChainOfFilesTellsOfBoxesWhatTheLedgerTells() {
         aChainOfFilesTellsWhatTheLedgerTells(BOXES);

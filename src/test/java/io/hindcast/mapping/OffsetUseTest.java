@@ -96,6 +96,7 @@ class OffsetUseTest {
                 : Optional.of(kept);
     }
 
+    @Tag("long")
     @Test
     void everySmallBatchIsJudgedAsByCounting() {
         List<NavigableSet<Integer>> declarations = subsets(-2, 2);

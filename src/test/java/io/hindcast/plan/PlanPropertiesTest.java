@@ -62,7 +62,7 @@ class PlanPropertiesTest {
             check.accept(each);
             steps += each.plan().steps().size();
         }
-        assertThat(steps).as("steps looked at").isGreaterThan(100);
+        assertThat(steps).as("steps looked at").isGreaterThan(RandomWorlds.count(100));
     }
 
     @Test

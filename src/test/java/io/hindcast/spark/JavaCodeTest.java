@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +83,7 @@ class JavaCodeTest {
         assertThat(asItIs()).containsOnlyKeys("a/Job", "a/Middle", "a/Far", "a/Named", "/a/rates.csv");
     }
 
+    @Tag("long")
     @Test
     void compiledAgainOrWithoutDebugInformationOrOnOtherLinesItIsTheSame() throws IOException {
         assertThat(asItIs()).isEqualTo(asItIs());
@@ -99,6 +101,7 @@ class JavaCodeTest {
                 .isEqualTo(asItIs());
     }
 
+    @Tag("long")
     @Test
     void aConstantTwoCallsAwayMakesItAnother() throws IOException {
         assertThat(code("-g", RATES, JOB, MIDDLE, FAR.replace("17", "18"), NAMED, OTHER))
@@ -108,6 +111,7 @@ class JavaCodeTest {
         assertThat(code("-g", "EUR,1.2", JOB, MIDDLE, FAR, NAMED, OTHER)).isNotEqualTo(asItIs());
     }
 
+    @Tag("long")
     @Test
     void whatItDoesNotReachIsNoPartOfIt() throws IOException {
         assertThat(code("-g", RATES, JOB, MIDDLE, FAR, NAMED, OTHER.replace("5", "6")))
