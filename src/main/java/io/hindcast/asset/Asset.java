@@ -1,6 +1,7 @@
 package io.hindcast.asset;
 
 import io.hindcast.interval.Grain;
+import io.hindcast.interval.IntervalSet;
 import io.hindcast.mapping.Mapping;
 import io.hindcast.partition.Dimension;
 import io.hindcast.partition.KeyDimension;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -158,6 +160,11 @@ public record Asset(
         return new Purity(declaration, signature.findings());
     }
 
+    /** The same with other inputs, each in the place of the one that it is made of. */
+    public Asset withInputs(UnaryOperator<Input> change) {
+        return new Asset(declaration, partitioning, inputs.stream().map(change).toList(), self, signature);
+    }
+
     /** Its name. */
     public String name() {
         return declaration.name();
@@ -195,6 +202,25 @@ public record Asset(
         /** Which of its partitions are read, in words. */
         public String description() {
             return mapping.description();
+        }
+
+        /** The same, where changes of it mean something else. */
+        public Input under(InputDeclaration.ChangePolicy other) {
+            return new Input(name, mapping, requirement, other);
+        }
+
+        /** Whether a change of it makes built partitions out of date. */
+        public boolean isStrict() {
+            return changes != InputDeclaration.ChangePolicy.IGNORE;
+        }
+
+        /** Whether every partition of the asset reads the first partition of the input: all of it, or all that came before. */
+        public boolean isReadByAll() {
+            PartitionSet upstream = partitioning().domain();
+            IntervalSet times = partitioning().time().isPresent() ? upstream.timeIntervals() : IntervalSet.empty();
+            PartitionSet first = times.isEmpty() ? upstream : upstream.restrictTime(IntervalSet.point(times.first()));
+            return !first.isEmpty()
+                    && readersOf(first).equals(mapping.downstream().domain());
         }
 
         /** The partitions of the input, inside its declared range, that partitions of the asset read. */

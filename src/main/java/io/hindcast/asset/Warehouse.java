@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,6 +36,14 @@ public final class Warehouse {
         assets.forEach(asset -> assetsByName.put(asset.name(), asset));
         this.assets = Collections.unmodifiableMap(assetsByName);
         this.consumers = consumersByName(assets);
+    }
+
+    /** The same with other assets, each in the place of the one that it is made of. */
+    public Warehouse with(UnaryOperator<Asset> change) {
+        return new Warehouse(
+                declaration,
+                sources.values(),
+                assets.values().stream().map(change).toList());
     }
 
     private static Map<String, List<Consumer>> consumersByName(List<Asset> assets) {

@@ -1,6 +1,7 @@
 package io.hindcast.cli;
 
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.plan.Ignored;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.proof.Poisoned;
 import io.hindcast.report.VerifyReport;
@@ -21,7 +22,7 @@ record VerifyOutcome(Planning planning, List<Verified> verified) {
         double seconds =
                 Duration.between(began, planning.workspace().clock().instant()).toMillis() / 1000.0;
         VerifyReport report = new VerifyReport(
-                how, verified.stream().map(Verified::reported).toList(), poisoned(), seconds, exitCode());
+                how, verified.stream().map(Verified::reported).toList(), poisoned(), ignored(), seconds, exitCode());
         console.result(arguments.has(Option.JSON) ? report.json() : report.text(console.width()));
         return report.exitCode();
     }
@@ -36,6 +37,17 @@ record VerifyOutcome(Planning planning, List<Verified> verified) {
         });
         return Poisoned.of(planning.workspace().warehouse(), planning.state(), differing)
                 .assets();
+    }
+
+    /** Of what was looked at: equal to what it was built from, it need not be what today's staging implies. */
+    private List<Ignored> ignored() {
+        return verified.stream()
+                .flatMap(each -> Ignored.of(
+                        each.subject().asset(),
+                        planning.state(),
+                        each.verdict().equal().union(each.verdict().differing()))
+                        .stream())
+                .toList();
     }
 
     /** A difference is told whatever else there is: it is what one verifies for. */

@@ -73,7 +73,7 @@ record Comparison(
                 reasons = reasons.plus(Reason.CODE, set);
             }
             for (Asset.Input input : asset.inputs()) {
-                if (Inputs.isStrict(input)) {
+                if (input.isStrict()) {
                     Reason reason = warehouse.sources().containsKey(input.name()) ? Reason.DATA : Reason.UPSTREAM;
                     reasons = reasons.plus(reason, changedSince(input, build.inputs(), set));
                 }
@@ -107,7 +107,7 @@ record Comparison(
         private PartitionSet redeclaredSince(Map<String, InputRead> inputs, PartitionSet set) {
             PartitionSet found = none();
             for (Asset.Input input : asset.inputs()) {
-                if (Inputs.isStrict(input)) {
+                if (input.isStrict()) {
                     found = found.union(redeclaredSince(input, input.name(), inputs));
                 }
             }

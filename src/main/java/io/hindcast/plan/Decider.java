@@ -54,8 +54,8 @@ final class Decider {
         this.asked = scope.forced().of(asset.name());
         PartitionSet retried =
                 request.mode() == Request.Mode.QUARANTINED ? named.intersect(comparison.quarantined()) : none;
-        this.following =
-                readersOfMoving(asset.inputs().stream().filter(Inputs::isStrict).toList());
+        this.following = readersOfMoving(
+                asset.inputs().stream().filter(Asset.Input::isStrict).toList());
         this.certain = comparison
                 .reasons()
                 .plus(Reason.ASKED, asked)

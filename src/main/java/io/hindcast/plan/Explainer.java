@@ -84,7 +84,7 @@ public final class Explainer {
         boolean isSameCode = asset.signature().isOf(code);
         List<Explanation.Read> reads = new ArrayList<>();
         for (Asset.Input input : asset.inputs()) {
-            Explanation.Weight weight = Inputs.isStrict(input) ? Explanation.Weight.COUNTS : Explanation.Weight.IGNORED;
+            Explanation.Weight weight = input.isStrict() ? Explanation.Weight.COUNTS : Explanation.Weight.IGNORED;
             reads.add(new Reading(input, input.name(), asset.columnsOf(input), set)
                     .read(Optional.ofNullable(then.get(input.name())), isSameCode, lacking(asset, input), weight));
         }

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param leftOut asset to cause to selected partitions that are not in a step
  * @param waits what those of them that wait are waiting for
  * @param notes what a reader should know: sets that were rounded, inputs read as they stand
+ * @param savings what other declarations would spare of it
  */
 public record Plan(
         String warehouse,
@@ -33,7 +34,8 @@ public record Plan(
         List<Step> steps,
         Map<String, Map<LeftOut, PartitionSet>> leftOut,
         List<Wait> waits,
-        List<String> notes) {
+        List<String> notes,
+        List<Saving> savings) {
 
     public Plan {
         reset = List.copyOf(reset);
@@ -41,6 +43,7 @@ public record Plan(
         steps = List.copyOf(steps);
         waits = List.copyOf(waits);
         notes = List.copyOf(notes);
+        savings = List.copyOf(savings);
         leftOut = copyOf(leftOut);
     }
 
@@ -62,7 +65,7 @@ public record Plan(
 
     /** The same with other steps: those that are left of it after a death. */
     public Plan withSteps(List<Step> others) {
-        return new Plan(warehouse, id, now, request, sealed, reset, stage, others, leftOut, waits, notes);
+        return new Plan(warehouse, id, now, request, sealed, reset, stage, others, leftOut, waits, notes, savings);
     }
 
     /** The same, with partitions that are set aside among what is left out. */
@@ -71,12 +74,12 @@ public record Plan(
         leftOut.forEach((asset, causes) -> more.put(asset, new EnumMap<>(causes)));
         partitions.forEach((asset, set) -> more.computeIfAbsent(asset, name -> new EnumMap<>(LeftOut.class))
                 .merge(LeftOut.QUARANTINED, set, PartitionSet::union));
-        return new Plan(warehouse, id, now, request, sealed, reset, stage, steps, more, waits, notes);
+        return new Plan(warehouse, id, now, request, sealed, reset, stage, steps, more, waits, notes, savings);
     }
 
     /** The same, with tables that begin anew. */
     public Plan resetting(List<String> assets) {
-        return new Plan(warehouse, id, now, request, sealed, assets, stage, steps, leftOut, waits, notes);
+        return new Plan(warehouse, id, now, request, sealed, assets, stage, steps, leftOut, waits, notes, savings);
     }
 
     /** Whether there is nothing to do. */

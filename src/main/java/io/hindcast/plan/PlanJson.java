@@ -82,12 +82,21 @@ public final class PlanJson {
                         .put("lacking", wait.lacking().toString())
                         .put("why", wait.why()));
         plan.notes().forEach(tree.putArray("notes")::add);
-        ObjectNode totals = tree.putObject("totals");
+        if (!plan.savings().isEmpty()) {
+            ArrayNode savings = tree.putArray("savings");
+            plan.savings().forEach(saving -> savings.add(tree(saving)));
+        }
+        tree.set("totals", totals(plan));
+        return tree;
+    }
+
+    private static ObjectNode totals(Plan plan) {
+        ObjectNode totals = MAPPER.createObjectNode();
         totals.put("assets", plan.assets().size());
         totals.put("partitions", plan.partitions());
         totals.put("steps", plan.steps().size());
         totals.set("estimate", tree(plan.estimate()));
-        return tree;
+        return totals;
     }
 
     private static ObjectNode tree(Step step) {
@@ -103,6 +112,16 @@ public final class PlanJson {
         }
         step.after().forEach(tree.putArray("after")::add);
         tree.set("estimate", tree(step.estimate()));
+        return tree;
+    }
+
+    private static ObjectNode tree(Saving saving) {
+        ObjectNode tree = MAPPER.createObjectNode();
+        saving.inputs().forEach(tree.putArray("inputs")::add);
+        saving.readers().forEach(tree.putArray("readers")::add);
+        tree.put("caused", saving.caused());
+        tree.put("of", saving.of());
+        saving.spared().forEach(tree.putObject("spared")::put);
         return tree;
     }
 
@@ -178,7 +197,17 @@ public final class PlanJson {
                 list(tree.path("steps"), reader::step),
                 leftOut,
                 list(tree.path("waits"), reader::wait),
-                list(tree.path("notes"), JsonNode::asText));
+                list(tree.path("notes"), JsonNode::asText),
+                list(tree.path("savings"), PlanJson::saving));
+    }
+
+    private static Saving saving(JsonNode tree) {
+        return new Saving(
+                list(tree.path("inputs"), JsonNode::asText),
+                list(tree.path("readers"), JsonNode::asText),
+                tree.path("caused").asLong(),
+                tree.path("of").asLong(),
+                map(tree.path("spared"), JsonNode::asLong));
     }
 
     private static <T> Map<String, T> map(JsonNode node, Function<JsonNode, T> value) {

@@ -7,6 +7,7 @@ import io.hindcast.ledger.Build;
 import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.problem.Counts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,12 +54,8 @@ public final class Planner {
      * @param stage landing files that a run would load first
      */
     public Plan plan(String id, Request request, Instant now, List<String> stage) {
-        Scope scope = Scope.of(request, warehouse, now).sparing(spared);
-        Map<String, Decision> decisions = new LinkedHashMap<>();
-        for (Asset asset : warehouse.assets()) {
-            Decider decider = new Decider(asset, state, scope, decisions, now);
-            decisions.put(asset.name(), decider.decide(now));
-        }
+        Scope scope = scope(warehouse, request, now);
+        Map<String, Decision> decisions = decisions(warehouse, scope, now);
         Estimator estimator = new Estimator(warehouse, state, now);
         List<Step> steps = new StepCutter(warehouse, estimator, batches, request.direction()).cut(decisions);
         Map<String, Map<LeftOut, PartitionSet>> leftOut = new TreeMap<>();
@@ -67,6 +64,7 @@ public final class Planner {
         notes.addAll(readAsTheyStand(decisions));
         notes.addAll(readOtherwise(decisions));
         notes.addAll(spared(decisions));
+        notes.addAll(ignored(decisions));
         return new Plan(
                 warehouse.name(),
                 id,
@@ -78,7 +76,21 @@ public final class Planner {
                 steps,
                 leftOut,
                 waits(decisions),
-                notes);
+                notes,
+                new Savings(warehouse, state, other -> decisions(other, scope(other, request, now), now))
+                        .of(decisions));
+    }
+
+    private Scope scope(Warehouse declared, Request request, Instant now) {
+        return Scope.of(request, declared, now).sparing(spared);
+    }
+
+    private Map<String, Decision> decisions(Warehouse declared, Scope scope, Instant now) {
+        Map<String, Decision> decisions = new LinkedHashMap<>();
+        for (Asset asset : declared.assets()) {
+            decisions.put(asset.name(), new Decider(asset, state, scope, decisions, now).decide(now));
+        }
+        return decisions;
     }
 
     private List<Wait> waits(Map<String, Decision> decisions) {
@@ -163,6 +175,20 @@ public final class Planner {
             PartitionSet fresh =
                     decision.leftOut().getOrDefault(LeftOut.FRESH, PartitionSet.empty(asset.partitioning()));
             Spared.of(asset, state, fresh).forEach(spared -> notes.add(spared.text(name)));
+        });
+        return notes;
+    }
+
+    /** What stays as it is although something that it reads changed, since its author says so. */
+    private List<String> ignored(Map<String, Decision> decisions) {
+        List<String> notes = new ArrayList<>();
+        decisions.forEach((name, decision) -> {
+            Asset asset = warehouse.asset(name).orElseThrow();
+            PartitionSet fresh =
+                    decision.leftOut().getOrDefault(LeftOut.FRESH, PartitionSet.empty(asset.partitioning()));
+            Ignored.of(asset, state, fresh)
+                    .forEach(ignored -> notes.add(name + " " + ignored.partitions() + " ("
+                            + Counts.of(ignored.partitions().count(), "partition") + "): " + ignored.text()));
         });
         return notes;
     }

@@ -31,7 +31,7 @@ record Spared(String input, SortedSet<String> columns, PartitionSet partitions) 
     static List<Spared> of(Asset asset, WarehouseState state, PartitionSet fresh) {
         List<Spared> all = new ArrayList<>();
         for (Asset.Input input : asset.inputs()) {
-            if (Inputs.isStrict(input) && state.changesOf(input.name()).isNarrowSomewhere()) {
+            if (input.isStrict() && state.changesOf(input.name()).isNarrowSomewhere()) {
                 Spared spared = of(
                         input, asset.columnsOf(input), state.changesOf(input.name()), restricted(asset, state, fresh));
                 if (!spared.partitions().isEmpty()) {

@@ -31,12 +31,23 @@ public record Standings(Map<String, OfAsset> assets) {
      * @param sets each standing that occurs, with its partitions
      * @param reasons why partitions are missing or stale; they may overlap
      * @param outside partitions that are there and are not declared any more: they are left alone, and have no standing
+     * @param ignored those of them that are not what today's staging implies, by their author's will
      */
-    public record OfAsset(Map<Standing, PartitionSet> sets, Map<Reason, PartitionSet> reasons, PartitionSet outside) {
+    public record OfAsset(
+            Map<Standing, PartitionSet> sets,
+            Map<Reason, PartitionSet> reasons,
+            PartitionSet outside,
+            List<Ignored> ignored) {
 
         public OfAsset {
             sets = copyOf(Standing.class, sets);
             reasons = copyOf(Reason.class, reasons);
+            ignored = List.copyOf(ignored);
+        }
+
+        /** One that ignores nothing. */
+        public OfAsset(Map<Standing, PartitionSet> sets, Map<Reason, PartitionSet> reasons, PartitionSet outside) {
+            this(sets, reasons, outside, List.of());
         }
 
         /** How many partitions have a standing. */
@@ -80,7 +91,7 @@ public record Standings(Map<String, OfAsset> assets) {
                             asset,
                             steps.getOrDefault(name, List.of()),
                             plan.leftOut().getOrDefault(name, Map.of()),
-                            outside(asset, state.asset(name))));
+                            state));
         }
         return new Standings(assets);
     }
@@ -95,7 +106,7 @@ public record Standings(Map<String, OfAsset> assets) {
     }
 
     private static OfAsset ofAsset(
-            Asset asset, List<Step> steps, Map<LeftOut, PartitionSet> leftOut, PartitionSet outside) {
+            Asset asset, List<Step> steps, Map<LeftOut, PartitionSet> leftOut, WarehouseState state) {
         PartitionSet planned = united(asset, steps, Step::partitions);
         EnumMap<Reason, PartitionSet> reasons = new EnumMap<>(Reason.class);
         for (Reason reason : Reason.values()) {
@@ -108,7 +119,8 @@ public record Standings(Map<String, OfAsset> assets) {
         sets.put(Standing.STALE, planned.minus(missing));
         leftOut.forEach((cause, set) ->
                 Standing.of(cause).ifPresent(standing -> sets.merge(standing, set, PartitionSet::union)));
-        return new OfAsset(sets, reasons, outside);
+        PartitionSet kept = asset.partitioning().domain().minus(planned);
+        return new OfAsset(sets, reasons, outside(asset, state.asset(asset.name())), Ignored.of(asset, state, kept));
     }
 
     private static PartitionSet united(Asset asset, List<Step> steps, Function<Step, PartitionSet> part) {

@@ -1,9 +1,12 @@
 package io.hindcast.report;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.plan.Ignored;
 import io.hindcast.run.Saved;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -30,6 +33,20 @@ final class Json {
                         .put("money", Math.round(cost.money() * MICRO) / MICRO)
                         .put("currency", cost.currency()));
         return tree;
+    }
+
+    /** Where changes of inputs are ignored. */
+    static ArrayNode ignored(List<Ignored> all) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        all.forEach(ignored -> array.addObject()
+                .put("asset", ignored.asset())
+                .put("input", ignored.input())
+                .put("since", ignored.since())
+                .put("built_from", ignored.builtFrom())
+                .put("now", ignored.now())
+                .put("partitions", ignored.partitions().toString())
+                .put("count", ignored.partitions().count()));
+        return array;
     }
 
     /** Sets in text form, by word. */

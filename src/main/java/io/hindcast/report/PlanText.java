@@ -34,6 +34,7 @@ public final class PlanText {
         if (!plan.isEmpty()) {
             lines.gap().add(rewritten(plan));
             conditional(plan, lines);
+            SavingText.add(plan.savings(), lines);
         }
         leftOut(plan, lines);
         landing(plan.stage(), FILES_SHOWN, lines);
@@ -52,6 +53,7 @@ public final class PlanText {
         lines.add("plan " + plan.id() + " of " + Amounts.instant(plan.now())
                 + (plan.request().isBlank() ? "" : ": " + plan.request()));
         plan.steps().forEach(step -> step(step, lines.gap()));
+        SavingText.add(plan.savings(), lines);
         lines.gap();
         plan.leftOut()
                 .forEach((asset, causes) -> causes.forEach((cause, set) -> {

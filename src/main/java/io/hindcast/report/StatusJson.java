@@ -1,8 +1,10 @@
 package io.hindcast.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hindcast.plan.Ignored;
 import io.hindcast.plan.Standing;
 import io.hindcast.plan.Standings;
+import java.util.List;
 
 /** The standing of every asset as JSON. A public contract. */
 public final class StatusJson {
@@ -20,6 +22,12 @@ public final class StatusJson {
             }
             assets.set(name, sets);
         });
+        List<Ignored> ignored = standings.assets().values().stream()
+                .flatMap(asset -> asset.ignored().stream())
+                .toList();
+        if (!ignored.isEmpty()) {
+            document.set("ignored", Json.ignored(ignored));
+        }
         return document.toString();
     }
 }

@@ -1,6 +1,7 @@
 package io.hindcast.report;
 
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.plan.Ignored;
 import io.hindcast.plan.Reason;
 import io.hindcast.plan.Standing;
 import io.hindcast.plan.Standings;
@@ -47,6 +48,7 @@ public final class StatusText {
                 reasons(asset, set, lines);
             }
         });
+        asset.ignored().forEach(ignored -> ignored(ignored, lines));
         if (!asset.outside().isEmpty()) {
             String start = String.format(
                     "  %-11s %9s  ",
@@ -56,6 +58,13 @@ public final class StatusText {
             lines.whole(
                     start + SetText.shortened(asset.outside(), lines.width() - start.length() - end.length()) + end);
         }
+    }
+
+    private static void ignored(Ignored ignored, Lines lines) {
+        String start = String.format(
+                "  %-11s %9s  ", "ignoring", Amounts.number(ignored.partitions().count()));
+        lines.whole(start + SetText.shortened(ignored.partitions(), lines.width() - start.length()));
+        lines.add("    ", ignored.text());
     }
 
     private static void reasons(Standings.OfAsset asset, PartitionSet stale, Lines lines) {

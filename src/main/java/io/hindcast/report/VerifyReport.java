@@ -3,6 +3,7 @@ package io.hindcast.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.plan.Ignored;
 import io.hindcast.problem.Counts;
 import io.hindcast.problem.ExitCode;
 import java.util.ArrayList;
@@ -17,14 +18,21 @@ import java.util.function.Function;
  * @param how what was done, in a few words
  * @param assets that were looked at, in topological order
  * @param poisoned asset to what was built from partitions that differ
+ * @param ignored what was built before changes that its declaration ignores
  * @param seconds wall time
  */
 public record VerifyReport(
-        String how, List<OfAsset> assets, Map<String, PartitionSet> poisoned, double seconds, ExitCode exitCode) {
+        String how,
+        List<OfAsset> assets,
+        Map<String, PartitionSet> poisoned,
+        List<Ignored> ignored,
+        double seconds,
+        ExitCode exitCode) {
 
     public VerifyReport {
         assets = List.copyOf(assets);
         poisoned = new LinkedHashMap<>(poisoned);
+        ignored = List.copyOf(ignored);
     }
 
     /**
@@ -102,6 +110,9 @@ public record VerifyReport(
             lines.add("built from what differs:");
             poisoned.forEach((asset, set) -> lines.add("  " + asset + ": ", set.toString()));
         }
+        ignored.forEach(each -> lines.add(
+                each.asset() + ": ",
+                Counts.of(each.partitions().count(), "partition") + " " + each.partitions() + ": " + each.text()));
         List<String> parts = new ArrayList<>();
         parts.add(Amounts.number(equal()) + " equal");
         parts.add(Amounts.number(differing()) + " different");
@@ -148,6 +159,9 @@ public record VerifyReport(
                 .filter(asset -> !asset.isSilent() || !asset.others().isEmpty())
                 .forEach(asset -> json(asset, byName.putObject(asset.asset())));
         document.set("poisoned", Json.sets(poisoned, asset -> asset));
+        if (!ignored.isEmpty()) {
+            document.set("ignored", Json.ignored(ignored));
+        }
         return document.toString();
     }
 

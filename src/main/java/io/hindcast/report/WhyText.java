@@ -44,7 +44,7 @@ public final class WhyText {
             return "no partition: outside the declared range, or not yet over";
         }
         return switch (standing.get()) {
-            case FRESH -> "fresh: code and inputs are what it was built from";
+            case FRESH -> "fresh: code and inputs are what it was built from" + butFor(why);
             case MISSING -> "missing: " + reasons(why);
             case STALE -> "stale: " + reasons(why);
             case WAITING -> "waiting: an input partition is not there yet";
@@ -53,6 +53,23 @@ public final class WhyText {
             case EXPIRED -> "expired: it was dropped on purpose";
             case BLOCKED -> "blocked: an input is beyond its own retention";
         };
+    }
+
+    /** What is not what it was built from, and makes no difference by its author's will. */
+    private static String butFor(Explanation why) {
+        List<String> ignored = why.reads().stream()
+                .filter(read -> read.weight() == Explanation.Weight.IGNORED)
+                .filter(read -> !read.changes().isEmpty())
+                .map(read -> read.input()
+                        + read.changes().stream()
+                                .flatMapToLong(change -> change.version().stream())
+                                .mapToObj(version -> " since version " + version)
+                                .findFirst()
+                                .orElse(""))
+                .toList();
+        return ignored.isEmpty()
+                ? ""
+                : ", but for changes of " + String.join(" and of ", ignored) + ", which its declaration ignores";
     }
 
     private static String reasons(Explanation why) {

@@ -1,7 +1,6 @@
 package io.hindcast.run;
 
 import io.hindcast.asset.Asset;
-import io.hindcast.asset.InputDeclaration;
 import io.hindcast.ledger.Changed;
 import io.hindcast.partition.PartitionSet;
 import java.util.ArrayList;
@@ -61,9 +60,7 @@ record Readers(Asset asset) {
     }
 
     private List<Asset.Input> strict() {
-        return asset.inputs().stream()
-                .filter(input -> input.changes() != InputDeclaration.ChangePolicy.IGNORE)
-                .toList();
+        return asset.inputs().stream().filter(Asset.Input::isStrict).toList();
     }
 
     private PartitionSet through(List<Asset.Input> inputs, Map<String, PartitionSet> sets, PartitionSet within) {

@@ -58,7 +58,18 @@ class RunStateTest {
     private static Plan plan(Step... steps) {
         Seals seals = new Seals(Map.of(), Map.of(), Map.of(), Map.of());
         return new Plan(
-                "world", "p-1", NOW, "", seals, List.of(), List.of(), List.of(steps), Map.of(), List.of(), List.of());
+                "world",
+                "p-1",
+                NOW,
+                "",
+                seals,
+                List.of(),
+                List.of(),
+                List.of(steps),
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /** A run driven by hand, which remembers what was decided. */
