@@ -68,6 +68,8 @@ final class Workspace {
 
     private static final String STANDINGS = "state/standings";
 
+    private static final String SOURCES = "state/sources";
+
     private final Path folder;
     private final OperatorSettings operator;
     private final ConfiguredWarehouse configured;
@@ -268,7 +270,7 @@ final class Workspace {
      */
     StateReader.Reading read(LedgerView view, Map<String, Long> since) {
         StandingFacts facts = StandingFacts.of(warehouse, view, files().readIfPossible(STANDINGS));
-        return new StateReader(warehouse, tables).read(facts, since);
+        return new StateReader(warehouse, tables).read(facts, files().readIfPossible(SOURCES), since);
     }
 
     /** Writes down for the next command how things stand now. */
@@ -283,14 +285,17 @@ final class Workspace {
 
     /** Writes down for the next command what was found out, unless that was done. It may be lost at any time. */
     void remember(StateReader.Reading reading) {
+        reading.toRemember().ifPresent(bytes -> remember(STANDINGS, bytes));
+        reading.sourcesToRemember().ifPresent(bytes -> remember(SOURCES, bytes));
+    }
+
+    private void remember(String file, byte[] bytes) {
         try {
-            if (reading.toRemember().isPresent()) {
-                String writer = host().name() + "-" + host().process();
-                String draft = STANDINGS + "." + writer.replaceAll("[^A-Za-z0-9.-]", "_");
-                files().replace(STANDINGS, draft, reading.toRemember().get());
-            }
+            String writer = host().name() + "-" + host().process();
+            String draft = file + "." + writer.replaceAll("[^A-Za-z0-9.-]", "_");
+            files().replace(file, draft, bytes);
         } catch (IOException e) {
-            LOG.warn("The standings of {} were not remembered", warehouse.name(), e);
+            LOG.warn("{} of {} was not remembered", file, warehouse.name(), e);
         }
     }
 

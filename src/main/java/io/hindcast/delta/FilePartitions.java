@@ -10,7 +10,9 @@ import io.hindcast.partition.Partitioning;
 import io.hindcast.partition.Slice;
 import io.hindcast.partition.TimeDimension;
 import io.hindcast.partition.TimeSlice;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,14 +80,14 @@ final class FilePartitions {
     }
 
     private Slice ofValue(Dimension dimension, @Nullable String value) {
-        Optional<Coordinate> coordinate = value == null ? Optional.empty() : codec.decode(dimension, value);
-        if (dimension instanceof TimeDimension) {
-            return new TimeSlice(coordinate
-                    .map(c -> IntervalSet.point(((Coordinate.Time) c).ordinal()))
-                    .orElse(IntervalSet.empty()));
+        if (dimension instanceof TimeDimension time) {
+            // A table of others may be cut finer than it is declared: its days lie in months.
+            OptionalLong period = value == null ? OptionalLong.empty() : codec.periodHolding(time, value);
+            return new TimeSlice(period.isPresent() ? IntervalSet.point(period.getAsLong()) : IntervalSet.empty());
         }
         TreeSet<String> keys = new TreeSet<>();
-        coordinate.ifPresent(c -> keys.add(((Coordinate.Key) c).value()));
+        Optional<Coordinate> key = value == null ? Optional.empty() : codec.decode(dimension, value);
+        key.ifPresent(k -> keys.add(((Coordinate.Key) k).value()));
         return new KeySlice(keys);
     }
 
@@ -102,13 +104,41 @@ final class FilePartitions {
     }
 
     private Slice between(Dimension dimension, String least, String most) {
-        if (dimension instanceof TimeDimension time) {
-            OptionalLong first = codec.periodHolding(time, least);
-            OptionalLong last = codec.periodHolding(time, most);
-            boolean known = first.isPresent() && last.isPresent() && first.getAsLong() <= last.getAsLong();
-            return known ? new TimeSlice(IntervalSet.of(first.getAsLong(), last.getAsLong() + 1)) : dimension.domain();
+        if (least.equals(most) && least.length() < STATISTICS_PREFIX) {
+            return ofValue(dimension, least);
         }
-        boolean one = least.equals(most) && least.length() < STATISTICS_PREFIX;
-        return one ? ofValue(dimension, least) : dimension.domain();
+        if (!(dimension instanceof TimeDimension time)) {
+            return keysBetween(dimension, least, most);
+        }
+        if (!codec.sortsAsTime(time)) {
+            // The least text is not the earliest time.
+            return dimension.domain();
+        }
+        OptionalLong first = codec.periodHolding(time, least);
+        OptionalLong last = codec.periodHolding(time, most);
+        boolean known = first.isPresent() && last.isPresent() && first.getAsLong() <= last.getAsLong();
+        return known ? new TimeSlice(IntervalSet.of(first.getAsLong(), last.getAsLong() + 1)) : dimension.domain();
+    }
+
+    /** A minimum that was cut is less than what it was, and a maximum that was cut is made greater. */
+    private static Slice keysBetween(Dimension dimension, String least, String most) {
+        if (!(dimension.domain() instanceof KeySlice all)) {
+            return dimension.domain();
+        }
+        byte[] from = utf8(least);
+        byte[] to = utf8(most);
+        TreeSet<String> keys = new TreeSet<>();
+        for (String key : all.keys()) {
+            byte[] bytes = utf8(key);
+            if (Arrays.compareUnsigned(from, bytes) <= 0 && Arrays.compareUnsigned(bytes, to) <= 0) {
+                keys.add(key);
+            }
+        }
+        return new KeySlice(keys);
+    }
+
+    /** Texts are ordered by their bytes in statistics. */
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

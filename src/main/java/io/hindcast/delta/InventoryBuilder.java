@@ -1,11 +1,13 @@
 package io.hindcast.delta;
 
+import io.hindcast.ledger.DataFiles;
 import io.hindcast.ledger.Inventory;
 import io.hindcast.ledger.Inventory.Size;
 import io.hindcast.partition.PartitionMap;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,8 @@ final class InventoryBuilder {
     private final Partitioning partitioning;
     private final FilePartitions partitions;
     private final Map<PartitionSet, Size> exact = new LinkedHashMap<>();
-    private final List<PartitionSet> spans = new ArrayList<>();
+    private final Map<PartitionSet, Long> alone = new HashMap<>();
+    private final Map<Long, PartitionSet> spans = new HashMap<>();
     private long spanningBytes;
 
     InventoryBuilder(Partitioning partitioning, FilePartitions partitions) {
@@ -36,9 +39,10 @@ final class InventoryBuilder {
             return;
         }
         if (set.isBounded() && set.count() == 1) {
+            alone.merge(set, file.digest(), Long::sum);
             exact.merge(set, new Size(1, file.bytes(), file.rows().orElse(UNKNOWN)), InventoryBuilder::sum);
         } else {
-            spans.add(set);
+            spans.merge(file.digest(), set, PartitionSet::union);
             spanningBytes += file.bytes();
         }
     }
@@ -53,7 +57,7 @@ final class InventoryBuilder {
 
     Inventory build(long version) {
         List<PartitionMap.Entry<Size>> entries = new ArrayList<>();
-        PartitionSet spanned = PartitionSet.unionAll(partitioning, spans);
+        PartitionSet spanned = PartitionSet.unionAll(partitioning, spans.values());
         Size share =
                 new Size(1, spanned.isBounded() && !spanned.isEmpty() ? spanningBytes / spanned.count() : 0, UNKNOWN);
         if (!spanned.isEmpty()) {
@@ -61,6 +65,6 @@ final class InventoryBuilder {
         }
         exact.forEach((set, size) ->
                 entries.add(new PartitionMap.Entry<>(set, set.intersects(spanned) ? sum(size, share) : size)));
-        return new Inventory(version, PartitionMap.of(partitioning, entries));
+        return new Inventory(version, PartitionMap.of(partitioning, entries), new DataFiles(alone, spans));
     }
 }

@@ -5,8 +5,6 @@ import io.delta.kernel.CommitRange;
 import io.delta.kernel.CommitRangeBuilder.CommitBoundary;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.TableManager;
-import io.delta.kernel.data.ColumnarBatch;
-import io.delta.kernel.data.Row;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.CommitRangeNotFoundException;
@@ -16,9 +14,6 @@ import io.delta.kernel.exceptions.KernelException;
 import io.delta.kernel.exceptions.StartVersionNotFoundException;
 import io.delta.kernel.exceptions.TableNotFoundException;
 import io.delta.kernel.internal.DeltaHistoryManager;
-import io.delta.kernel.internal.DeltaLogActionUtils.DeltaAction;
-import io.delta.kernel.internal.actions.AddFile;
-import io.delta.kernel.internal.actions.RemoveFile;
 import io.delta.kernel.internal.util.ColumnMapping;
 import io.delta.kernel.types.StructField;
 import io.delta.kernel.types.StructType;
@@ -28,12 +23,10 @@ import io.hindcast.ledger.CommitRecord;
 import io.hindcast.ledger.CommitRecordJson;
 import io.hindcast.ledger.Inventory;
 import io.hindcast.ledger.TableCommit;
-import io.hindcast.ledger.TableCommit.Nature;
 import io.hindcast.ledger.TableRef;
 import io.hindcast.ledger.TableState;
 import io.hindcast.ledger.Tables;
 import io.hindcast.partition.Dimension;
-import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.Problems;
 import io.hindcast.problem.TableProblems;
@@ -43,11 +36,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,8 +48,6 @@ import org.apache.hadoop.fs.Path;
 
 /** Reads tables with Delta Kernel: from their logs alone, without a Spark session. Safe for many threads. */
 public final class KernelTables implements Tables {
-
-    private static final Set<DeltaAction> FILE_ACTIONS = Set.of(DeltaAction.ADD, DeltaAction.REMOVE);
 
     private final Configuration hadoop;
     private final Engine engine;
@@ -146,16 +135,17 @@ public final class KernelTables implements Tables {
                         TableProblems.versionMissing(table.name(), table.path(), upTo, newest.getVersion()));
             }
             CommitRange range = range(table, newest, after + 1, upTo);
-            FilePartitions partitions = partitions(table, newest.getSchema());
+            CommitChanges changes =
+                    new CommitChanges(table.partitioning(), kernelTable(table), partitions(table, newest.getSchema()));
             String id = newest.getMetadata().getId();
             List<TableCommit> commits = new ArrayList<>();
-            try (CloseableIterator<CommitActions> all = range.getCommitActions(engine, FILE_ACTIONS)) {
+            try (CloseableIterator<CommitActions> all = range.getCommitActions(engine, CommitChanges.ACTIONS)) {
                 while (all.hasNext()) {
                     // Not closed itself: that closes what getActions() opened, and this is closed where it is read.
                     CommitActions commit = all.next();
                     int index = Math.toIntExact(commit.getVersion() - range.getStartVersion());
                     Path file = new Path(range.getDeltaFiles().get(index).getPath());
-                    commits.add(commit(table, id, commit, CommitInfo.read(hadoop, file), partitions));
+                    commits.add(commit(table, id, commit, CommitInfo.read(hadoop, file), changes));
                 }
             }
             return commits;
@@ -183,10 +173,9 @@ public final class KernelTables implements Tables {
         return TableProblems.historyGone(table.name(), table.path(), wanted, oldest);
     }
 
-    private TableCommit commit(
-            TableRef table, String id, CommitActions commit, CommitInfo info, FilePartitions partitions)
+    private TableCommit commit(TableRef table, String id, CommitActions commit, CommitInfo info, CommitChanges changes)
             throws IOException {
-        Changes changes = changes(table, commit, partitions);
+        CommitChanges.Found found = changes.of(commit);
         return new TableCommit(
                 commit.getVersion(),
                 id,
@@ -194,85 +183,8 @@ public final class KernelTables implements Tables {
                 info.operation(),
                 info.author(),
                 info.userMetadata().flatMap(metadata -> record(table, metadata)),
-                changes.set(),
-                changes.nature);
-    }
-
-    private Changes changes(TableRef table, CommitActions commit, FilePartitions partitions) throws IOException {
-        Changes changes = new Changes(table, commit.getVersion(), partitions);
-        try (CloseableIterator<ColumnarBatch> batches = commit.getActions()) {
-            while (batches.hasNext()) {
-                try (CloseableIterator<Row> rows = batches.next().getRows()) {
-                    while (rows.hasNext()) {
-                        changes.add(rows.next());
-                    }
-                }
-            }
-        }
-        return changes;
-    }
-
-    /** Gathers what one commit changed. */
-    private final class Changes {
-
-        private final TableRef table;
-        private final long version;
-        private final FilePartitions partitions;
-        private final Set<PartitionSet> sets = new HashSet<>();
-        private Nature nature = Nature.NEUTRAL;
-        private Optional<Map<String, LogFile>> before = Optional.empty();
-
-        Changes(TableRef table, long version, FilePartitions partitions) {
-            this.table = table;
-            this.version = version;
-            this.partitions = partitions;
-        }
-
-        void add(Row actions) throws IOException {
-            int add = actions.getSchema().indexOf(DeltaAction.ADD.colName);
-            if (!actions.isNullAt(add)) {
-                AddFile file = new AddFile(actions.getStruct(add));
-                if (file.getDataChange()) {
-                    nature = nature == Nature.REWRITE ? Nature.REWRITE : Nature.APPEND;
-                    sets.add(partitions.of(LogFile.of(file)));
-                }
-            }
-            int remove = actions.getSchema().indexOf(DeltaAction.REMOVE.colName);
-            if (!actions.isNullAt(remove)) {
-                RemoveFile file = new RemoveFile(actions.getStruct(remove));
-                if (file.getDataChange()) {
-                    nature = Nature.REWRITE;
-                    sets.add(partitions.of(described(LogFile.of(file))));
-                }
-            }
-        }
-
-        /** A removal may leave out the file's values and statistics: the version before has them. */
-        private LogFile described(LogFile removed) throws IOException {
-            if (removed.values().isPresent() && !partitions.needsStatistics(removed)) {
-                return removed;
-            }
-            if (before.isEmpty()) {
-                before = Optional.of(filesBefore());
-            }
-            return before.get().getOrDefault(removed.path(), removed);
-        }
-
-        private Map<String, LogFile> filesBefore() throws IOException {
-            Map<String, LogFile> files = new HashMap<>();
-            try {
-                KernelTable reader = kernelTable(table);
-                reader.files(reader.at(version - 1), file -> files.put(file.path(), file));
-            } catch (KernelException e) {
-                // The version before cannot be read any more: the removed file counts for everything then.
-                return Map.of();
-            }
-            return files;
-        }
-
-        PartitionSet set() {
-            return PartitionSet.unionAll(table.partitioning(), sets);
-        }
+                found.partitions(),
+                found.nature());
     }
 
     private Optional<CommitRecord> record(TableRef table, String metadata) {

@@ -8,11 +8,14 @@ import io.delta.kernel.internal.actions.AddFile;
 import io.delta.kernel.internal.actions.DeletionVectorDescriptor;
 import io.delta.kernel.internal.actions.RemoveFile;
 import io.delta.kernel.internal.util.VectorUtils;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.spark.sql.catalyst.expressions.XXH64;
+import org.apache.spark.unsafe.Platform;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +23,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path as the log writes it: relative to the table, percent-encoded
  * @param values physical partition column to value; empty when the log does not tell them
- * @param deleted rows that a deletion vector takes away
+ * @param vector what the deletion vector is known by; empty for none
+ * @param deleted rows that it takes away
  * @param stats the statistics as JSON
  */
 record LogFile(
         String path,
         Optional<Map<String, @Nullable String>> values,
         long bytes,
+        String vector,
         long deleted,
         Optional<String> stats,
         Map<String, String> tags) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** Digests are kept in files: another seed would make all of them worthless. */
+    private static final long SEED = 0x48435346L;
 
     LogFile {
         // Values may be null, which Map.copyOf refuses.
@@ -48,6 +56,9 @@ record LogFile(
                 file.getPath(),
                 Optional.of(values),
                 file.getSize(),
+                file.getDeletionVector()
+                        .map(DeletionVectorDescriptor::getUniqueId)
+                        .orElse(""),
                 cardinality(file.getDeletionVector()),
                 file.getStatsJson(),
                 tags);
@@ -58,6 +69,9 @@ record LogFile(
                 file.getPath(),
                 file.getPartitionValues().map(VectorUtils::toJavaMap),
                 file.getSize().orElse(0L),
+                file.getDeletionVector()
+                        .map(DeletionVectorDescriptor::getUniqueId)
+                        .orElse(""),
                 cardinality(file.getDeletionVector()),
                 file.getStatsJson(),
                 Map.of());
@@ -65,6 +79,12 @@ record LogFile(
 
     private static long cardinality(Optional<DeletionVectorDescriptor> vector) {
         return vector.map(DeletionVectorDescriptor::getCardinality).orElse(0L);
+    }
+
+    /** A number that tells it from every other file, also from itself with other rows taken away. */
+    long digest() {
+        byte[] identity = (path + '#' + vector).getBytes(StandardCharsets.UTF_8);
+        return XXH64.hashUnsafeBytes(identity, Platform.BYTE_ARRAY_OFFSET, identity.length, SEED);
     }
 
     /** The rows that a reader sees; empty when the file has no statistics. */

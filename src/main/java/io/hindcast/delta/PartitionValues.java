@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,8 @@ public final class PartitionValues {
 
     private static final DateTimeFormatter DELTA_TIMESTAMP =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT);
+
+    private static final Set<String> SORTED = Set.of("yyyy", "yyyyMM", "yyyyMMdd", "yyyyMMddHH");
 
     private final Partitioning partitioning;
     private final Map<String, DateTimeFormatter> formats;
@@ -164,6 +167,15 @@ public final class PartitionValues {
         return dateTime(dimension, value)
                 .map(time -> OptionalLong.of(dimension.grid().grain().ordinalOf(time)))
                 .orElse(OptionalLong.empty());
+    }
+
+    /** Whether its values sort as the times they mean: texts have year before month before day before hour, all padded. */
+    boolean sortsAsTime(TimeDimension dimension) {
+        return dimension
+                .format()
+                .map(format -> format.replaceAll("[^A-Za-z]", "").replace('u', 'y'))
+                .map(SORTED::contains)
+                .orElse(true);
     }
 
     private Optional<LocalDateTime> dateTime(TimeDimension dimension, String value) {

@@ -10,7 +10,6 @@ import io.hindcast.partition.TimeDimension;
 import io.hindcast.partition.TimeSlice;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.types.DataType;
@@ -22,8 +21,6 @@ import org.apache.spark.sql.types.StructType;
  * column is null fulfil none of them.
  */
 final class Predicates {
-
-    private static final String ISO_FIELDS = "yMdH";
 
     private final PartitionSet partitions;
     private final PartitionValues values;
@@ -71,19 +68,9 @@ final class Predicates {
                     keys.keys().stream().map(key -> Literals.of(key, type)).toList());
         }
         if (dimension instanceof TimeDimension time && slice instanceof TimeSlice periods) {
-            return time.format().filter(format -> !sortsAsTime(format)).isPresent()
-                    ? eachPeriod(time, periods)
-                    : ranges(time, periods);
+            return values.sortsAsTime(time) ? ranges(time, periods) : eachPeriod(time, periods);
         }
         throw new IllegalArgumentException(slice + " is no slice of " + dimension);
-    }
-
-    /** Whether texts of a format sort as the times they mean: year before month before day before hour, all padded. */
-    private static boolean sortsAsTime(String format) {
-        String letters = format.replaceAll("[^A-Za-z]", "").replace('u', 'y');
-        return letters.toLowerCase(Locale.ROOT).startsWith("yyyy")
-                && "yyyyMMddHH".startsWith(letters)
-                && letters.chars().allMatch(c -> ISO_FIELDS.indexOf(c) >= 0);
     }
 
     private String eachPeriod(TimeDimension time, TimeSlice periods) {

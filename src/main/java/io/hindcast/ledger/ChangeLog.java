@@ -1,6 +1,7 @@
 package io.hindcast.ledger;
 
 import io.hindcast.asset.ReadColumns;
+import io.hindcast.interval.IntervalSet;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
 import java.util.Collections;
@@ -15,12 +16,18 @@ import java.util.TreeMap;
  * @param partitioning of the table
  * @param since versions up to this one are not covered: whoever built from an older one must take everything as
  *     changed; -1 when the whole history is covered
+ * @param gaps further versions that are not covered, of which the log was cleaned up before anybody read it
  * @param changes version to the partitions whose content it changed
  */
-public record ChangeLog(Partitioning partitioning, long since, NavigableMap<Long, Changed> changes) {
+public record ChangeLog(Partitioning partitioning, long since, IntervalSet gaps, NavigableMap<Long, Changed> changes) {
 
     public ChangeLog {
         changes = Collections.unmodifiableNavigableMap(new TreeMap<>(changes));
+    }
+
+    /** One without gaps. */
+    public ChangeLog(Partitioning partitioning, long since, NavigableMap<Long, Changed> changes) {
+        this(partitioning, since, IntervalSet.empty(), changes);
     }
 
     /** A table that never changed. */
@@ -46,6 +53,36 @@ public record ChangeLog(Partitioning partitioning, long since, NavigableMap<Long
         return wholly(partitioning, since, changes);
     }
 
+    /** Whether all that changed after a version is known. */
+    public boolean covers(long version) {
+        return version >= since && !gaps.contains(version);
+    }
+
+    /** The same with the commits that came next. */
+    ChangeLog and(List<TableCommit> commits) {
+        TreeMap<Long, Changed> all = new TreeMap<>(changes);
+        all.putAll(of(partitioning, since, commits).changes);
+        return new ChangeLog(partitioning, since, gaps, all);
+    }
+
+    /**
+     * The same where the next commits are gone.
+     *
+     * @param last the version that this covers
+     * @param next the version after which commits are known again
+     * @param differing partitions that are not what they were at {@code last}
+     */
+    ChangeLog afterGap(long last, long next, PartitionSet differing) {
+        TreeMap<Long, Changed> all = new TreeMap<>(changes);
+        all.put(next, Changed.wholly(differing));
+        return new ChangeLog(partitioning, since, gaps.union(IntervalSet.of(last + 1, next)), all);
+    }
+
+    /** The same without what nobody asks for any more. */
+    ChangeLog since(long version) {
+        return new ChangeLog(partitioning, Math.max(since, version), gaps, changes.tailMap(version, false));
+    }
+
     /** The partitions whose content changed after a version; everything when that is no longer known. */
     public PartitionSet after(long version) {
         return after(version, ReadColumns.everything());
@@ -53,7 +90,7 @@ public record ChangeLog(Partitioning partitioning, long since, NavigableMap<Long
 
     /** The same, for who reads these columns. */
     public PartitionSet after(long version, ReadColumns read) {
-        if (version < since) {
+        if (!covers(version)) {
             return partitioning.domain();
         }
         return PartitionSet.unionAll(

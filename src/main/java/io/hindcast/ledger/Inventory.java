@@ -8,8 +8,14 @@ import io.hindcast.partition.PartitionSet;
  *
  * @param version the version that was looked at
  * @param sizes partitions that have at least one file, to what they hold
+ * @param files the files themselves
  */
-public record Inventory(long version, PartitionMap<Size> sizes) {
+public record Inventory(long version, PartitionMap<Size> sizes, DataFiles files) {
+
+    /** Of which the files were not looked at. */
+    public Inventory(long version, PartitionMap<Size> sizes) {
+        this(version, sizes, DataFiles.NONE);
+    }
 
     /**
      * What one partition holds.

@@ -3,24 +3,17 @@ package io.hindcast.ledger;
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.ledger.LedgerView.Position;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.zip.CRC32;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
 
 /**
- * The condensed entries of a warehouse up to a position of its ledger, as they are kept in a file: {@code HCSF}, the format
- * version, the length and the checksum of the rest, the rest compressed. It can always be made again from the ledger.
+ * The condensed entries of a warehouse up to a position of its ledger, as they are kept in a file. It can
+ * always be made again from the ledger.
  *
  * @param position up to which the ledger was read
  * @param shapes asset to the shape of its partitions, by which the texts of sets are read
@@ -35,8 +28,7 @@ record RememberedFacts(
         Map<String, QuietVersions> quiet,
         Map<String, KnownTable> tables) {
 
-    private static final int MAGIC = 0x48435346;
-    private static final int FORMAT = 1;
+    private static final StateFile FILE = new StateFile(0x48435346, 1);
 
     RememberedFacts {
         shapes = FrozenMap.of(shapes);
@@ -68,81 +60,44 @@ record RememberedFacts(
     }
 
     byte[] bytes() {
-        byte[] body = body();
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(file)) {
-            out.writeInt(MAGIC);
-            out.writeInt(FORMAT);
-            out.writeInt(body.length);
-            out.writeLong(checksum(body));
-            out.write(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write into memory", e);
-        }
-        return file.toByteArray();
+        return FILE.bytes(this::write);
     }
 
-    private byte[] body() {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        Deflater fast = new Deflater(Deflater.BEST_SPEED);
-        try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(body, fast))) {
-            EntryStream.Writer writer = new EntryStream.Writer(out);
-            writer.text(position.table());
-            out.writeLong(position.version());
-            out.writeLong(position.rows());
-            out.writeInt(shapes.size());
-            for (Map.Entry<String, String> shape : shapes.entrySet()) {
-                writer.text(shape.getKey());
-                writer.text(shape.getValue());
-                writer.entries(entriesOf(shape.getKey()));
-                writer.quiet(quiet.getOrDefault(shape.getKey(), QuietVersions.NONE));
-                writer.table(Optional.ofNullable(tables.get(shape.getKey())));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write into memory", e);
-        } finally {
-            fast.end();
+    private void write(DataOutputStream out) throws IOException {
+        EntryStream.Writer writer = new EntryStream.Writer(out);
+        writer.text(position.table());
+        out.writeLong(position.version());
+        out.writeLong(position.rows());
+        out.writeInt(shapes.size());
+        for (Map.Entry<String, String> shape : shapes.entrySet()) {
+            writer.text(shape.getKey());
+            writer.text(shape.getValue());
+            writer.entries(entriesOf(shape.getKey()));
+            writer.quiet(quiet.getOrDefault(shape.getKey(), QuietVersions.NONE));
+            writer.table(Optional.ofNullable(tables.get(shape.getKey())));
         }
-        return body.toByteArray();
-    }
-
-    private static long checksum(byte[] bytes) {
-        CRC32 checksum = new CRC32();
-        checksum.update(bytes);
-        return checksum.getValue();
     }
 
     /** What a file holds; empty when it is none of this format, or not whole. */
     static Optional<RememberedFacts> parse(byte[] file) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(file))) {
-            if (in.readInt() != MAGIC || in.readInt() != FORMAT || in.readInt() != in.available() - Long.BYTES) {
-                return Optional.empty();
-            }
-            long checksum = in.readLong();
-            byte[] body = in.readAllBytes();
-            return checksum == checksum(body) ? Optional.of(ofBody(body)) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return FILE.parse(file, RememberedFacts::read);
     }
 
-    private static RememberedFacts ofBody(byte[] body) throws IOException {
-        try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(body)))) {
-            EntryStream.Reader reader = new EntryStream.Reader(in);
-            Position position = new Position(reader.text(), in.readLong(), in.readLong());
-            Map<String, String> shapes = new TreeMap<>();
-            Map<String, List<Entry>> entries = new TreeMap<>();
-            Map<String, QuietVersions> quiet = new TreeMap<>();
-            Map<String, KnownTable> tables = new TreeMap<>();
-            int assets = in.readInt();
-            for (int i = 0; i < assets; i++) {
-                String asset = reader.text();
-                shapes.put(asset, reader.text());
-                entries.put(asset, reader.entries(asset));
-                quiet.put(asset, reader.quiet());
-                reader.table().ifPresent(table -> tables.put(asset, table));
-            }
-            return new RememberedFacts(position, shapes, entries, quiet, tables);
+    private static RememberedFacts read(DataInputStream in) throws IOException {
+        EntryStream.Reader reader = new EntryStream.Reader(in);
+        Position position = new Position(reader.text(), in.readLong(), in.readLong());
+        Map<String, String> shapes = new TreeMap<>();
+        Map<String, List<Entry>> entries = new TreeMap<>();
+        Map<String, QuietVersions> quiet = new TreeMap<>();
+        Map<String, KnownTable> tables = new TreeMap<>();
+        int assets = in.readInt();
+        for (int i = 0; i < assets; i++) {
+            String asset = reader.text();
+            shapes.put(asset, reader.text());
+            entries.put(asset, reader.entries(asset));
+            quiet.put(asset, reader.quiet());
+            reader.table().ifPresent(table -> tables.put(asset, table));
         }
+        return new RememberedFacts(position, shapes, entries, quiet, tables);
     }
 }

@@ -1,12 +1,9 @@
 package io.hindcast.ledger;
 
 import io.hindcast.asset.Asset;
-import io.hindcast.asset.SourceDeclaration;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.interval.IntervalSet;
 import io.hindcast.partition.PartitionSet;
-import io.hindcast.problem.LedgerProblems;
-import io.hindcast.problem.Problems;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,8 +31,13 @@ public final class StateReader {
      *
      * @param recovered entries that the ledger lacks: commits of a run that died before it could tell, and foreign ones
      * @param toRemember what to remember of the ledger for the next time; empty when that is what was remembered
+     * @param sourcesToRemember the same of the sources
      */
-    public record Reading(WarehouseState state, List<Entry> recovered, Optional<byte[]> toRemember) {
+    public record Reading(
+            WarehouseState state,
+            List<Entry> recovered,
+            Optional<byte[]> toRemember,
+            Optional<byte[]> sourcesToRemember) {
         public Reading {
             recovered = List.copyOf(recovered);
         }
@@ -45,10 +47,11 @@ public final class StateReader {
      * The state of every source and asset.
      *
      * @param facts what the ledger tells
+     * @param remembered an earlier {@link Reading#sourcesToRemember}; what is foreign or damaged is as good as nothing
      * @param since source to the version whose changes must be told as well, for what was made from it and left no trace
      *     in the ledger, as a saved plan
      */
-    public Reading read(StandingFacts facts, Map<String, Long> since) {
+    public Reading read(StandingFacts facts, Optional<byte[]> remembered, Map<String, Long> since) {
         List<OfAsset> read = warehouse.assets().parallelStream()
                 .map(asset -> asset(asset, facts))
                 .toList();
@@ -62,13 +65,26 @@ public final class StateReader {
             each.look().known().ifPresent(table -> known.put(each.name(), table));
             recovered.addAll(each.recovered());
         }
+        RememberedSources indexes = RememberedSources.parse(remembered, warehouse);
         Map<String, SourceState> sources = new ConcurrentHashMap<>();
+        Map<String, KnownSource> knownSources = new ConcurrentHashMap<>();
         warehouse.sources().parallelStream().forEach(source -> {
             Set<Long> versions = versionsRead(source.name(), assets.values());
             add(versions, since, source.name());
-            sources.put(source.name(), source(source, versions.stream().min(Long::compare)));
+            SourceStates.Reading reading = new SourceStates(tables)
+                    .read(
+                            source,
+                            versions.stream().min(Long::compare),
+                            Optional.ofNullable(indexes.sources().get(source.name())));
+            sources.put(source.name(), reading.state());
+            reading.known().ifPresent(index -> knownSources.put(source.name(), index));
         });
-        return new Reading(new WarehouseState(sources, assets), recovered, facts.toRemember(quiet, known));
+        RememberedSources newer = new RememberedSources(knownSources);
+        return new Reading(
+                new WarehouseState(sources, assets),
+                recovered,
+                facts.toRemember(quiet, known),
+                newer.equals(indexes) ? Optional.empty() : Optional.of(newer.bytes()));
     }
 
     /**
@@ -192,37 +208,5 @@ public final class StateReader {
         if (version != null) {
             versions.add(version);
         }
-    }
-
-    private SourceState source(SourceDeclaration source, Optional<Long> oldestRead) {
-        TableRef table = new TableRef(source.name(), source.path(), source.partitioning());
-        Optional<TableState> state = tables.state(table);
-        if (state.isEmpty()) {
-            return SourceState.absent(source.partitioning());
-        }
-        long version = state.get().version();
-        return new SourceState(
-                state,
-                changes(source, table, Math.min(version, oldestRead.orElse(version)), version),
-                tables.inventory(table, version));
-    }
-
-    private ChangeLog changes(SourceDeclaration source, TableRef table, long since, long version) {
-        if (since >= version) {
-            return ChangeLog.wholly(table.partitioning(), since, Map.of());
-        }
-        // What the log no longer tells counts as changed: after an older version, everything.
-        long from = Math.max(since, tables.oldestCommit(table) - 1);
-        List<TableCommit> commits = tables.commits(table, from, version);
-        // Someone else's table may be rewritten by its owner: its rows changed. What we stage only grows.
-        commits.stream()
-                .filter(commit -> source.landing().isPresent())
-                .filter(commit -> commit.nature() == TableCommit.Nature.REWRITE)
-                .findFirst()
-                .ifPresent(commit -> {
-                    throw Problems.raise(LedgerProblems.stagingRewritten(
-                            table.name(), commit.version(), commit.operation(), commit.author()));
-                });
-        return ChangeLog.of(table.partitioning(), from, commits);
     }
 }

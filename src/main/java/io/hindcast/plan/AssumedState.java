@@ -201,7 +201,11 @@ public final class AssumedState {
                         table.partitionColumns(),
                         table.readerVersion(),
                         table.properties())),
-                new ChangeLog(old.changes().partitioning(), old.changes().since(), changes),
+                new ChangeLog(
+                        old.changes().partitioning(),
+                        old.changes().since(),
+                        old.changes().gaps(),
+                        changes),
                 new Inventory(version, old.inventory().sizes().with(arriving.minus(before), SOMETHING)));
     }
 

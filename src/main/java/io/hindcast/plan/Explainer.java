@@ -192,7 +192,7 @@ public final class Explainer {
         private List<Explanation.Change> contentChanges(InputRead then) {
             ChangeLog log = state.changesOf(name);
             boolean isOther = state.isOtherTable(name, then);
-            if (isOther || then.version() < log.since()) {
+            if (isOther || !log.covers(then.version())) {
                 Explanation.Cause cause = isOther ? Explanation.Cause.OTHER_TABLE : Explanation.Cause.FORGOTTEN;
                 return partitions.isEmpty()
                         ? List.of()

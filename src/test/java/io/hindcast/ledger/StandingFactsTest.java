@@ -202,7 +202,8 @@ class StandingFactsTest {
 
     private static StateReader.Reading read(
             Warehouse warehouse, LedgerView ledger, Tables tables, Optional<byte[]> remembered) {
-        return new StateReader(warehouse, tables).read(StandingFacts.of(warehouse, ledger, remembered), Map.of());
+        return new StateReader(warehouse, tables)
+                .read(StandingFacts.of(warehouse, ledger, remembered), Optional.empty(), Map.of());
     }
 
     /** What follows from whole entries, each for itself. */
