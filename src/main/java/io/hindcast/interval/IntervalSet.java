@@ -73,53 +73,28 @@ public final class IntervalSet {
         if (isEmpty() || other.isEmpty()) {
             return isEmpty() ? other : this;
         }
-        return merge(other, UNION);
+        return with(Sweeps.union(edges, other.edges));
     }
 
     /** The ordinals in both sets. */
     public IntervalSet intersect(IntervalSet other) {
-        if (other.edges.length == 2) {
-            return within(other.edges[0], other.edges[1]);
-        }
-        return merge(other, INTERSECTION);
-    }
-
-    /** The ordinals of one range, found without walking what lies outside it. */
-    private IntervalSet within(long from, long until) {
-        int first = placeOf(from);
-        int last = placeOf(until);
-        // An odd place lies inside a range, which is then cut.
-        boolean cutsFirst = first % 2 == 1;
-        boolean cutsLast = last % 2 == 1;
-        long[] cut = new long[last - first + (cutsFirst ? 1 : 0) + (cutsLast ? 1 : 0)];
-        System.arraycopy(edges, first, cut, cutsFirst ? 1 : 0, last - first);
-        if (cutsFirst) {
-            cut[0] = from;
-        }
-        if (cutsLast) {
-            cut[cut.length - 1] = until;
-        }
-        return withoutEmptyEnd(cut);
-    }
-
-    /** A range that only begins where another ends leaves nothing. */
-    private static IntervalSet withoutEmptyEnd(long[] cut) {
-        int size = cut.length;
-        if (size > 0 && cut[size - 2] == cut[size - 1]) {
-            size -= 2;
-        }
-        return size == 0 ? EMPTY : new IntervalSet(size == cut.length ? cut : Arrays.copyOf(cut, size));
-    }
-
-    /** How many edges lie at or before an ordinal: an odd number inside a range. */
-    private int placeOf(long ordinal) {
-        int found = Arrays.binarySearch(edges, ordinal);
-        return found >= 0 ? found + 1 : -found - 1;
+        boolean isOneRange = other.edges.length == 2;
+        return with(
+                isOneRange
+                        ? Sweeps.within(edges, other.edges[0], other.edges[1])
+                        : Sweeps.intersection(edges, other.edges));
     }
 
     /** The ordinals in this set that are not in the other. */
     public IntervalSet minus(IntervalSet other) {
-        return merge(other, DIFFERENCE);
+        return with(Sweeps.difference(edges, other.edges));
+    }
+
+    private IntervalSet with(long[] others) {
+        if (others == edges) {
+            return this;
+        }
+        return others.length == 0 ? EMPTY : new IntervalSet(others);
     }
 
     /** All ordinals moved by an amount; unbounded ends stay unbounded. */
@@ -138,6 +113,9 @@ public final class IntervalSet {
 
     /** The set of x + y for each x in this set and each y in the other; linear in the one for each range of the other. */
     public IntervalSet plus(IntervalSet offsets) {
+        if (offsets.edges.length == 2 && offsets.edges[0] == 0 && offsets.edges[1] == 1) {
+            return this;
+        }
         return unionAll(offsets.intervals().stream().map(this::plus).toList());
     }
 
@@ -164,12 +142,12 @@ public final class IntervalSet {
 
     /** Whether every ordinal of the other set is in this one. */
     public boolean containsAll(IntervalSet other) {
-        return other.minus(this).isEmpty();
+        return Sweeps.contains(edges, other.edges);
     }
 
     /** Whether the sets have an ordinal in common. */
     public boolean intersects(IntervalSet other) {
-        return !intersect(other).isEmpty();
+        return Sweeps.intersect(edges, other.edges);
     }
 
     /** Whether there is no ordinal in the set. */
@@ -222,6 +200,21 @@ public final class IntervalSet {
         return edges[edges.length - 1] - 1;
     }
 
+    /** How many ranges there are. */
+    public int ranges() {
+        return edges.length / 2;
+    }
+
+    /** The first ordinal of a range, counted from zero; {@link Long#MIN_VALUE} when it has no first. */
+    public long from(int range) {
+        return edges[2 * range];
+    }
+
+    /** The first ordinal behind a range, counted from zero; {@link Long#MAX_VALUE} when it has no last. */
+    public long until(int range) {
+        return edges[2 * range + 1];
+    }
+
     /** The ranges in ascending order. */
     public List<Interval> intervals() {
         List<Interval> intervals = new ArrayList<>(edges.length / 2);
@@ -258,35 +251,6 @@ public final class IntervalSet {
             mapped.add(from, until);
         }
         return mapped.build();
-    }
-
-    /** Which memberships (0 none, 1 left, 2 right, 3 both) belong to the result, one bit each. */
-    private static final int UNION = 0b1110;
-
-    private static final int INTERSECTION = 0b1000;
-    private static final int DIFFERENCE = 0b0010;
-
-    /** One sweep over the edges of both sets, keeping an edge where membership in the result changes. */
-    private IntervalSet merge(IntervalSet other, int truth) {
-        long[] right = other.edges;
-        long[] merged = new long[edges.length + right.length];
-        int size = 0;
-        int i = 0;
-        int j = 0;
-        while (i < edges.length || j < right.length) {
-            boolean stepLeft = j == right.length || (i < edges.length && edges[i] <= right[j]);
-            boolean stepRight = i == edges.length || (j < right.length && right[j] <= edges[i]);
-            long edge = stepLeft ? edges[i] : right[j];
-            i += stepLeft ? 1 : 0;
-            j += stepRight ? 1 : 0;
-            // After an odd number of edges we are inside a range.
-            int membership = i % 2 + 2 * (j % 2);
-            boolean inside = (truth >> membership & 1) == 1;
-            if (inside != (size % 2 == 1)) {
-                merged[size++] = edge;
-            }
-        }
-        return size == 0 ? EMPTY : new IntervalSet(Arrays.copyOf(merged, size));
     }
 
     private void requireBounded() {

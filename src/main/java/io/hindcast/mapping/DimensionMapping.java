@@ -27,12 +27,18 @@ final class DimensionMapping implements Mapping {
     private final Partitioning upstream;
     private final List<Joint> joints;
     private final String description;
+    /** Whether a partition reads the one of the same periods and keys, and no other. */
+    private final boolean isSame;
 
     DimensionMapping(Partitioning downstream, Partitioning upstream, List<Joint> joints, String description) {
         this.downstream = downstream;
         this.upstream = upstream;
         this.joints = List.copyOf(joints);
         this.description = description;
+        int dimensions = downstream.dimensions().size();
+        this.isSame = dimensions == upstream.dimensions().size()
+                && dimensions == joints.size()
+                && joints.stream().allMatch(Joint::isSame);
     }
 
     /**
@@ -41,7 +47,12 @@ final class DimensionMapping implements Mapping {
      * @param downstream the place of its dimension downstream
      * @param upstream the place of its dimension upstream
      */
-    record Joint(int downstream, int upstream, Link link) {}
+    record Joint(int downstream, int upstream, Link link) {
+
+        boolean isSame() {
+            return downstream == upstream && link.isSame();
+        }
+    }
 
     @Override
     public Partitioning downstream() {
@@ -55,13 +66,14 @@ final class DimensionMapping implements Mapping {
 
     @Override
     public Mapped upstreamOf(PartitionSet set) {
-        List<PartitionSet> images = boxesOf(set, downstream).stream()
-                .map(box -> image(
+        PartitionSet all = imageOf(
+                set,
+                downstream,
+                upstream,
+                box -> image(
                         upstream,
                         Joint::upstream,
-                        joint -> joint.link().upstreamOf(box.slices().get(joint.downstream()))))
-                .toList();
-        PartitionSet all = PartitionSet.unionAll(upstream, images);
+                        joint -> joint.link().upstreamOf(box.slices().get(joint.downstream()))));
         PartitionSet domain = upstream.domain();
         return new Mapped(all.intersect(domain), all.minus(domain));
     }
@@ -73,20 +85,26 @@ final class DimensionMapping implements Mapping {
 
     @Override
     public PartitionSet downstreamOfUndeclared(PartitionSet set) {
-        List<PartitionSet> images = boxesOf(set, upstream).stream()
-                .map(box -> image(
+        PartitionSet all = imageOf(
+                set,
+                upstream,
+                downstream,
+                box -> image(
                         downstream,
                         Joint::downstream,
-                        joint -> joint.link().downstreamOf(box.slices().get(joint.upstream()))))
-                .toList();
-        return PartitionSet.unionAll(downstream, images).intersect(downstream.domain());
+                        joint -> joint.link().downstreamOf(box.slices().get(joint.upstream()))));
+        return all.intersect(downstream.domain());
     }
 
-    private static List<Box> boxesOf(PartitionSet set, Partitioning expected) {
-        if (!set.partitioning().sameShape(expected)) {
-            throw new IllegalArgumentException(set + " is no set of " + expected);
+    /** What the boxes of a set of one side become together on the other. */
+    private PartitionSet imageOf(
+            PartitionSet set, Partitioning side, Partitioning other, Function<Box, PartitionSet> image) {
+        if (!set.partitioning().sameShape(side)) {
+            throw new IllegalArgumentException(set + " is no set of " + side);
         }
-        return set.boxes();
+        return isSame
+                ? set.in(other)
+                : PartitionSet.unionAll(other, set.boxes().stream().map(image).toList());
     }
 
     /** The box of one side: what the links give, and all that is declared where there is no link. */

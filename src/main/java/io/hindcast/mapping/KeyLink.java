@@ -51,6 +51,11 @@ final class KeyLink implements Link {
     }
 
     @Override
+    public boolean isSame() {
+        return upstreamByDownstream.isEmpty();
+    }
+
+    @Override
     public String definition() {
         return new TreeMap<>(upstreamByDownstream).toString();
     }

@@ -11,6 +11,9 @@ interface Link {
     /** The downstream values that some of the upstream values feed. */
     Slice downstreamOf(Slice upstream);
 
+    /** Whether every value feeds itself alone. */
+    boolean isSame();
+
     /** What it depends on, as text; the grains and columns of the dimensions are told elsewhere. */
     String definition();
 }

@@ -24,6 +24,11 @@ record TimeLink(TimeGrid downstream, TimeGrid upstream, IntervalSet offsets) imp
     }
 
     @Override
+    public boolean isSame() {
+        return downstream.samePeriods(upstream) && offsets.equals(IntervalSet.point(0));
+    }
+
+    @Override
     public String definition() {
         return offsets.toString();
     }

@@ -10,6 +10,16 @@ import java.util.stream.Stream;
 /** The map of nothing, at any level. It never stands inside another node. */
 final class Absent<V> extends Node<V> {
 
+    private static final Absent<Object> NODE = new Absent<>();
+
+    private Absent() {}
+
+    /** The only one: it holds no values, so that it serves those of any type. */
+    @SuppressWarnings("unchecked")
+    static <V> Node<V> node() {
+        return (Node<V>) (Node<?>) NODE;
+    }
+
     @Override
     boolean isEmpty() {
         return true;
@@ -23,6 +33,11 @@ final class Absent<V> extends Node<V> {
     @Override
     long count() {
         return 0;
+    }
+
+    @Override
+    boolean meets(Node<?> other) {
+        return false;
     }
 
     @Override
@@ -60,7 +75,7 @@ final class Absent<V> extends Node<V> {
 
     @Override
     <C> Node<C> fill(Leaf<C> leaf) {
-        return new Absent<>();
+        return Absent.node();
     }
 
     @Override
@@ -70,7 +85,7 @@ final class Absent<V> extends Node<V> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Absent;
+        return this == other;
     }
 
     @Override

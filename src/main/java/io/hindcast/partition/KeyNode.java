@@ -36,8 +36,8 @@ final class KeyNode<V> extends Node<V> {
         int j = 0;
         while (i < keys.size() || j < right.keys.size()) {
             int order = compare(i, right, j);
-            Node<V> leftChild = order <= 0 ? children.get(i) : new Absent<>();
-            Node<B> rightChild = order >= 0 ? right.children.get(j) : new Absent<>();
+            Node<V> leftChild = order <= 0 ? children.get(i) : Absent.node();
+            Node<B> rightChild = order >= 0 ? right.children.get(j) : Absent.node();
             merged.add(order <= 0 ? keys.get(i) : right.keys.get(j), merge(leftChild, rightChild, merger));
             i += order <= 0 ? 1 : 0;
             j += order >= 0 ? 1 : 0;
@@ -65,6 +65,22 @@ final class KeyNode<V> extends Node<V> {
     @Override
     boolean isBounded() {
         return children.stream().allMatch(Node::isBounded);
+    }
+
+    @Override
+    boolean meets(Node<?> other) {
+        KeyNode<?> right = (KeyNode<?>) other;
+        int i = 0;
+        int j = 0;
+        while (i < keys.size() && j < right.keys.size()) {
+            int order = compare(i, right, j);
+            if (order == 0 && children.get(i).meets(right.children.get(j))) {
+                return true;
+            }
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+        return false;
     }
 
     @Override
@@ -183,7 +199,7 @@ final class KeyNode<V> extends Node<V> {
         }
 
         Node<V> build() {
-            return keys.isEmpty() ? new Absent<>() : new KeyNode<>(List.copyOf(keys), List.copyOf(children));
+            return keys.isEmpty() ? Absent.node() : new KeyNode<>(List.copyOf(keys), List.copyOf(children));
         }
     }
 }

@@ -12,9 +12,11 @@ import java.util.stream.Stream;
 final class Leaf<V> extends Node<V> {
 
     private final V value;
+    private final int hash;
 
     Leaf(V value) {
         this.value = Objects.requireNonNull(value, "value");
+        this.hash = value.hashCode();
     }
 
     @Override
@@ -25,6 +27,11 @@ final class Leaf<V> extends Node<V> {
     @Override
     long count() {
         return 1;
+    }
+
+    @Override
+    boolean meets(Node<?> other) {
+        return true;
     }
 
     @Override
@@ -74,11 +81,11 @@ final class Leaf<V> extends Node<V> {
 
     @Override
     public boolean equals(Object other) {
-        return this == other || (other instanceof Leaf<?> leaf && value.equals(leaf.value));
+        return this == other || (other instanceof Leaf<?> leaf && hash == leaf.hash && value.equals(leaf.value));
     }
 
     @Override
     public int hashCode() {
-        return value.hashCode();
+        return hash;
     }
 }

@@ -34,12 +34,12 @@ final class Mergers {
         return new Merger<>() {
             @Override
             public Node<V> left(Node<V> only) {
-                return new Absent<>();
+                return Absent.node();
             }
 
             @Override
             public Node<V> right(Node<Presence> only) {
-                return new Absent<>();
+                return Absent.node();
             }
 
             @Override
@@ -59,12 +59,12 @@ final class Mergers {
 
             @Override
             public Node<V> right(Node<Presence> only) {
-                return new Absent<>();
+                return Absent.node();
             }
 
             @Override
             public Node<V> both(Leaf<V> left, Leaf<Presence> right) {
-                return new Absent<>();
+                return Absent.node();
             }
         };
     }

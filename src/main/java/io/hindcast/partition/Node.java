@@ -29,7 +29,7 @@ abstract sealed class Node<V> permits Absent, Leaf, TimeNode, KeyNode {
     /** One sweep over both maps. */
     static <A, B, C> Node<C> merge(Node<A> left, Node<B> right, Merger<A, B, C> merger) {
         if (right.isEmpty()) {
-            return left.isEmpty() ? new Absent<>() : merger.left(left);
+            return left.isEmpty() ? Absent.node() : merger.left(left);
         }
         return left.isEmpty() ? merger.right(right) : left.mergeWith(right, merger);
     }
@@ -37,9 +37,7 @@ abstract sealed class Node<V> permits Absent, Leaf, TimeNode, KeyNode {
     /** A product: one child for each value of a slice. */
     static <V> Node<V> over(Slice slice, Node<V> child) {
         if (slice instanceof TimeSlice time) {
-            TimeNode.Builder<V> builder = new TimeNode.Builder<>();
-            time.ordinals().intervals().forEach(range -> builder.add(range.from(), range.until(), child));
-            return builder.build();
+            return UniformTimeNode.of(time.ordinals(), child);
         }
         KeyNode.Builder<V> builder = new KeyNode.Builder<>();
         ((KeySlice) slice).keys().forEach(key -> builder.add(key, child));
@@ -57,6 +55,9 @@ abstract sealed class Node<V> permits Absent, Leaf, TimeNode, KeyNode {
     abstract long count();
 
     abstract boolean isBounded();
+
+    /** Whether some partition is in both; neither side is empty. */
+    abstract boolean meets(Node<?> other);
 
     /** What lies in a slice of the dimension that is {@code depth} levels below this one. */
     abstract Node<V> restrict(int depth, Slice slice);

@@ -24,7 +24,7 @@ public final class PartitionMap<V> {
 
     /** No values. */
     public static <V> PartitionMap<V> empty(Partitioning partitioning) {
-        return new PartitionMap<>(partitioning, new Absent<>());
+        return new PartitionMap<>(partitioning, Absent.node());
     }
 
     /**
@@ -74,7 +74,8 @@ public final class PartitionMap<V> {
     /** The values of the partitions of a set alone. */
     public PartitionMap<V> restrictedTo(PartitionSet partitions) {
         partitioning.requireSameShape(partitions.partitioning());
-        return new PartitionMap<>(partitioning, Node.merge(root, partitions.root(), Mergers.within()));
+        Node<V> near = TimeNode.near(root, partitions.root());
+        return new PartitionMap<>(partitioning, Node.merge(near, partitions.root(), Mergers.within()));
     }
 
     /** The value of a partition. */
@@ -124,7 +125,7 @@ public final class PartitionMap<V> {
     /** Merges entries pairwise, so that each is walked only a logarithm of their number of times. */
     private Node<V> merged(List<Entry<V>> entries) {
         if (entries.isEmpty()) {
-            return new Absent<>();
+            return Absent.node();
         }
         if (entries.size() == 1) {
             Entry<V> entry = entries.get(0);

@@ -27,7 +27,7 @@ public final class PartitionSet {
 
     /** No partition. */
     public static PartitionSet empty(Partitioning partitioning) {
-        return new PartitionSet(partitioning, new Absent<>());
+        return new PartitionSet(partitioning, Absent.node());
     }
 
     /** One partition. */
@@ -142,7 +142,8 @@ public final class PartitionSet {
 
     /** Whether the sets have a partition in common. */
     public boolean intersects(PartitionSet other) {
-        return !intersect(other).isEmpty();
+        partitioning.requireSameShape(other.partitioning);
+        return !isEmpty() && !other.isEmpty() && root.meets(other.root);
     }
 
     /**
@@ -246,13 +247,26 @@ public final class PartitionSet {
         return PartitionText.of(partitioning, boxes());
     }
 
+    /**
+     * The same periods and keys as partitions of another partitioning, whose dimensions are of the same kinds in the same
+     * order.
+     *
+     * @throws IllegalArgumentException when they are not
+     */
+    public PartitionSet in(Partitioning other) {
+        if (!partitioning.sameKinds(other)) {
+            throw new IllegalArgumentException(partitioning + " and " + other + " have dimensions of other kinds");
+        }
+        return new PartitionSet(other, root);
+    }
+
     Node<Presence> root() {
         return root;
     }
 
     /** Another set of the same partitioning. */
     PartitionSet with(Node<Presence> other) {
-        return new PartitionSet(partitioning, other);
+        return other == root ? this : new PartitionSet(partitioning, other);
     }
 
     private int keyIndex(String column) {

@@ -106,6 +106,16 @@ public record Partitioning(List<Dimension> dimensions) {
         return true;
     }
 
+    /** Whether there are as many dimensions and each is by time in both or by keys in both. */
+    boolean sameKinds(Partitioning other) {
+        return dimensions.stream()
+                .map(TimeDimension.class::isInstance)
+                .toList()
+                .equals(other.dimensions.stream()
+                        .map(TimeDimension.class::isInstance)
+                        .toList());
+    }
+
     /** The columns with their grains, zones and formats, as text: the same for partitionings of the same shape. */
     public String shape() {
         return String.join(", ", dimensions.stream().map(Dimension::shape).toList());

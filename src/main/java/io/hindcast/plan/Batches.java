@@ -2,7 +2,6 @@ package io.hindcast.plan;
 
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.Warehouse;
-import io.hindcast.interval.Interval;
 import io.hindcast.interval.IntervalSet;
 import io.hindcast.interval.TimeGrid;
 import io.hindcast.mapping.Mapping;
@@ -71,49 +70,26 @@ final class Batches {
     }
 
     private List<PartitionSet> pack(PartitionSet set, TimeDimension time, long size) {
-        List<PartitionSet> batches = new ArrayList<>();
-        List<PartitionSet> open = new ArrayList<>();
-        long held = 0;
-        for (IntervalSet unit : units(set.timeIntervals(), time.grid())) {
-            for (PartitionSet part : parts(set.restrictTime(unit), size)) {
-                long more = part.count();
-                if (held > 0 && held + more > size + size / 4) {
-                    batches.add(PartitionSet.unionAll(set.partitioning(), open));
-                    open.clear();
-                    held = 0;
-                }
-                open.add(part);
-                held += more;
-            }
-        }
-        if (held > 0) {
-            batches.add(PartitionSet.unionAll(set.partitioning(), open));
-        }
-        return batches;
+        Packing packing = new Packing(set, size + size / 4, unit -> parts(unit, size));
+        units(set.timeIntervals(), time.grid()).forEach(packing::add);
+        return packing.batches();
     }
 
-    /** What belongs to one period of the coarsest consumer, period by period; ranges where there is no coarser one. */
-    private List<IntervalSet> units(IntervalSet span, TimeGrid grid) {
+    /** The periods of the coarsest consumer: what two of them share belongs to the first. Ranges where there is none. */
+    private List<Packing.Units> units(IntervalSet span, TimeGrid grid) {
         Optional<TimeGrid> edge = edge(grid);
         if (edge.isEmpty()) {
-            return span.intervals().stream()
-                    .map(range -> IntervalSet.of(range.from(), range.until()))
-                    .toList();
+            return List.of(new Packing.Units(0, span.ranges(), range -> span.until((int) range)));
         }
-        List<IntervalSet> units = new ArrayList<>();
-        long done = Long.MIN_VALUE;
-        for (Interval periods : grid.alignTo(edge.get(), span).intervals()) {
-            for (long period = periods.from(); period < periods.until(); period++) {
-                IntervalSet own = edge.get().alignTo(grid, IntervalSet.point(period));
-                // What two periods share belongs to the first.
-                IntervalSet unit = span.intersect(IntervalSet.of(Math.max(done, own.first()), own.last() + 1));
-                done = own.last() + 1;
-                if (!unit.isEmpty()) {
-                    units.add(unit);
-                }
-            }
-        }
-        return units;
+        return grid.alignTo(edge.get(), span).intervals().stream()
+                .map(periods -> new Packing.Units(
+                        periods.from(),
+                        periods.until(),
+                        period -> edge.get()
+                                        .alignTo(grid, IntervalSet.point(period))
+                                        .last()
+                                + 1))
+                .toList();
     }
 
     private Optional<TimeGrid> edge(TimeGrid own) {

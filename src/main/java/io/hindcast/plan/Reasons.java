@@ -6,12 +6,15 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** For each reason the partitions that have it; they may overlap. */
 final class Reasons {
 
     private final Partitioning partitioning;
     private final EnumMap<Reason, PartitionSet> sets;
+    /** Computed when first asked for. */
+    private @Nullable PartitionSet all;
 
     private Reasons(Partitioning partitioning, EnumMap<Reason, PartitionSet> sets) {
         this.partitioning = partitioning;
@@ -26,12 +29,16 @@ final class Reasons {
         return sets.getOrDefault(reason, PartitionSet.empty(partitioning));
     }
 
+    /** The partitions that have a reason. */
     PartitionSet all() {
-        return PartitionSet.unionAll(partitioning, sets.values());
+        if (all == null) {
+            all = PartitionSet.unionAll(partitioning, sets.values());
+        }
+        return all;
     }
 
     Reasons plus(Reason reason, PartitionSet more) {
-        return with(reason, of(reason).union(more));
+        return more.isEmpty() ? this : with(reason, of(reason).union(more));
     }
 
     Reasons with(Reason reason, PartitionSet set) {

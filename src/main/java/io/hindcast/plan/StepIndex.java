@@ -1,6 +1,6 @@
 package io.hindcast.plan;
 
-import io.hindcast.interval.Interval;
+import io.hindcast.interval.IntervalSet;
 import io.hindcast.partition.PartitionSet;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,10 +47,14 @@ final class StepIndex {
         if (partitions.partitioning().time().isEmpty()) {
             return steps;
         }
+        IntervalSet times = partitions.timeIntervals();
+        if (times.ranges() > steps.size()) {
+            return steps;
+        }
         SortedMap<Integer, Step> found = new TreeMap<>();
-        for (Interval range : partitions.timeIntervals().intervals()) {
-            long from = range.from() < Long.MIN_VALUE + reach ? Long.MIN_VALUE : range.from() - reach;
-            byFirst.subMap(from, range.until())
+        for (int range = 0; range < times.ranges(); range++) {
+            long from = times.from(range) < Long.MIN_VALUE + reach ? Long.MIN_VALUE : times.from(range) - reach;
+            byFirst.subMap(from, times.until(range))
                     .values()
                     .forEach(places -> places.forEach(place -> found.put(place, steps.get(place))));
         }

@@ -64,6 +64,50 @@ class IntervalSetTest {
     }
 
     @Test
+    void operationsOnAllPairsOfSetsOfManyRangesAreThoseOfBits() {
+        int ordinals = 9;
+        IntervalSet[] sets = new IntervalSet[1 << ordinals];
+        for (int bits = 0; bits < sets.length; bits++) {
+            IntervalSetBuilder builder = new IntervalSetBuilder(1);
+            for (int i = 0; i < ordinals; i++) {
+                builder.add(i, i + (bits >> i & 1));
+            }
+            sets[bits] = builder.build();
+        }
+        for (int a = 0; a < sets.length; a++) {
+            for (int b = 0; b < sets.length; b++) {
+                boolean holds = sets[a].union(sets[b]).equals(sets[a | b])
+                        && sets[a].intersect(sets[b]).equals(sets[a & b])
+                        && sets[a].minus(sets[b]).equals(sets[a & ~b])
+                        && sets[a].containsAll(sets[b]) == ((b & ~a) == 0)
+                        && sets[a].intersects(sets[b]) == ((a & b) != 0);
+                assertThat(holds).as("%s and %s", sets[a], sets[b]).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void whatAnOperationDoesNotChangeIsShared() {
+        IntervalSet many = IntervalSet.of(List.of(new Interval(0, 3), new Interval(5, 9), new Interval(12, 14)));
+        IntervalSet some = IntervalSet.of(List.of(new Interval(5, 6), new Interval(13, 14)));
+        assertThat(many.union(some)).isSameAs(many);
+        assertThat(many.intersect(IntervalSet.of(0, 14))).isSameAs(many);
+        assertThat(some.intersect(many)).isSameAs(some);
+        assertThat(many.minus(IntervalSet.of(9, 12))).isSameAs(many);
+        assertThat(many.plus(IntervalSet.point(0))).isSameAs(many);
+    }
+
+    @Test
+    void rangesAreReadByTheirPlace() {
+        IntervalSet set = IntervalSet.of(List.of(new Interval(Long.MIN_VALUE, 3), new Interval(5, 9)));
+        assertThat(set.ranges()).isEqualTo(2);
+        assertThat(set.from(0)).isEqualTo(Long.MIN_VALUE);
+        assertThat(set.until(0)).isEqualTo(3);
+        assertThat(set.from(1)).isEqualTo(5);
+        assertThat(set.until(1)).isEqualTo(9);
+    }
+
+    @Test
     void sumsOfAllPairsAreTheSumsOfTheirNumbers() {
         for (int a = 0; a < WORLDS; a++) {
             SortedSet<Long> left = model(a);

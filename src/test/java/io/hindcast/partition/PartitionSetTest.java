@@ -306,6 +306,17 @@ class PartitionSetTest {
     }
 
     @Test
+    void theSamePeriodsAndKeysAreASetOfAnotherPartitioningOfTheSameKinds() {
+        Partitioning declared = Partitioning.of(days("ds", 3), keys("origin", "EWR", "JFK"));
+        Partitioning other = Partitioning.of(days("day", 9), keys("airport", "EWR"));
+        assertThat(declared.parse("ds=1970-01-02&origin=JFK").in(other))
+                .isEqualTo(other.parse("day=1970-01-02&airport=JFK"));
+        assertThatThrownBy(() -> declared.domain().in(Partitioning.of(keys("origin", "EWR"), days("ds", 3))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("other kinds");
+    }
+
+    @Test
     void tenMillionPartitionsAreAFewRanges() {
         Partitioning wide = Partitioning.of(
                 TimeDimension.of("at", TimeGrid.utc(Grain.HOUR), new Interval(0, Long.MAX_VALUE)), keys("a", "x", "y"));
