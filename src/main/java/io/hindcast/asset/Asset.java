@@ -12,10 +12,12 @@ import io.hindcast.partition.TimeDimension;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -148,11 +150,48 @@ public record Asset(
 
     /** Which columns of an input make a difference to its rows; those of a partition say nothing that it does not. */
     public ReadColumns columnsOf(Input input) {
-        return Optional.ofNullable(signature.reads().get(input.name()))
-                .orElse(ReadColumns.everything())
-                .without(input.partitioning().dimensions().stream()
-                        .map(Dimension::column)
-                        .toList());
+        Map<String, ReadColumns> reads = signature.reads();
+        Optional<ReadColumns> read = Optional.ofNullable(reads.get(input.name()));
+        if (input.name().equals(SELF)) {
+            // A job may name its own other partitions in either way.
+            Optional<ReadColumns> byName = Optional.ofNullable(reads.get(name()));
+            read = read.map(columns -> byName.map(columns::and).orElse(columns)).or(() -> byName);
+        }
+        return read.orElse(ReadColumns.everything()).without(partitionColumns(input.partitioning()));
+    }
+
+    /**
+     * What of its result is touched when an input changed; empty where the job does not look at what changed.
+     *
+     * @param isSpared whether who reads these columns of the input finds what was there before
+     */
+    public Optional<TouchedColumns> touchedBy(Input input, Predicate<ReadColumns> isSpared) {
+        if (isSpared.test(columnsOf(input))) {
+            return Optional.empty();
+        }
+        List<String> known = partitionColumns(input.partitioning());
+        return Optional.of(inPlace(
+                signature.parts().lineage().touched(input.name(), reads -> isSpared.test(reads.without(known)))));
+    }
+
+    /**
+     * What of its result other code of its job may have given otherwise.
+     *
+     * @param recorded the fingerprint of that code
+     * @param columns the fingerprints of its parts, as far as they were recorded
+     */
+    public TouchedColumns touchedSince(String recorded, Map<String, String> columns) {
+        return inPlace(signature.touchedSince(recorded, columns));
+    }
+
+    /** Where a partition column is touched, rows may have changed their partition. */
+    private TouchedColumns inPlace(TouchedColumns touched) {
+        ReadColumns places = ReadColumns.of(partitionColumns(partitioning));
+        return touched.spares(places) ? touched : TouchedColumns.everything();
+    }
+
+    private static List<String> partitionColumns(Partitioning partitioning) {
+        return partitioning.dimensions().stream().map(Dimension::column).toList();
     }
 
     /** How far its job is a pure function. */

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param columns its output columns in order
  * @param fingerprint "the same code": scheme and hash, such as {@code f1:9c2e...}
  * @param earlier fingerprints of the same code by earlier schemes
- * @param columnFingerprints output column to the fingerprint of its definition
+ * @param parts what its result is made of, each by itself
  * @param canonicalCode a text of all that the fingerprint is computed from, kept so that later schemes can be
  * @param reads input to the columns of it that make a difference to the result; of an input that is not there all may
  * @param findings what keeps the job from being a pure function of its inputs, in the order of its text
@@ -19,7 +19,7 @@ public record JobSignature(
         List<Column> columns,
         String fingerprint,
         Set<String> earlier,
-        Map<String, String> columnFingerprints,
+        JobParts parts,
         String canonicalCode,
         Map<String, ReadColumns> reads,
         List<Finding> findings) {
@@ -27,7 +27,6 @@ public record JobSignature(
     public JobSignature {
         columns = List.copyOf(columns);
         earlier = Set.copyOf(earlier);
-        columnFingerprints = Map.copyOf(columnFingerprints);
         reads = Map.copyOf(reads);
         findings = List.copyOf(findings);
     }
@@ -35,7 +34,7 @@ public record JobSignature(
     /** That of a pure job of which nobody knows what it reads. */
     public JobSignature(
             List<Column> columns, String fingerprint, Map<String, String> columnFingerprints, String canonicalCode) {
-        this(columns, fingerprint, Set.of(), columnFingerprints, canonicalCode, Map.of(), List.of());
+        this(columns, fingerprint, Set.of(), JobParts.unknown(columnFingerprints), canonicalCode, Map.of(), List.of());
     }
 
     /**
@@ -45,5 +44,20 @@ public record JobSignature(
      */
     public boolean isOf(String recorded) {
         return fingerprint.equals(recorded) || earlier.contains(recorded);
+    }
+
+    /** Output column to the fingerprint of what it is computed as; {@link JobParts#ROWS} to that of which rows there are. */
+    public Map<String, String> columnFingerprints() {
+        return parts.recorded();
+    }
+
+    /**
+     * What of its result code that was recorded so may have given otherwise.
+     *
+     * @param recorded the fingerprint of that code, by the scheme of its day
+     * @param columns the fingerprints of its parts, as far as they were recorded
+     */
+    public TouchedColumns touchedSince(String recorded, Map<String, String> columns) {
+        return isOf(recorded) ? TouchedColumns.of(Set.of()) : parts.touchedSince(columns);
     }
 }

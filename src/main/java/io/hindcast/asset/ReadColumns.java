@@ -50,6 +50,16 @@ public record ReadColumns(Optional<SortedSet<String>> names) {
                 .orElse(this);
     }
 
+    /** These and others. */
+    public ReadColumns and(ReadColumns other) {
+        if (isEverything() || other.isEverything()) {
+            return EVERYTHING;
+        }
+        SortedSet<String> both = new TreeSet<>(names.get());
+        both.addAll(other.names.get());
+        return of(both);
+    }
+
     /** Whether any column may make a difference. */
     public boolean isEverything() {
         return names.isEmpty();

@@ -117,10 +117,16 @@ public final class Warehouse {
         return consumers.getOrDefault(name, List.of());
     }
 
-    /** Which sets of columns of a source or asset its readers look at, each once; not those that may look at all. */
+    /**
+     * Which sets of columns of a source or asset its readers look at, itself among them, each once; not those that may look
+     * at all.
+     */
     public Set<ReadColumns> columnsReadOf(String name) {
-        return consumersOf(name).stream()
-                .map(consumer -> consumer.asset().columnsOf(consumer.input()))
+        Stream<ReadColumns> own =
+                asset(name).stream().flatMap(asset -> asset.ownPartitions().map(asset::columnsOf).stream());
+        Stream<ReadColumns> others =
+                consumersOf(name).stream().map(consumer -> consumer.asset().columnsOf(consumer.input()));
+        return Stream.concat(others, own)
                 .filter(columns -> !columns.isEverything())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }

@@ -1,6 +1,7 @@
 package io.hindcast.delta;
 
 import io.hindcast.asset.ReadColumns;
+import io.hindcast.asset.TouchedColumns;
 import io.hindcast.content.ContentHash;
 import io.hindcast.ledger.ColumnChange;
 import io.hindcast.ledger.CommitRecord;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -56,18 +58,21 @@ final class ColumnComparison {
     }
 
     /**
-     * How partitions differ that some readers may find as they were; of others nothing is told.
+     * How partitions differ that some readers may find as they were; of others nothing is told. Where by code and inputs
+     * some columns alone can differ, and no other does, the rest is what it was, and nothing is read again for it.
      *
+     * @param planned those columns, as far as a plan tells of them
      * @param readers the sets of columns that readers look at
      */
     SortedMap<Partition, ColumnChange> changes(
             Map<Partition, Written.Content> written,
             PartitionMap<CommitRecord.Content> previous,
+            PartitionMap<TouchedColumns> planned,
             Collection<ReadColumns> readers) {
         SortedMap<Partition, Open> open = new TreeMap<>();
         written.forEach((partition, content) -> previous.at(partition)
                 .filter(old -> mayConcern(old, content.hash()))
-                .map(old -> open(old, content.hash(), readers))
+                .map(old -> open(old, content.hash(), planned.at(partition), readers))
                 .filter(found -> !found.sought.isEmpty() || !found.same.isEmpty())
                 .ifPresent(found -> open.put(partition, found)));
         settle(open, Open::together);
@@ -86,20 +91,36 @@ final class ColumnComparison {
         return old.rows() == now.rows() && !old.hash().equals(now.hash());
     }
 
-    private static Open open(CommitRecord.Content old, ContentHash now, Collection<ReadColumns> readers) {
+    private static Open open(
+            CommitRecord.Content old,
+            ContentHash now,
+            Optional<TouchedColumns> planned,
+            Collection<ReadColumns> readers) {
         SortedSet<String> changed = new TreeSet<>();
         SortedSet<String> kept = new TreeSet<>();
         now.hashes()
                 .forEach((column, hash) ->
                         (hash.equals(old.hashes().get(column)) ? kept : changed).add(column.toLowerCase(Locale.ROOT)));
         Open open = new Open(changed, now.hashes().size());
+        planned.flatMap(TouchedColumns::names)
+                .filter(columns -> columns.containsAll(changed))
+                .ifPresent(columns -> open.same.add(without(readers, columns)));
         for (ReadColumns reader : readers) {
             SortedSet<String> columns = reader.names().orElseThrow();
-            if (kept.containsAll(columns) && !open.isAll(columns)) {
+            boolean isKnown = open.same.stream().anyMatch(same -> same.containsAll(columns));
+            if (!isKnown && kept.containsAll(columns) && !open.isAll(columns)) {
                 (columns.size() < 2 ? open.same : open.sought).add(columns);
             }
         }
         return open;
+    }
+
+    /** All that readers look at but these. */
+    private static SortedSet<String> without(Collection<ReadColumns> readers, SortedSet<String> columns) {
+        SortedSet<String> rest = new TreeSet<>();
+        readers.forEach(reader -> rest.addAll(reader.names().orElseThrow()));
+        rest.removeAll(columns);
+        return rest;
     }
 
     /** A partition that differs, and the sets of columns in which it may be as it was. */

@@ -2,6 +2,7 @@ package io.hindcast.delta;
 
 import io.hindcast.asset.Check;
 import io.hindcast.asset.ReadColumns;
+import io.hindcast.asset.TouchedColumns;
 import io.hindcast.content.HashingPass;
 import io.hindcast.ledger.ColumnChange;
 import io.hindcast.ledger.CommitRecord;
@@ -242,10 +243,13 @@ public final class PartitionOverwrite {
      * jobs where the hashes of columns do not tell, over the columns that are in question alone.
      *
      * @param previous what the partitions hold, as far as known
+     * @param planned of partitions in which by their code and their inputs some columns alone can differ, which these are
      * @param readers the sets of columns that readers look at; not those that may look at all
      */
     public Map<Partition, ColumnChange> columnChanges(
-            PartitionMap<CommitRecord.Content> previous, Collection<ReadColumns> readers) {
+            PartitionMap<CommitRecord.Content> previous,
+            PartitionMap<TouchedColumns> planned,
+            Collection<ReadColumns> readers) {
         if (readers.isEmpty() || previous.isEmpty()) {
             return Map.of();
         }
@@ -259,7 +263,7 @@ public final class PartitionOverwrite {
                 new TreeMap<>(requireWritten().contents());
         // Files that are compared must be there: someone may have emptied a partition that has a record.
         replaced.keySet().retainAll(present.keySet());
-        return comparison.changes(replaced, previous, readers);
+        return comparison.changes(replaced, previous, planned, readers);
     }
 
     private Dataset<Row> presentRows(Set<Partition> wanted) {

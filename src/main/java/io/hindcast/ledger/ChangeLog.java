@@ -4,7 +4,9 @@ import io.hindcast.asset.ReadColumns;
 import io.hindcast.interval.IntervalSet;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -98,6 +100,31 @@ public record ChangeLog(Partitioning partitioning, long since, IntervalSet gaps,
                 changes.tailMap(version, false).values().stream()
                         .map(changed -> changed.seenBy(read))
                         .toList());
+    }
+
+    /**
+     * The partitions that changed after a version in every column, as far as anybody knows; everything when that is no
+     * longer known.
+     */
+    public PartitionSet whollyAfter(long version) {
+        if (version < since) {
+            return partitioning.domain();
+        }
+        List<PartitionSet> whole = new ArrayList<>();
+        for (Changed changed : changes.tailMap(version, false).values()) {
+            whole.add(changed.wholly());
+        }
+        return PartitionSet.unionAll(partitioning, whole);
+    }
+
+    /** Those that changed in some columns alone, by how they did; each may have changed several times. */
+    public Map<ColumnChange, PartitionSet> narrowlyAfter(long version) {
+        Map<ColumnChange, PartitionSet> narrow = new LinkedHashMap<>();
+        changes.tailMap(version, false)
+                .values()
+                .forEach(
+                        changed -> changed.narrow().forEach((how, set) -> narrow.merge(how, set, PartitionSet::union)));
+        return narrow;
     }
 
     /** Whether some partitions changed in some columns alone, so that {@link #after} may differ by who reads. */

@@ -47,6 +47,13 @@ public record Changed(PartitionSet partitions, Map<ColumnChange, PartitionSet> n
         return new Changed(partitions.union(other.partitions), all);
     }
 
+    /** Those of which nobody knows that some columns are what they were. */
+    public PartitionSet wholly() {
+        return narrow.isEmpty()
+                ? partitions
+                : partitions.minus(PartitionSet.unionAll(partitions.partitioning(), narrow.values()));
+    }
+
     /** Those that hold something else for who reads these columns. */
     public PartitionSet seenBy(ReadColumns read) {
         return partitions.minus(unseenBy(read));

@@ -1,8 +1,11 @@
 package io.hindcast.plan;
 
 import io.hindcast.asset.Asset;
+import io.hindcast.asset.TouchedColumns;
 import io.hindcast.ledger.AssetState;
 import io.hindcast.ledger.Build;
+import io.hindcast.ledger.ChangeLog;
+import io.hindcast.ledger.ColumnChange;
 import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.Quarantine;
 import io.hindcast.ledger.WarehouseState;
@@ -18,6 +21,7 @@ import java.util.Optional;
  * @param built partitions with a commit of ours, also those that were dropped on purpose since
  * @param unreadable partitions that no other may read: not there, or set aside
  * @param reasons the reasons that hold already, also of partitions that are set aside
+ * @param movement in which columns built partitions would be others, were they built now
  * @param quarantined partitions set aside
  * @param released quarantined partitions whose code or input changed since
  */
@@ -26,6 +30,7 @@ record Comparison(
         PartitionSet built,
         PartitionSet unreadable,
         Reasons reasons,
+        Movement movement,
         PartitionSet quarantined,
         PartitionSet released) {
 
@@ -40,15 +45,17 @@ record Comparison(
         private final AssetState state;
         private final PartitionSet extent;
         /** Input and what was read of it to the readers of what changed since: commits of one run share most of them. */
-        private final Map<String, Map<InputRead, PartitionSet>> affected = new HashMap<>();
+        private final Map<String, Map<InputRead, Movement>> affected = new HashMap<>();
 
         private final Map<String, Map<InputRead, PartitionSet>> redeclared = new HashMap<>();
+        private Movement movement;
 
         Comparer(Asset asset, WarehouseState warehouse, PartitionSet extent) {
             this.asset = asset;
             this.warehouse = warehouse;
             this.state = warehouse.asset(asset.name());
             this.extent = extent;
+            this.movement = Movement.none(extent.partitioning());
         }
 
         Comparison compare() {
@@ -63,7 +70,7 @@ record Comparison(
             PartitionSet released = released();
             reasons = reasons.plus(Reason.QUARANTINED, released);
             PartitionSet unreadable = extent.minus(there).union(quarantined);
-            return new Comparison(extent, built, unreadable, reasons, quarantined, released);
+            return new Comparison(extent, built, unreadable, reasons, movement, quarantined, released);
         }
 
         private Reasons compare(Build build, PartitionSet set, Reasons before) {
@@ -71,36 +78,64 @@ record Comparison(
             boolean isSameCode = asset.signature().isOf(build.fingerprint());
             if (!isSameCode) {
                 reasons = reasons.plus(Reason.CODE, set);
+                movement = movement.plus(asset.touchedSince(build.fingerprint(), build.columns()), set);
             }
             for (Asset.Input input : asset.inputs()) {
                 if (input.isStrict()) {
                     Reason reason = warehouse.sources().containsKey(input.name()) ? Reason.DATA : Reason.UPSTREAM;
-                    reasons = reasons.plus(reason, changedSince(input, build.inputs(), set));
+                    reasons = moved(reason, changedSince(input, build.inputs(), set), reasons);
                 }
             }
             if (asset.self().isPresent()) {
                 // What a partition reads of its own asset is compared with its own commit, since a chained batch
                 // reads partitions that the same commit wrote.
-                reasons = reasons.plus(Reason.UPSTREAM, selfChangedSince(build.version(), set));
+                Movement own = movementOf(asset.ownPartitions().orElseThrow(), state.changes(), build.version());
+                reasons = moved(Reason.UPSTREAM, own.within(set), reasons);
             }
             // Other code may read in another way; then there is nothing to compare, and all is out of date already.
-            return isSameCode ? reasons.plus(Reason.DATA, redeclaredSince(build.inputs(), set)) : reasons;
+            PartitionSet redeclaredSince = isSameCode ? redeclaredSince(build.inputs(), set) : none();
+            movement = movement.plus(TouchedColumns.everything(), redeclaredSince);
+            return reasons.plus(Reason.DATA, redeclaredSince);
         }
 
-        private PartitionSet selfChangedSince(long version, PartitionSet set) {
-            return asset.readersOfItself(state.changes().after(version)).intersect(set);
+        private Reasons moved(Reason reason, Movement more, Reasons before) {
+            movement = movement.plus(more);
+            return before.plus(reason, more.partitions());
         }
 
-        private PartitionSet changedSince(Asset.Input input, Map<String, InputRead> inputs, PartitionSet set) {
+        private Movement changedSince(Asset.Input input, Map<String, InputRead> inputs, PartitionSet set) {
             InputRead read = inputs.get(input.name());
             if (read == null) {
                 // It was not read then: the code differs, and that is told as such.
-                return none();
+                return Movement.none(extent.partitioning());
             }
             return affected.computeIfAbsent(input.name(), name -> new HashMap<>())
-                    .computeIfAbsent(
-                            read, r -> input.readersOf(warehouse.changedSince(input.name(), r, asset.columnsOf(input))))
-                    .intersect(set);
+                    .computeIfAbsent(read, then -> changedSince(input, then))
+                    .within(set);
+        }
+
+        private Movement changedSince(Asset.Input input, InputRead read) {
+            ChangeLog log = warehouse.changesOf(input.name());
+            return warehouse.isOtherTable(input.name(), read)
+                    ? Movement.none(extent.partitioning())
+                            .plus(
+                                    TouchedColumns.everything(),
+                                    input.readersOf(log.partitioning().domain()))
+                    : movementOf(input, log, read.version());
+        }
+
+        /** What moves because of what changed in an input after a version. */
+        private Movement movementOf(Asset.Input input, ChangeLog log, long version) {
+            Movement found = Movement.none(extent.partitioning())
+                    .plus(TouchedColumns.everything(), input.readersOf(log.whollyAfter(version)));
+            for (Map.Entry<ColumnChange, PartitionSet> each :
+                    log.narrowlyAfter(version).entrySet()) {
+                Optional<TouchedColumns> touched = asset.touchedBy(input, each.getKey()::spares);
+                if (touched.isPresent()) {
+                    found = found.plus(touched.get(), input.readersOf(each.getValue()));
+                }
+            }
+            return found;
         }
 
         /** Who reads what is declared now and was not then, or the other way round. */
@@ -144,7 +179,8 @@ record Comparison(
                     continue;
                 }
                 for (Asset.Input input : asset.inputs()) {
-                    released = released.union(changedSince(input, cause.inputs(), set));
+                    released = released.union(
+                            changedSince(input, cause.inputs(), set).partitions());
                 }
                 released = released.union(redeclaredSince(cause.inputs(), set));
                 InputRead own = cause.inputs().get(Asset.SELF);

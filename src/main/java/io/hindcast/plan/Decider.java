@@ -1,6 +1,7 @@
 package io.hindcast.plan;
 
 import io.hindcast.asset.Asset;
+import io.hindcast.asset.TouchedColumns;
 import io.hindcast.ledger.AssetState;
 import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.PartitionSet;
@@ -38,7 +39,7 @@ final class Decider {
     /** What holds whatever the steps before bring. */
     private final Reasons certain;
     /** What is out of date if what moves above it changes. */
-    private final PartitionSet following;
+    private final Movement following;
 
     Decider(Asset asset, WarehouseState warehouse, Scope scope, Map<String, Decision> above, Instant now) {
         this.asset = asset;
@@ -60,11 +61,16 @@ final class Decider {
                 .reasons()
                 .plus(Reason.ASKED, asked)
                 .plus(Reason.QUARANTINED, retried)
-                .plus(Reason.QUARANTINED, comparison.quarantined().intersect(readersOfMoving(asset.inputs())));
+                .plus(
+                        Reason.QUARANTINED,
+                        comparison
+                                .quarantined()
+                                .intersect(readersOfMoving(asset.inputs()).partitions()));
     }
 
     Decision decide(Instant now) {
-        Reasons before = certain.plus(Reason.UPSTREAM, following.intersect(comparison.built()));
+        PartitionSet followed = following.partitions().intersect(comparison.built());
+        Reasons before = certain.plus(Reason.UPSTREAM, followed);
         PartitionSet allowed = allowed();
         PartitionSet wanted = wanted(before).intersect(allowed);
         PartitionSet healable = comparison
@@ -76,11 +82,12 @@ final class Decider {
                 .union(wanted);
         PartitionSet blocked = blocked(reachable, now);
 
-        SelfReading self = new SelfReading(asset, comparison);
+        Movement own = movement(before);
+        SelfReading self = new SelfReading(asset, comparison, own);
         SelfReading.Settled settled = self.settle(wanted.minus(blocked), reachable.minus(blocked));
-        PartitionSet rewritten = settled.rewritten();
-        PartitionSet passing = passing(before, self, rewritten);
-        PartitionSet followers = self.readersOf(rewritten.union(passing));
+        PartitionSet rewritten = settled.rewritten().partitions();
+        Movement moving = settled.rewritten().plus(passing(self, own, settled.rewritten()));
+        PartitionSet followers = self.readersOf(moving);
         PartitionSet candidates = wanted.union(followers.intersect(reachable));
         PartitionSet waiting = candidates.intersect(blocked.union(settled.barred()));
 
@@ -91,7 +98,7 @@ final class Decider {
         Map<LeftOut, PartitionSet> leftOut = leftOut(rewritten, waiting, reasons.all());
         return new Decision(
                 rewritten,
-                rewritten.union(passing),
+                moving,
                 reasons.within(rewritten),
                 rewritten.minus(sure.all()),
                 lacking(rewritten),
@@ -120,16 +127,31 @@ final class Decider {
         return waits;
     }
 
-    /** What reads, through some of the inputs, something that this plan rebuilds, or would, had it not been dropped. */
-    private PartitionSet readersOfMoving(List<Asset.Input> inputs) {
-        PartitionSet found = none;
+    /**
+     * What reads, through some of the inputs and in columns that it looks at, something that this plan rebuilds, or would,
+     * had it not been dropped.
+     */
+    private Movement readersOfMoving(List<Asset.Input> inputs) {
+        Movement found = Movement.none(asset.partitioning());
         for (Asset.Input input : inputs) {
             Decision upstream = above.get(input.name());
             if (upstream != null) {
-                found = found.union(input.mapping().downstreamOf(upstream.moving()));
+                found = found.plus(upstream.moving().of(asset, input));
             }
         }
-        return found.intersect(comparison.extent());
+        return found.within(comparison.extent());
+    }
+
+    /** In which columns partitions move that are rewritten; all where they were not there, or not as they should be. */
+    private Movement movement(Reasons reasons) {
+        return comparison
+                .movement()
+                .plus(following.within(comparison.built()))
+                .plus(
+                        TouchedColumns.everything(),
+                        reasons.of(Reason.MISSING)
+                                .union(reasons.of(Reason.QUARANTINED))
+                                .union(asked));
     }
 
     /** What may be rewritten: not what is set aside, dropped or another's, unless it is asked for. */
@@ -155,7 +177,7 @@ final class Decider {
             case OUT_OF_DATE -> reasons.all();
             case MISSING -> reasons.of(Reason.MISSING).union(asked);
             case QUARANTINED ->
-                reasons.of(Reason.QUARANTINED).union(asked).union(reasons.all().intersect(following));
+                reasons.of(Reason.QUARANTINED).union(asked).union(reasons.all().intersect(following.partitions()));
         };
     }
 
@@ -167,13 +189,12 @@ final class Decider {
     }
 
     /** Dropped on purpose and out of date. */
-    private PartitionSet passing(Reasons reasons, SelfReading self, PartitionSet rewritten) {
+    private Movement passing(SelfReading self, Movement own, Movement rewritten) {
         if (request.mode() != Request.Mode.OUT_OF_DATE || state.expired().isEmpty()) {
-            return none;
+            return Movement.none(asset.partitioning());
         }
-        PartitionSet expired = state.expired().intersect(eligible).minus(rewritten);
-        PartitionSet stale = reasons.all().union(self.readersOf(rewritten));
-        return self.closure(stale.intersect(expired), expired);
+        PartitionSet expired = state.expired().intersect(eligible).minus(rewritten.partitions());
+        return self.followed(rewritten.plus(own.within(expired)), expired).within(expired);
     }
 
     /** Those of a set that read an input partition that is waited for. */

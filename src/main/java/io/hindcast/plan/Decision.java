@@ -7,7 +7,7 @@ import java.util.Map;
  * What was decided for one asset.
  *
  * @param rewritten what the plan rewrites
- * @param moving {@code rewritten}, and what is out of date but was dropped on purpose: readers follow both
+ * @param moving {@code rewritten}, and what is out of date but was dropped on purpose, by columns: readers follow both
  * @param reasons why, inside {@code rewritten}
  * @param ifChanged what is rewritten only if a step above changes what it reads
  * @param lacking what readers of the asset wait for
@@ -17,7 +17,7 @@ import java.util.Map;
  */
 record Decision(
         PartitionSet rewritten,
-        PartitionSet moving,
+        Movement moving,
         Reasons reasons,
         PartitionSet ifChanged,
         PartitionSet lacking,

@@ -2,6 +2,7 @@ package io.hindcast.plan;
 
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.ReadColumns;
+import io.hindcast.asset.TouchedColumns;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.ledger.AssetState;
 import io.hindcast.ledger.Build;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Explains single partitions, from the same values that the plan was made from. */
 public final class Explainer {
@@ -44,6 +47,7 @@ public final class Explainer {
                 partition,
                 standing(asset.name(), partition),
                 reasons(asset.name(), partition),
+                touched(asset.name(), partition),
                 own.builds().at(partition),
                 own.contents().at(partition),
                 asset.signature(),
@@ -67,6 +71,17 @@ public final class Explainer {
                 .filter(reason -> reason.getValue().contains(partition))
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    private Optional<TouchedColumns> touched(String asset, Partition partition) {
+        return plan.steps().stream()
+                .filter(step -> step.asset().equals(asset) && step.partitions().contains(partition))
+                .findFirst()
+                .map(step -> step.narrow().entrySet().stream()
+                        .filter(narrow -> narrow.getValue().contains(partition))
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElse(TouchedColumns.everything()));
     }
 
     private List<Explanation.Read> reads(Asset asset, Partition partition, PartitionSet set) {
@@ -94,7 +109,7 @@ public final class Explainer {
                     b.version(), Optional.ofNullable(then.get(Asset.SELF)).flatMap(InputRead::origin)));
             PartitionSet there = there(asset.name()).union(planned(asset.name()));
             PartitionSet lacking = asset.partitioning().extent(plan.now()).minus(there);
-            reads.add(new Reading(self, asset.name(), ReadColumns.everything(), set)
+            reads.add(new Reading(self, asset.name(), asset.columnsOf(self), set)
                     .read(read, isSameCode, lacking, Explanation.Weight.COUNTS));
         });
         return reads;
@@ -134,7 +149,8 @@ public final class Explainer {
                     .downstreamOf(set)
                     .intersect(consumer.asset().partitioning().extent(plan.now()));
             if (!readers.isEmpty()) {
-                consumers.add(new Explanation.Consumer(consumer.asset().name(), readers));
+                consumers.add(new Explanation.Consumer(
+                        consumer.asset().name(), readers, consumer.asset().columnsOf(consumer.input())));
             }
         }
         return consumers;
@@ -148,6 +164,7 @@ public final class Explainer {
         private final ReadColumns columns;
         private final PartitionSet downstream;
         private final PartitionSet partitions;
+        private final Explanation.Unseen unseen;
 
         Reading(Asset.Input input, String name, ReadColumns columns, PartitionSet downstream) {
             this.input = input;
@@ -155,6 +172,25 @@ public final class Explainer {
             this.columns = columns;
             this.downstream = downstream;
             this.partitions = input.readBy(downstream);
+            this.unseen = unseen();
+        }
+
+        private Explanation.Unseen unseen() {
+            PartitionSet set = PartitionSet.empty(partitions.partitioning());
+            SortedSet<String> touched = new TreeSet<>();
+            for (Step step : plan.steps()) {
+                if (step.asset().equals(name)) {
+                    for (Map.Entry<TouchedColumns, PartitionSet> each :
+                            step.narrow().entrySet()) {
+                        PartitionSet some = each.getValue().intersect(partitions);
+                        if (!some.isEmpty() && each.getKey().spares(columns)) {
+                            set = set.union(some);
+                            touched.addAll(each.getKey().names().orElseThrow());
+                        }
+                    }
+                }
+            }
+            return new Explanation.Unseen(set, touched);
         }
 
         Explanation.Read read(
@@ -170,7 +206,8 @@ public final class Explainer {
                     then.map(read -> changes(read, isSameCode)).orElse(List.of()),
                     warehouse.isSource(name)
                             ? PartitionSet.empty(partitions.partitioning())
-                            : partitions.intersect(planned(name)),
+                            : partitions.intersect(planned(name)).minus(unseen.partitions()),
+                    unseen,
                     partitions.intersect(lacking),
                     weight);
         }

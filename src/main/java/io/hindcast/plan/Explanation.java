@@ -1,6 +1,8 @@
 package io.hindcast.plan;
 
 import io.hindcast.asset.JobSignature;
+import io.hindcast.asset.ReadColumns;
+import io.hindcast.asset.TouchedColumns;
 import io.hindcast.ledger.Build;
 import io.hindcast.ledger.CommitRecord;
 import io.hindcast.ledger.ForeignWrite;
@@ -19,6 +21,7 @@ import java.util.TreeSet;
  *
  * @param standing empty when the partition does not exist: outside the declared range, or not yet over
  * @param reasons why the plan would rebuild it; empty when it would not
+ * @param touched in which columns it may then hold something else; empty when the plan does not rebuild it
  * @param build what it was built from; empty when no commit of ours covers it
  * @param content what it holds, when a commit of ours covers it
  * @param job as it is now
@@ -32,6 +35,7 @@ public record Explanation(
         Partition partition,
         Optional<Standing> standing,
         List<Reason> reasons,
+        Optional<TouchedColumns> touched,
         Optional<Build> build,
         Optional<CommitRecord.Content> content,
         JobSignature job,
@@ -68,7 +72,8 @@ public record Explanation(
      * @param readThen the partitions that the batch it was built in really read, in text form, where that was recorded
      * @param now the version of the table as it stands; -1 when there is none
      * @param changes what changed among the partitions read since then, oldest first
-     * @param rebuilt what the plan rebuilds of the partitions read
+     * @param rebuilt what the plan rebuilds of the partitions read, in a column that is looked at
+     * @param unseen what it rebuilds of them in other columns alone: that makes nothing stale
      * @param lacking what is waited for of the partitions read
      * @param weight whether changes make it out of date
      */
@@ -82,11 +87,37 @@ public record Explanation(
             long now,
             List<Change> changes,
             PartitionSet rebuilt,
+            Unseen unseen,
             PartitionSet lacking,
             Weight weight) {
 
         public Read {
             changes = List.copyOf(changes);
+        }
+    }
+
+    /**
+     * Partitions that the plan rebuilds, in columns that are not looked at.
+     *
+     * @param columns none where nothing is rebuilt so, and where the columns alone get another order
+     */
+    public record Unseen(PartitionSet partitions, SortedSet<String> columns) {
+
+        public Unseen {
+            columns = Collections.unmodifiableSortedSet(new TreeSet<>(columns));
+        }
+
+        /** What changes, in words. */
+        public String changing() {
+            return columns.isEmpty()
+                    ? "only the order of its columns changes"
+                    : "only " + (columns.size() == 1 ? "column " : "columns ") + String.join(", ", columns)
+                            + (columns.size() == 1 ? " changes" : " change");
+        }
+
+        /** The same, as its reader sees it. */
+        public String text() {
+            return changing() + (columns.isEmpty() ? "" : ", which it does not read");
         }
     }
 
@@ -132,6 +163,10 @@ public record Explanation(
         }
     }
 
-    /** Partitions of another asset that read this one. */
-    public record Consumer(String asset, PartitionSet partitions) {}
+    /**
+     * Partitions of another asset that read this one.
+     *
+     * @param reads the columns that it looks at
+     */
+    public record Consumer(String asset, PartitionSet partitions, ReadColumns reads) {}
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hindcast.asset.Asset;
+import io.hindcast.asset.TouchedColumns;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.PlanningProblems;
@@ -16,6 +17,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -109,6 +111,14 @@ public final class PlanJson {
         step.reasons().forEach((reason, set) -> reasons.put(reason.word(), set.toString()));
         if (!step.ifChanged().isEmpty()) {
             tree.put("if_changed", step.ifChanged().toString());
+        }
+        if (!step.narrow().isEmpty()) {
+            ArrayNode narrow = tree.putArray("columns");
+            step.narrow().forEach((touched, set) -> {
+                ArrayNode names =
+                        narrow.addObject().put("partitions", set.toString()).putArray("changed");
+                touched.names().ifPresent(columns -> columns.forEach(names::add));
+            });
         }
         step.after().forEach(tree.putArray("after")::add);
         tree.set("estimate", tree(step.estimate()));
@@ -260,10 +270,19 @@ public final class PlanJson {
                     set(asset, tree.path("partitions")),
                     reasons,
                     set(asset, tree.path("if_changed")),
+                    narrow(asset, tree.path("columns")),
                     list(tree.path("after"), JsonNode::asText),
                     new Estimate(
                             range(tree.path("estimate").path("rows")),
                             range(tree.path("estimate").path("bytes"))));
+        }
+
+        private Map<TouchedColumns, PartitionSet> narrow(String asset, JsonNode array) {
+            Map<TouchedColumns, PartitionSet> narrow = new LinkedHashMap<>();
+            array.forEach(each -> narrow.put(
+                    TouchedColumns.of(list(each.path("changed"), JsonNode::asText)),
+                    set(asset, each.path("partitions"))));
+            return narrow;
         }
 
         private static Range range(JsonNode node) {

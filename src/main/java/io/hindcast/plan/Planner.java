@@ -63,6 +63,7 @@ public final class Planner {
         List<String> notes = new ArrayList<>(scope.notes());
         notes.addAll(readAsTheyStand(decisions));
         notes.addAll(readOtherwise(decisions));
+        notes.addAll(recoded(decisions));
         notes.addAll(spared(decisions));
         notes.addAll(ignored(decisions));
         return new Plan(
@@ -165,6 +166,16 @@ public final class Planner {
             }
         });
         return List.copyOf(notes);
+    }
+
+    /** Jobs whose code is another in some columns alone. */
+    private List<String> recoded(Map<String, Decision> decisions) {
+        List<String> notes = new ArrayList<>();
+        Recoded recoded = new Recoded(warehouse);
+        decisions.forEach((name, decision) -> notes.addAll(recoded.notes(
+                warehouse.asset(name).orElseThrow(),
+                state.asset(name).builds().restrictedTo(decision.reasons().of(Reason.CODE)))));
+        return notes;
     }
 
     /** What stays fresh although something that it reads changed, in columns that it does not look at. */

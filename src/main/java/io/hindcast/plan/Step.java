@@ -1,8 +1,10 @@
 package io.hindcast.plan;
 
+import io.hindcast.asset.TouchedColumns;
 import io.hindcast.partition.PartitionSet;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +14,7 @@ import java.util.Map;
  * @param id asset and number, such as {@code daily_delays/1}
  * @param reasons why, each with all its partitions; they may overlap
  * @param ifChanged the partitions that are needed only if a step before this one changes what they read
+ * @param narrow touched columns to the partitions that are there, and in which these columns alone will hold something else
  * @param after ids of the steps that must be done before
  */
 public record Step(
@@ -20,6 +23,7 @@ public record Step(
         PartitionSet partitions,
         Map<Reason, PartitionSet> reasons,
         PartitionSet ifChanged,
+        Map<TouchedColumns, PartitionSet> narrow,
         List<String> after,
         Estimate estimate) {
 
@@ -31,7 +35,13 @@ public record Step(
             }
         });
         reasons = Collections.unmodifiableMap(copy);
+        narrow = Collections.unmodifiableMap(new LinkedHashMap<>(narrow));
         after = List.copyOf(after);
+    }
+
+    /** What is left of it when only these of its partitions are. */
+    public Step only(PartitionSet rest) {
+        return new Step(id, asset, rest, reasons, ifChanged.intersect(rest), narrow, after, estimate);
     }
 
     /** The reasons in words, such as {@code code, upstream}. */

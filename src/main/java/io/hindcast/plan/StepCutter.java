@@ -51,6 +51,7 @@ final class StepCutter {
                     set,
                     decision.reasons().within(set).toMap(),
                     decision.ifChanged().intersect(set),
+                    decision.moving().within(set).narrow(),
                     before(asset, set, steps),
                     estimator.estimate(asset, set)));
         }

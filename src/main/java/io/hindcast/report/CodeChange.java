@@ -3,6 +3,7 @@ package io.hindcast.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hindcast.asset.JobParts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,11 @@ public final class CodeChange {
         }
         Set<String> names = new TreeSet<>(then.keySet());
         names.addAll(now.keySet());
+        // Earlier records tell of columns alone.
+        names.remove(JobParts.ROWS);
+        if (then.containsKey(JobParts.ROWS) && !then.get(JobParts.ROWS).equals(now.get(JobParts.ROWS))) {
+            changes.add("which rows there are is decided otherwise");
+        }
         for (String name : names) {
             if (!then.containsKey(name)) {
                 changes.add("the column " + name + " is new");

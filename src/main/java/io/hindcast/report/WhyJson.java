@@ -2,6 +2,7 @@ package io.hindcast.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hindcast.asset.TouchedColumns;
 import io.hindcast.ledger.Build;
 import io.hindcast.ledger.CommitRecord;
 import io.hindcast.ledger.ForeignWrite;
@@ -27,6 +28,9 @@ public final class WhyJson {
         why.reasons().stream().map(Reason::word).forEach(document.putArray("reasons")::add);
         document.put("fingerprint", why.fingerprint());
         why.build().ifPresent(build -> document.set("built", tree(build)));
+        why.touched()
+                .flatMap(TouchedColumns::names)
+                .ifPresent(columns -> columns.forEach(document.putArray("columns_changing")::add));
         background.codeChanges().forEach(document.putArray("code_changes")::add);
         why.content().ifPresent(content -> document.set("content", tree(content)));
         ArrayNode inputs = document.putArray("inputs");
@@ -37,6 +41,14 @@ public final class WhyJson {
         why.consumers()
                 .forEach(consumer ->
                         consumers.put(consumer.asset(), consumer.partitions().toString()));
+        ObjectNode reads = Json.object();
+        why.consumers()
+                .forEach(consumer -> consumer.reads()
+                        .names()
+                        .ifPresent(names -> names.forEach(reads.putArray(consumer.asset())::add)));
+        if (!reads.isEmpty()) {
+            document.set("columns_read", reads);
+        }
         background.reached().forEach(document.putArray("reached")::add);
         return document.toString();
     }
@@ -99,6 +111,11 @@ public final class WhyJson {
         }
         if (!read.rebuilt().isEmpty()) {
             tree.put("to_rebuild", read.rebuilt().toString());
+        }
+        if (!read.unseen().partitions().isEmpty()) {
+            ObjectNode unseen = tree.putObject("to_rebuild_unseen")
+                    .put("partitions", read.unseen().partitions().toString());
+            read.unseen().columns().forEach(unseen.putArray("columns")::add);
         }
         if (!read.lacking().isEmpty()) {
             tree.put("lacking", read.lacking().toString());

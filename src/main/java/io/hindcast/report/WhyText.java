@@ -1,5 +1,6 @@
 package io.hindcast.report;
 
+import io.hindcast.asset.TouchedColumns;
 import io.hindcast.ledger.Build;
 import io.hindcast.ledger.Changed;
 import io.hindcast.partition.PartitionSet;
@@ -129,6 +130,12 @@ public final class WhyText {
                         .forEach(commit -> lines.add("      ", Background.told(commit)));
             }
             about(read.rebuilt(), "will be rebuilt: ", lines);
+            if (!read.unseen().partitions().isEmpty()) {
+                String set = SetText.shortened(read.unseen().partitions(), lines.width() / 2);
+                lines.add(
+                        "    ",
+                        "will be rebuilt: " + set + ", but " + read.unseen().text());
+            }
             about(read.lacking(), "not there yet: ", lines);
         }
     }
@@ -197,8 +204,22 @@ public final class WhyText {
                         consumer.asset(),
                         Amounts.number(consumer.partitions().count())));
         lines.add(table);
+        why.touched().flatMap(TouchedColumns::names).ifPresent(columns -> sees(why, TouchedColumns.of(columns), lines));
         if (!background.reached().isEmpty()) {
             lines.add("  and through these: ", String.join(", ", background.reached()));
         }
+    }
+
+    /** Who of them sees what the plan changes of it. */
+    private static void sees(Explanation why, TouchedColumns touched, Lines lines) {
+        String what = new Explanation.Unseen(
+                        PartitionSet.of(why.partition().partitioning(), why.partition()),
+                        touched.names().orElseThrow())
+                .changing();
+        List<String> spared = why.consumers().stream()
+                .filter(consumer -> touched.spares(consumer.reads()))
+                .map(Explanation.Consumer::asset)
+                .toList();
+        lines.add("  of it ", what + (spared.isEmpty() ? "" : ": not read by " + String.join(", ", spared)));
     }
 }

@@ -1,6 +1,7 @@
 package io.hindcast.run;
 
 import io.hindcast.asset.Asset;
+import io.hindcast.asset.TouchedColumns;
 import io.hindcast.ledger.CommitRecord;
 import io.hindcast.partition.PartitionMap;
 import io.hindcast.partition.PartitionSet;
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param sources source to the version that is read
  * @param plannedVersion the version of the asset's table that the plan saw; -1 for no table
  * @param previous what the partitions hold, as far as known
+ * @param narrow of those in which some columns alone will hold something else, which these are, by the plan
  */
 public record Attempt(
         String run,
@@ -24,7 +26,8 @@ public record Attempt(
         String reason,
         Map<String, Long> sources,
         long plannedVersion,
-        PartitionMap<CommitRecord.Content> previous) {
+        PartitionMap<CommitRecord.Content> previous,
+        PartitionMap<TouchedColumns> narrow) {
 
     public Attempt {
         sources = Map.copyOf(sources);

@@ -136,14 +136,7 @@ public record Earlier(
             rest = without(rest, done.get(step.asset()));
             rest = without(rest, setAside.get(step.asset()));
             if (!rest.isEmpty()) {
-                left.add(new Step(
-                        step.id(),
-                        step.asset(),
-                        rest,
-                        step.reasons(),
-                        step.ifChanged().intersect(rest),
-                        step.after(),
-                        step.estimate()));
+                left.add(step.only(rest));
             }
         }
         return left;

@@ -73,7 +73,7 @@ public final class CachedJobInspector implements JobInspector {
     }
 
     private JobSignature signature(AssetDeclaration asset, SqlJob job, Map<String, JobInput> inputs) {
-        String key = "signature 4 " + Sha256.hex(program + "\n" + CanonicalKey.of(asset, job, inputs));
+        String key = "signature 5 " + Sha256.hex(program + "\n" + CanonicalKey.of(asset, job, inputs));
         return kept.find(key).map(CachedJobInspector::signature).orElseGet(() -> {
             JobSignature signature = inspector.signature(asset, inputs);
             kept.keep(key, tree(signature));
@@ -89,7 +89,7 @@ public final class CachedJobInspector implements JobInspector {
                 .forEach(column -> columns.addArray().add(column.name()).add(column.type()));
         tree.put("fingerprint", signature.fingerprint());
         signature.earlier().forEach(tree.putArray("earlier")::add);
-        new TreeMap<>(signature.columnFingerprints()).forEach(tree.putObject("column_fingerprints")::put);
+        PartsJson.write(signature.parts(), tree.putObject("parts"));
         tree.put("code", signature.canonicalCode());
         ObjectNode reads = tree.putObject("reads");
         new TreeMap<>(signature.reads())
@@ -103,15 +103,11 @@ public final class CachedJobInspector implements JobInspector {
         tree.path("columns")
                 .forEach(c ->
                         columns.add(new Column(c.path(0).asText(), c.path(1).asText())));
-        Map<String, String> fingerprints = new TreeMap<>();
-        tree.path("column_fingerprints")
-                .properties()
-                .forEach(f -> fingerprints.put(f.getKey(), f.getValue().asText()));
         return new JobSignature(
                 columns,
                 tree.path("fingerprint").asText(),
                 names(tree.path("earlier")),
-                fingerprints,
+                PartsJson.read(tree.path("parts")),
                 tree.path("code").asText(),
                 reads(tree.path("reads")),
                 FindingJson.read(tree.path("findings")));

@@ -23,8 +23,9 @@ import java.util.regex.Pattern;
  *
  * @param text a JSON document, kept beside the tables
  * @param fingerprint scheme and hash
+ * @param rows the same of all but what the columns are computed as: of what decides which rows there are
  */
-record CanonicalCode(String text, String fingerprint) {
+record CanonicalCode(String text, String fingerprint, String rows) {
 
     /** The scheme in front of every fingerprint. */
     static final String SCHEME = "f2:";
@@ -56,12 +57,13 @@ record CanonicalCode(String text, String fingerprint) {
         if (isOfTheClock || form.certainty() == CanonicalForm.Certainty.PARTIAL) {
             hashed.put("sql", statement);
         }
+        ObjectNode rows = hashed.deepCopy().put("rows", form.rowsText());
         ObjectNode kept = around(asset, reads).put("sql", statement);
         if (!isOfTheClock) {
             hashed.set("plan", form.tree());
             kept.set("plan", form.tree());
         }
-        return new CanonicalCode(kept.toString(), fingerprint(hashed.toString()));
+        return new CanonicalCode(kept.toString(), fingerprint(hashed.toString()), fingerprint(rows.toString()));
     }
 
     /**
@@ -75,7 +77,8 @@ record CanonicalCode(String text, String fingerprint) {
         ObjectNode tree = around(asset, inputs);
         classes.forEach(tree.putObject("java")::put);
         String text = tree.toString();
-        return new CanonicalCode(text, fingerprint(text));
+        // What a class computes a column from is not known: each part is the whole.
+        return new CanonicalCode(text, fingerprint(text), fingerprint(text));
     }
 
     private static ObjectNode around(AssetDeclaration asset, Map<String, JobInput> reads) {

@@ -3,12 +3,15 @@ package io.hindcast.spark;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hindcast.asset.Lineage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a SELECT computes, in canonical form: which rows, and each of its columns.
@@ -53,6 +56,32 @@ record CanonicalForm(
         columns.forEach(column -> fingerprints.put(
                 column.name(), CanonicalCode.fingerprint(column.term().text())));
         return fingerprints;
+    }
+
+    /**
+     * Which columns of inputs each part hangs on; unknown where not all of the statement is told.
+     *
+     * @param names name in lower case to input, as it is named elsewhere; of what else is read nothing is told
+     */
+    Lineage lineage(Map<String, String> names) {
+        if (certainty == Certainty.PARTIAL) {
+            return Lineage.unknown();
+        }
+        Map<String, Map<String, SortedSet<String>>> each = new TreeMap<>();
+        columns.forEach(column -> each.put(
+                column.name().toLowerCase(Locale.ROOT), byInput(column.term().reads(), names)));
+        return new Lineage(byInput(rows.reads(), names), each);
+    }
+
+    private static Map<String, SortedSet<String>> byInput(SortedSet<InputColumn> reads, Map<String, String> names) {
+        Map<String, SortedSet<String>> byInput = new TreeMap<>();
+        for (InputColumn read : reads) {
+            String input = names.get(read.input());
+            if (input != null) {
+                byInput.computeIfAbsent(input, any -> new TreeSet<>()).add(read.column());
+            }
+        }
+        return byInput;
     }
 
     /** All of it. */

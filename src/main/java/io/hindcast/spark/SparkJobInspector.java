@@ -1,16 +1,20 @@
 package io.hindcast.spark;
 
+import io.hindcast.asset.Asset;
 import io.hindcast.asset.AssetDeclaration;
 import io.hindcast.asset.Column;
 import io.hindcast.asset.Job.JavaJob;
 import io.hindcast.asset.Job.SqlJob;
 import io.hindcast.asset.JobInput;
 import io.hindcast.asset.JobInspector;
+import io.hindcast.asset.JobParts;
 import io.hindcast.asset.JobSignature;
+import io.hindcast.asset.Lineage;
 import io.hindcast.asset.SourceDeclaration;
 import io.hindcast.problem.JobProblems;
 import io.hindcast.problem.Problems;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -73,10 +77,19 @@ public final class SparkJobInspector implements JobInspector {
                 analysed.columns(),
                 code.fingerprint(),
                 Set.of(FirstScheme.fingerprint(FirstScheme.of(asset, "sql", statement, reads))),
-                form.columnFingerprints(),
+                new JobParts(code.rows(), form.columnFingerprints(), form.lineage(names(asset, inputs))),
                 code.text(),
                 ColumnsRead.of(analysed.plan(), inputs.keySet()),
                 purity.ofSql(job, analysed.plan(), relations));
+    }
+
+    /** Name in lower case to input. Its own other partitions have two names. */
+    private static Map<String, String> names(AssetDeclaration asset, Map<String, JobInput> inputs) {
+        Map<String, String> names = new TreeMap<>();
+        inputs.keySet()
+                .forEach(input ->
+                        names.put(input.toLowerCase(Locale.ROOT), input.equals(asset.name()) ? Asset.SELF : input));
+        return names;
     }
 
     @Override
@@ -112,7 +125,7 @@ public final class SparkJobInspector implements JobInspector {
                 asset.columns(),
                 code.fingerprint(),
                 Set.of(FirstScheme.fingerprint(first)),
-                columns,
+                new JobParts(code.rows(), columns, Lineage.unknown()),
                 code.text(),
                 Map.of(),
                 purity.ofJava(job, jars.reached(job)));

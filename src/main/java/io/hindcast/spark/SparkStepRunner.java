@@ -225,7 +225,9 @@ public final class SparkStepRunner implements StepRunner {
     /** For which readers the new rows are the old ones. */
     private Map<Partition, ColumnChange> narrow(Attempt attempt, PartitionOverwrite overwrite) {
         return overwrite.columnChanges(
-                attempt.previous(), warehouse.columnsReadOf(attempt.asset().name()));
+                attempt.previous(),
+                attempt.narrow(),
+                warehouse.columnsReadOf(attempt.asset().name()));
     }
 
     /** Why what was written must not be committed; asked in the order of what it costs. */

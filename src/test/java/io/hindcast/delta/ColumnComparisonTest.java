@@ -3,6 +3,7 @@ package io.hindcast.delta;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hindcast.asset.ReadColumns;
+import io.hindcast.asset.TouchedColumns;
 import io.hindcast.content.ContentHash;
 import io.hindcast.ledger.ColumnChange;
 import io.hindcast.ledger.CommitRecord;
@@ -105,6 +106,7 @@ class ColumnComparisonTest {
                         Map.of(ONE, new Written.Content(1, 1, after.hash())),
                         PartitionMap.<CommitRecord.Content>empty(Partitioning.none())
                                 .with(ALL, before.content()),
+                        PartitionMap.empty(Partitioning.none()),
                         readers)
                 .get(ONE));
     }
@@ -187,6 +189,7 @@ class ColumnComparisonTest {
                         Map.of(ONE, new Written.Content(1, 1, after.hash())),
                         PartitionMap.<CommitRecord.Content>empty(Partitioning.none())
                                 .with(ALL, before.content()),
+                        PartitionMap.empty(Partitioning.none()),
                         List.of(ReadColumns.of(List.of("a", "b")))))
                 .isEmpty();
     }
@@ -207,7 +210,38 @@ class ColumnComparisonTest {
                         Map.of(ONE, new Written.Content(1, 1, after.hash())),
                         PartitionMap.<CommitRecord.Content>empty(Partitioning.none())
                                 .with(ALL, before.content()),
+                        PartitionMap.empty(Partitioning.none()),
                         List.of(ReadColumns.of(List.of("a", "c")), ReadColumns.of(List.of("c")))))
                 .isEmpty();
+    }
+
+    @Test
+    void whereTheirCodeSaysThatOtherColumnsCannotDifferNothingIsReadAgain() {
+        assertThat(planned("c", List.of(0b000, 0b011), List.of(0b100, 0b011)).orElseThrow())
+                .isEqualTo(ColumnChange.of(List.of("c"), List.of(List.of("a", "b"))));
+    }
+
+    @Test
+    void aPlanIsNotBelievedWhereAnotherColumnDiffers() {
+        assertThat(planned("c", List.of(0b000, 0b011), List.of(0b110, 0b011))).isEmpty();
+    }
+
+    private static Optional<ColumnChange> planned(String column, List<Integer> then, List<Integer> now) {
+        ColumnComparison comparison = new ColumnComparison(
+                (partitions, columns) -> {
+                    throw new AssertionError("read " + columns);
+                },
+                (partitions, columns) -> {
+                    throw new AssertionError("read " + columns);
+                });
+        return Optional.ofNullable(comparison
+                .changes(
+                        Map.of(ONE, new Written.Content(1, 1, new Table(3, now).hash())),
+                        PartitionMap.<CommitRecord.Content>empty(Partitioning.none())
+                                .with(ALL, new Table(3, then).content()),
+                        PartitionMap.<TouchedColumns>empty(Partitioning.none())
+                                .with(ALL, TouchedColumns.of(List.of(column))),
+                        List.of(ReadColumns.of(List.of("a", "b")), ReadColumns.of(List.of("b", "c"))))
+                .get(ONE));
     }
 }

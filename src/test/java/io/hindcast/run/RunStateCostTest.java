@@ -56,6 +56,7 @@ class RunStateCostTest {
                     day,
                     Map.of(Reason.MISSING, day),
                     PartitionSet.empty(days),
+                    Map.of(),
                     List.of(),
                     Estimate.NOTHING));
         }

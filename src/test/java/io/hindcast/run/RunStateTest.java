@@ -46,6 +46,7 @@ class RunStateTest {
                 partitions,
                 Map.of(Reason.MISSING, partitions),
                 PartitionSet.empty(partitioning),
+                Map.of(),
                 List.of(after),
                 Estimate.NOTHING);
     }
@@ -384,7 +385,14 @@ class RunStateTest {
             PartitionSet ifChanged = i == 0 ? PartitionSet.empty(days) : day;
             List<String> after = i == 0 ? List.of() : List.of("a/" + i);
             steps.add(new Step(
-                    "a/" + (i + 1), "a", day, Map.of(Reason.UPSTREAM, day), ifChanged, after, Estimate.NOTHING));
+                    "a/" + (i + 1),
+                    "a",
+                    day,
+                    Map.of(Reason.UPSTREAM, day),
+                    ifChanged,
+                    Map.of(),
+                    after,
+                    Estimate.NOTHING));
         }
         Driven run = new Driven(begin(warehouse, Earlier.nothing(), 4, steps.toArray(Step[]::new)));
         run.unchanged("a/1");

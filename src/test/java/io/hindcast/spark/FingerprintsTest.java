@@ -8,9 +8,11 @@ import io.hindcast.testing.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TimeZone;
+import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSession$;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +33,15 @@ class FingerprintsTest {
     @Test
     void theyAreTheSameOnEveryLaneOfSpark() {
         Golden.assertGolden("fingerprints/f2.txt", lines(jobs));
+    }
+
+    @Test
+    void thoseOfTheirPartsAreTheSameOnEveryLaneOfSpark() {
+        List<String> parts = new ArrayList<>();
+        jobs.forEach((name, job) -> new TreeMap<>(job.signature().columnFingerprints())
+                .forEach((part, print) -> parts.add(name + " " + part + " " + print)));
+
+        Golden.assertGolden("fingerprints/f2-parts.txt", String.join("\n", parts));
     }
 
     @Test

@@ -80,7 +80,7 @@ final class SparkJobInspectorTest {
         JobSignature signature = inspector.signature(asset(SQL, Map.of()), read(ORDERS));
 
         assertThat(signature.columns()).containsExactly(new Column("ds", "date"), new Column("total", "decimal(20,2)"));
-        assertThat(signature.columnFingerprints()).containsOnlyKeys("ds", "total");
+        assertThat(signature.columnFingerprints()).containsOnlyKeys("*", "ds", "total");
     }
 
     @Test

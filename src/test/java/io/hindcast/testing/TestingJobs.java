@@ -4,6 +4,7 @@ import io.hindcast.asset.AssetDeclaration;
 import io.hindcast.asset.Column;
 import io.hindcast.asset.JobInput;
 import io.hindcast.asset.JobInspector;
+import io.hindcast.asset.JobParts;
 import io.hindcast.asset.JobSignature;
 import io.hindcast.asset.ReadColumns;
 import io.hindcast.asset.SourceDeclaration;
@@ -61,7 +62,8 @@ public final class TestingJobs implements JobInspector {
         String code = asset.name() + "-" + job.version();
         Map<String, String> columns = new TreeMap<>();
         job.columns().forEach(column -> columns.put(column.name(), "f1:" + code + "." + column.name()));
-        return new JobSignature(job.columns(), "f1:" + code, Set.of(), columns, code, job.reads(), List.of());
+        return new JobSignature(
+                job.columns(), "f1:" + code, Set.of(), JobParts.unknown(columns), code, job.reads(), List.of());
     }
 
     @Override
