@@ -4,7 +4,9 @@ import io.hindcast.config.TestFolder;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.Problems;
+import io.hindcast.proof.DescribedPurity;
 import io.hindcast.proof.ReadJudgement;
+import io.hindcast.proof.StaticPurity;
 import io.hindcast.report.TestReport;
 import io.hindcast.spark.BoundTest;
 import io.hindcast.spark.JobTests;
@@ -39,7 +41,8 @@ final class TestCommand implements Command {
                 Sessions.start(desk.workspace().operator().spark()),
                 desk.workspace().warehouse(),
                 clock,
-                ReadJudgement::problem);
+                ReadJudgement::problem,
+                new DescribedPurity(new StaticPurity()));
         boolean asJson = arguments.has(Option.JSON);
         List<TestResult> results = new ArrayList<>();
         for (BoundTest test : desk.tests()) {

@@ -17,7 +17,9 @@ import io.hindcast.problem.Counts;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.Problems;
 import io.hindcast.problem.TrialProblems;
+import io.hindcast.proof.DescribedPurity;
 import io.hindcast.proof.ReadJudgement;
+import io.hindcast.proof.StaticPurity;
 import io.hindcast.report.TriedPartition;
 import io.hindcast.spark.Sessions;
 import io.hindcast.spark.Trials;
@@ -51,8 +53,11 @@ final class TryCommand implements Command {
         requirePartition(asset, why, plan);
         Map<String, InputRead> inputs = inputs(workspace, planning.state(), asset, why);
         PartitionSet one = PartitionSet.of(asset.partitioning(), subject.partition());
-        Trials trials =
-                new Trials(Sessions.start(workspace.operator().spark()), workspace.warehouse(), workspace.clock());
+        Trials trials = new Trials(
+                Sessions.start(workspace.operator().spark()),
+                workspace.warehouse(),
+                workspace.clock(),
+                new DescribedPurity(new StaticPurity()));
         Trials.Tried seen =
                 trials.of(asset, one, inputs, arguments.conduct().most().orElse(SHOWN));
         ReadJudgement.problem(asset, one, inputs, seen.reads()).ifPresent(problem -> {

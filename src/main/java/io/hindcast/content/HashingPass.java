@@ -12,10 +12,13 @@ import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.AccumulatorV2;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hashes rows per partition while they flow to whoever consumes them: no second pass over the data. Each task hands in
@@ -58,13 +61,12 @@ public final class HashingPass {
                 .toRdd()
                 .toJavaRDD()
                 .mapPartitionsWithIndex(
-                        (task, source) -> new HashingIterator(task, source, new TaskTally(recipe), digests), true)
+                        (task, source) -> new HashingIterator(
+                                task, new BinaryRows(source, schema), new TaskTally(recipe), digests),
+                        true)
                 .rdd();
         return new HashingPass(
-                input.queryExecution(),
-                session.internalCreateDataFrame(hashed, schema, false),
-                hasher.columns(),
-                digests);
+                input.queryExecution(), PassedRows.of(session, hashed, schema), hasher.columns(), digests);
     }
 
     /** What gives the rows; its plan tells what was read when they were consumed. */
@@ -113,6 +115,34 @@ public final class HashingPass {
             });
         }
         return suspects;
+    }
+
+    /** Rows in Spark's binary form; most plans give no others. */
+    private static final class BinaryRows implements Iterator<InternalRow> {
+        private final Iterator<InternalRow> source;
+        private final StructType schema;
+        private @Nullable UnsafeProjection projection;
+
+        BinaryRows(Iterator<InternalRow> source, StructType schema) {
+            this.source = source;
+            this.schema = schema;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return source.hasNext();
+        }
+
+        @Override
+        public InternalRow next() {
+            InternalRow row = source.next();
+            if (row instanceof UnsafeRow) {
+                return row;
+            }
+            UnsafeProjection used = projection == null ? UnsafeProjection.create(schema) : projection;
+            projection = used;
+            return used.apply(row);
+        }
     }
 
     /** Passes rows on and adds each to the digest of its partition. */

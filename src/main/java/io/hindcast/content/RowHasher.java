@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -76,7 +77,10 @@ final class RowHasher implements Serializable {
             case INT -> ValueHasher.ofLong(row.getInt(ordinal));
             case LONG -> ValueHasher.ofLong(row.getLong(ordinal));
             case DOUBLE -> ValueHasher.ofDouble(row.getDouble(ordinal));
-            case TEXT -> ValueHasher.ofText(row.getUTF8String(ordinal));
+            case TEXT ->
+                row instanceof UnsafeRow unsafe
+                        ? ValueHasher.ofText(unsafe, ordinal)
+                        : ValueHasher.ofText(row.getUTF8String(ordinal));
             case OTHER -> hashers[column].hashPresent(row, ordinal);
         };
     }

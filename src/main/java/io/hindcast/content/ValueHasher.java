@@ -168,6 +168,13 @@ abstract class ValueHasher implements Serializable {
         return XXH64.hashUnsafeBytes(text.getBaseObject(), text.getBaseOffset(), text.numBytes(), TEXT);
     }
 
+    /** The text at a position, where it lies: no object is made for it. */
+    static long ofText(UnsafeRow row, int ordinal) {
+        long place = row.getLong(ordinal);
+        long offset = row.getBaseOffset() + (place >>> Integer.SIZE);
+        return XXH64.hashUnsafeBytes(row.getBaseObject(), offset, (int) place, TEXT);
+    }
+
     private static long ofBytes(byte[] bytes, long seed) {
         return XXH64.hashUnsafeBytes(bytes, Platform.BYTE_ARRAY_OFFSET, bytes.length, seed);
     }
@@ -222,6 +229,9 @@ abstract class ValueHasher implements Serializable {
 
         @Override
         long hashPresent(SpecializedGetters values, int ordinal) {
+            if (precision <= Decimal.MAX_LONG_DIGITS() && values instanceof UnsafeRow row) {
+                return ofShort(row.getLong(ordinal));
+            }
             if (precision <= Decimal.MAX_LONG_DIGITS()) {
                 return ofShort(values.getDecimal(ordinal, precision, scale).toUnscaledLong());
             }

@@ -1,6 +1,6 @@
 package io.hindcast.proof;
 
-import io.hindcast.asset.AssetDeclaration;
+import io.hindcast.asset.Asset;
 import io.hindcast.asset.Job.JavaJob;
 import io.hindcast.asset.JobInput;
 import io.hindcast.asset.Purity;
@@ -12,6 +12,7 @@ import io.hindcast.run.Failure;
 import io.hindcast.run.Warning;
 import io.hindcast.spark.PurityLook;
 import io.hindcast.spark.Recomputation;
+import io.hindcast.spark.RowsCheck;
 import io.hindcast.spark.StepScrutiny;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.function.Function;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
 /** Lets no Java job write rows whose plan, which is known only when it runs, is no pure function of the inputs. */
-public final class DescribedPurity implements StepScrutiny {
+public final class DescribedPurity implements StepScrutiny, RowsCheck {
 
     private final PurityLook look;
     /** By asset: every step of one has the same. */
@@ -42,15 +43,20 @@ public final class DescribedPurity implements StepScrutiny {
     @Override
     public Optional<Failure> impurity(
             Attempt attempt, LogicalPlan analysed, Function<LogicalPlan, Optional<JobInput>> inputs) {
-        AssetDeclaration asset = attempt.asset().declaration();
-        if (!(asset.job() instanceof JavaJob job)) {
-            return Optional.empty();
-        }
-        Purity purity = new Purity(asset, look.ofRows(job, analysed, inputs));
-        remember(asset.name(), purity.warnings());
-        return Optional.of(purity.errors())
+        return Optional.of(problems(attempt.asset(), analysed, inputs))
                 .filter(errors -> !errors.isEmpty())
                 .map(errors -> Failure.of(Failure.Kind.PERMANENT, errors));
+    }
+
+    @Override
+    public List<Problem> problems(Asset asset, LogicalPlan analysed, Function<LogicalPlan, Optional<JobInput>> inputs) {
+        // A SELECT was looked at when its warehouse was opened.
+        if (!(asset.declaration().job() instanceof JavaJob job)) {
+            return List.of();
+        }
+        Purity purity = new Purity(asset.declaration(), look.ofRows(job, analysed, inputs));
+        remember(asset.name(), purity.warnings());
+        return purity.errors();
     }
 
     private synchronized void remember(String asset, List<Problem> problems) {

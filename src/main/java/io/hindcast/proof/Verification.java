@@ -14,6 +14,7 @@ import io.hindcast.problem.Problem;
 import io.hindcast.problem.ProblemException;
 import io.hindcast.run.Failure;
 import io.hindcast.spark.Recomputation;
+import io.hindcast.spark.RowsCheck;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class Verification {
     private final Recomputation recomputation;
     private final WarehouseState state;
     private final BooleanSupplier goingOn;
+    private final RowsCheck purity = new DescribedPurity(new StaticPurity());
 
     /**
      * Of the partitions of one warehouse.
@@ -110,11 +112,13 @@ public final class Verification {
 
     private void compare(Gathering gathering, PartitionSet batch, Map<String, InputRead> inputs) {
         Asset asset = gathering.asset;
-        Recomputation.Observed observed = recomputation.observed(asset, batch, inputs);
-        Optional<Problem> misread = ReadJudgement.problem(asset, batch, inputs, observed.reads());
-        if (misread.isPresent()) {
+        Recomputation.Observed observed = recomputation.observed(asset, batch, inputs, purity);
+        Optional<Problem> wrong = observed.impure().stream()
+                .findFirst()
+                .or(() -> ReadJudgement.problem(asset, batch, inputs, observed.reads()));
+        if (wrong.isPresent()) {
             // Whatever came out, it is not what follows from the recorded versions alone.
-            gathering.untold(Failure.text(misread.get()), batch);
+            gathering.untold(Failure.text(wrong.get()), batch);
             return;
         }
         Written written = observed.written();

@@ -59,6 +59,13 @@ public final class BoundTest {
         return rows;
     }
 
+    /** Input to the names of its columns. */
+    Map<String, List<String>> columnsOfInputs() {
+        Map<String, List<String>> columns = new TreeMap<>();
+        given.forEach((input, rows) -> columns.put(input, List.of(rows.schema().fieldNames())));
+        return columns;
+    }
+
     TypedRows expected() {
         return expected;
     }

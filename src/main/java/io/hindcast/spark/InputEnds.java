@@ -6,7 +6,6 @@ import io.hindcast.asset.JobInput;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.delta.OpenTables;
 import io.hindcast.delta.ScannedTable;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,7 @@ import org.apache.spark.sql.execution.datasources.LogicalRelation;
 final class InputEnds implements Function<LogicalPlan, Optional<JobInput>> {
 
     private final Map<String, JobInput> byPlace = new HashMap<>();
+    private final Map<List<String>, JobInput> byColumns = new HashMap<>();
     private final JobInput partitions;
 
     private InputEnds(JobInput partitions) {
@@ -42,6 +42,21 @@ final class InputEnds implements Function<LogicalPlan, Optional<JobInput>> {
         return ends;
     }
 
+    /**
+     * Those of the job of an asset whose inputs are rows at hand. They are told apart by their columns: of two that have
+     * the same, no key is known.
+     *
+     * @param columns input to the names of its columns; {@code self} for the asset itself
+     */
+    static InputEnds ofGiven(Warehouse warehouse, Asset asset, Map<String, List<String>> columns) {
+        InputEnds ends = new InputEnds(PartitionRelation.input(asset.partitioning(), Map.of()));
+        columns.forEach((input, names) -> ends.byColumns.merge(
+                names,
+                keyed(warehouse, input.equals(Asset.SELF) ? asset.name() : input),
+                (one, other) -> one.equals(other) ? one : new JobInput(List.of(), "")));
+        return ends;
+    }
+
     private static JobInput keyed(Warehouse warehouse, String name) {
         return new JobInput(List.of(), "", warehouse.keysOf(name));
     }
@@ -51,9 +66,11 @@ final class InputEnds implements Function<LogicalPlan, Optional<JobInput>> {
         if (end instanceof LogicalRelation relation && relation.relation() instanceof HadoopFsRelation files) {
             return ScannedTable.of(files.location()).flatMap(table -> Optional.ofNullable(byPlace.get(table.place())));
         }
+        if (!(end instanceof LocalRelation)) {
+            return Optional.empty();
+        }
+        List<String> names = List.of(end.schema().fieldNames());
         List<String> columns = partitions.columns().stream().map(Column::name).toList();
-        boolean isPartitions = end instanceof LocalRelation
-                && Arrays.asList(end.schema().fieldNames()).equals(columns);
-        return isPartitions ? Optional.of(partitions) : Optional.empty();
+        return names.equals(columns) ? Optional.of(partitions) : Optional.ofNullable(byColumns.get(names));
     }
 }

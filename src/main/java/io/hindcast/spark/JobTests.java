@@ -10,6 +10,7 @@ import io.hindcast.delta.Trial;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.Counts;
+import io.hindcast.problem.Problem;
 import io.hindcast.run.Failure;
 import io.hindcast.trial.RowDifference;
 import io.hindcast.trial.TestResult;
@@ -39,16 +40,22 @@ public final class JobTests {
     private final SparkSession session;
     private final JobRows jobs;
     private final ObservedRows observed;
+    private final Warehouse warehouse;
     private final ReadCheck check;
+    private final RowsCheck rowsCheck;
 
     /**
      * For the jobs of one warehouse.
      *
      * @param check what else than its given rows a job may read
+     * @param rowsCheck what rows a job may describe
      */
-    public JobTests(SparkSession session, Warehouse warehouse, InstantSource clock, ReadCheck check) {
+    public JobTests(
+            SparkSession session, Warehouse warehouse, InstantSource clock, ReadCheck check, RowsCheck rowsCheck) {
         this.session = session;
+        this.warehouse = warehouse;
         this.check = check;
+        this.rowsCheck = rowsCheck;
         OpenTables tables = new OpenTables(session, clock);
         this.jobs = new JobRows(session, tables, warehouse);
         this.observed = new ObservedRows(session, tables, warehouse);
@@ -103,6 +110,14 @@ public final class JobTests {
                     asset,
                     "test " + asset.name(),
                     () -> jobs.rows(asset, targets, (input, table, read) -> given(test, input, read, built)));
+            List<Problem> impure = rowsCheck.problems(
+                    asset,
+                    JobRows.plan(described.result()),
+                    InputEnds.ofGiven(warehouse, asset, test.columnsOfInputs()));
+            if (!impure.isEmpty()) {
+                return Outcome.refused(
+                        test, Failure.of(Failure.Kind.PERMANENT, impure).message());
+            }
             StructType schema = Analysis.schema(asset.signature().columns());
             Dataset<Row> rows = Conformed.rows(described.result(), schema, asset.name());
             TypedRows collected = TypedRows.collected(rows);

@@ -8,10 +8,12 @@ import io.hindcast.delta.Recomputed;
 import io.hindcast.delta.Written;
 import io.hindcast.ledger.InputRead;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.problem.Problem;
 import io.hindcast.problem.ProblemException;
 import io.hindcast.problem.Problems;
 import io.hindcast.problem.TrialProblems;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -83,26 +85,31 @@ public final class Recomputation {
      * What partitions hold, and what was read for it.
      *
      * @param written as of {@link #contents}
+     * @param impure why a run would not have computed it
      */
-    public record Observed(Written written, StepReads reads) {}
+    public record Observed(Written written, StepReads reads, List<Problem> impure) {}
 
     /**
      * The same as {@link #contents}, exactly as the values are, under observation.
      *
+     * @param check what rows a job may describe
      * @throws ProblemException when the job fails, or a version is not there any more
      */
-    public Observed observed(Asset asset, PartitionSet partitions, Map<String, InputRead> inputs) {
+    public Observed observed(Asset asset, PartitionSet partitions, Map<String, InputRead> inputs, RowsCheck check) {
         return caught(asset, () -> {
             requireThere(asset, inputs);
             JobActions.Watched<Dataset<Row>> described = observed.described(
                     asset, "verify " + asset.name(), () -> jobs.rows(asset, partitions, inputs, laid));
+            List<Problem> impure =
+                    check.problems(asset, JobRows.plan(described.result()), InputEnds.of(tables, warehouse, asset));
             Recomputed.Contents contents = Recomputed.contents(
                     tables, Warehouses.table(asset), partitions, described.result(), Recomputed.Grade.EXACT);
             return new Observed(
                     contents.written(),
                     observed.reads(
                             new ReadObserver.Computation(asset, partitions, inputs),
-                            described.queries().and(contents.computation())));
+                            described.queries().and(contents.computation())),
+                    impure);
         });
     }
 

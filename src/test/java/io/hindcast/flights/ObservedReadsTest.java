@@ -118,6 +118,35 @@ class ObservedReadsTest {
     }
 
     @Test
+    void whatARunRefusesForItsPlanIsRefusedByTryAndTestAndNotVerified() {
+        SmallSales sales = sales();
+        sales.write("daily.sql", sales.text("daily.sql").replace("---*/", "checks: {unique: [ds]}\n---*/"));
+        declare(sales, "[daily]");
+        Function<JobContext, Dataset<Row>> pure = in -> own(in).groupBy("ds")
+                .agg(functions.collect_list("amount").as("all"))
+                .selectExpr("ds", "all[0] AS amount");
+        ended(sales, 0, pure);
+        sales.write("tests/reaching.yaml", """
+                asset: reaching
+                partitions: 2026-01-03
+                tests:
+                  a day:
+                    given: {daily: [{ds: 2026-01-03, amount: 7}]}
+                    expect: [{ds: 2026-01-03, amount: 7}]
+                """);
+        sales.expect(0, "try", "reaching@2026-01-03");
+        sales.expect(0, "test");
+        sales.expect(0, "verify", "--select", "reaching");
+
+        ReachingJob.ROWS.set(in -> own(in).selectExpr("ds", "amount + CAST(rand() * 0 AS BIGINT) AS amount"));
+
+        assertThat(sales.expect(2, "try", "reaching@2026-01-03").err()).contains("rand", "HC-188");
+        assertThat(sales.expect(3, "test").out()).contains("HC-188");
+        assertThat(sales.expect(10, "verify", "--select", "reaching", "--json").out())
+                .contains("\"untold\":6", "\"different\":0", "HC-188");
+    }
+
+    @Test
     void everyErrorOfItsPlanIsToldAndNotOnlyTheFirst() {
         SmallSales sales = sales();
         declare(sales, "[daily]");
