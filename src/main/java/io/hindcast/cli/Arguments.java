@@ -156,12 +156,13 @@ public record Arguments(
      * Limits of what is done.
      *
      * @param partitions how many, at least one
+     * @param bytes that the partitions hold, at least one
      * @param seconds of wall time, at least one
      */
-    public record Budget(OptionalLong partitions, OptionalLong seconds) {
+    public record Budget(OptionalLong partitions, OptionalLong bytes, OptionalLong seconds) {
 
         /** No limits. */
-        public static final Budget NONE = new Budget(OptionalLong.empty(), OptionalLong.empty());
+        public static final Budget NONE = new Budget(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
     }
 
     /** Which standings a plan takes up. */

@@ -14,6 +14,7 @@ import io.hindcast.proof.Verdict;
 import io.hindcast.proof.Verifiable;
 import io.hindcast.run.Earlier;
 import io.hindcast.run.Ending;
+import io.hindcast.run.RunResult;
 import io.hindcast.spark.Sessions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,7 +74,7 @@ final class FromScratch {
         Instant began = workspace.clock().instant();
         Planning there = Planning.read(workspace);
         Map<Asset, Map<Standing, PartitionSet>> standings = Selected.standings(there, arguments);
-        build(anew);
+        Optional<RunResult> result = build(anew);
         Planning built = Planning.read(anew);
         SparkSession session = Sessions.start(workspace.operator().spark());
         Rebuilt rebuilt = new Rebuilt(new OpenTables(session, workspace.clock()));
@@ -90,7 +91,8 @@ final class FromScratch {
             Verdict verdict = rebuilt.compare(
                     new Rebuilt.Side(asset, there.state().asset(asset.name())),
                     new Rebuilt.Side(other, built.state().asset(asset.name())),
-                    fresh);
+                    fresh,
+                    result.map(run -> unbuilt(other, run)).orElse(Map.of()));
             VerifyCommand.remember(workspace, arguments, asset, verdict);
             verified.add(new Verified(
                     new Verifiable(asset, fresh, others), verdict, PartitionSet.empty(asset.partitioning())));
@@ -98,7 +100,19 @@ final class FromScratch {
         return new VerifyOutcome(there, verified).show("from scratch", began, arguments, console);
     }
 
-    private void build(Workspace anew) {
+    /** Why partitions of an asset were not built, as the run says. */
+    private static Map<String, PartitionSet> unbuilt(Asset asset, RunResult run) {
+        Map<String, PartitionSet> causes = new LinkedHashMap<>();
+        run.setAside().stream()
+                .filter(aside -> aside.asset().equals(asset.name()))
+                .forEach(aside -> causes.merge(aside.failure().message(), aside.partitions(), PartitionSet::union));
+        run.notRun().stream()
+                .filter(notice -> notice.asset().equals(asset.name()))
+                .forEach(notice -> causes.merge(notice.why(), notice.partitions(), PartitionSet::union));
+        return causes;
+    }
+
+    private Optional<RunResult> build(Workspace anew) {
         // Another number of steps at once makes other batches, and the newest come first: another order.
         Arguments otherwise = arguments.conduct().parallel().isPresent()
                 ? arguments
@@ -115,17 +129,17 @@ final class FromScratch {
             Plan plan = planning.plan(otherwise, everything(), List.of());
             if (plan.isEmpty()) {
                 desk.finished(Ending.of(plan));
-                return;
+                return Optional.empty();
             }
             planning.save(plan, Optional.empty());
             desk.chronicle()
                     .planned(plan.id(), plan.partitions(), workspace.clock().instant());
-            desk.carryOut(
+            return Optional.of(desk.carryOut(
                     otherwise,
                     planning,
                     plan,
                     Earlier.nothing(),
-                    new Shown(otherwise, console).progress(workspace.clock().instant()));
+                    new Shown(otherwise, console).progress(workspace.clock().instant())));
         }
     }
 

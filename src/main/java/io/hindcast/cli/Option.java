@@ -49,7 +49,7 @@ public enum Option {
     BUDGET(
             "budget",
             "LIMITS",
-            "stop between two batches when this is used up: partitions=500,seconds=600, or one of them"),
+            "stop between two batches when this is used up: partitions=500,bytes=9000000,seconds=600, or some of them"),
     FROM_SCRATCH("from-scratch", "", "build the whole warehouse from staging alone into an empty root, and compare"),
     INTO("into", "ROOT", "the root that is built; it is kept. Without it a temporary one, which is removed");
 

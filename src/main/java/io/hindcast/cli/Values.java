@@ -25,7 +25,7 @@ final class Values {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final Pattern VERSIONS = Pattern.compile("(\\d{1,18})(?:\\.\\.(\\d{1,18})?)?");
-    private static final Pattern LIMIT = Pattern.compile("(partitions|seconds)=([1-9]\\d{0,9})");
+    private static final Pattern LIMIT = Pattern.compile("(partitions|bytes|seconds)=([1-9]\\d{0,14})");
     private static final int MOST_PARALLEL = 1024;
     private static final int MOST_SHOWN = 1_000_000;
 
@@ -97,7 +97,7 @@ final class Values {
     Optional<Arguments.Budget> budget() {
         return read(
                 Option.BUDGET,
-                "partitions=N, seconds=N, or both with a comma between",
+                "partitions=N, bytes=N, seconds=N, or several with commas between",
                 "partitions=500,seconds=600",
                 Values::budget);
     }
@@ -110,7 +110,8 @@ final class Values {
                 return Optional.empty();
             }
         }
-        return Optional.of(new Arguments.Budget(limit(limits, "partitions"), limit(limits, "seconds")));
+        return Optional.of(
+                new Arguments.Budget(limit(limits, "partitions"), limit(limits, "bytes"), limit(limits, "seconds")));
     }
 
     private static OptionalLong limit(Map<String, Long> limits, String name) {

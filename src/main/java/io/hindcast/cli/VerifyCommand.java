@@ -19,9 +19,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /** Computes partitions again and compares. Takes no lease, since it writes nothing but what came of it. */
@@ -71,28 +74,46 @@ final class VerifyCommand implements Command {
         Recomputation recomputation =
                 Recomputation.otherwise(Sessions.start(workspace.operator().spark()), workspace.warehouse(), clock);
         Verification verification = new Verification(recomputation, planning.state(), goingOn);
-        List<Verified> verified = new ArrayList<>();
-        long partitions = budget.partitions().orElse(Long.MAX_VALUE);
-        for (Verifiable subject : subjects) {
-            PartitionSet within = first(planning, arguments, subject, partitions);
+        Map<String, Verified> verified = new HashMap<>();
+        Allowance allowance = new Allowance(budget);
+        for (Verifiable subject : longestAgoFirst(planning, subjects)) {
+            PartitionSet within = allowed(planning, arguments, subject, allowance);
             PartitionSet beyond = subject.partitions().minus(within);
-            partitions -= within.count();
             if (!within.isEmpty()) {
                 console.log(
                         "verifying " + within.count() + " of " + subject.asset().name());
             }
             Verdict verdict = verification.of(subject.only(within));
             remember(workspace, arguments, subject.asset(), verdict);
-            verified.add(new Verified(subject, verdict, verdict.left().union(beyond)));
+            verified.put(
+                    subject.asset().name(),
+                    new Verified(subject, verdict, verdict.left().union(beyond)));
         }
-        return verified;
+        return subjects.stream()
+                .map(subject ->
+                        Objects.requireNonNull(verified.get(subject.asset().name())))
+                .toList();
     }
 
-    /** What a budget of partitions allows, those that were verified longest ago. */
-    private static PartitionSet first(Planning planning, Arguments arguments, Verifiable subject, long most) {
-        return subject.partitions().count() <= most
-                ? subject.partitions()
-                : set(subject.asset(), ordered(planning, arguments, subject, 1).subList(0, (int) most));
+    /** Where a budget does not suffice for all, the same assets would else be left out each night. */
+    private static List<Verifiable> longestAgoFirst(Planning planning, List<Verifiable> subjects) {
+        List<Entry> entries = planning.ledger().entries();
+        return subjects.stream()
+                .sorted(Comparator.comparing(subject -> VerifiedEntries.latest(subject.asset(), entries)))
+                .toList();
+    }
+
+    /** What a budget allows, those that were verified longest ago. */
+    private static PartitionSet allowed(
+            Planning planning, Arguments arguments, Verifiable subject, Allowance allowance) {
+        if (subject.partitions().isEmpty() || arguments.verifying().budget().isEmpty()) {
+            return subject.partitions();
+        }
+        AssetState state = planning.state().asset(subject.asset().name());
+        List<Partition> taken = allowance.taken(
+                ordered(planning, arguments, subject, 1),
+                partition -> state.contents().at(partition).map(c -> c.bytes()).orElse(0L));
+        return set(subject.asset(), taken);
     }
 
     static void remember(Workspace workspace, Arguments arguments, Asset asset, Verdict verdict) {

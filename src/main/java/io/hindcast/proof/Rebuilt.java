@@ -44,14 +44,16 @@ public final class Rebuilt {
         }
     }
 
-    /** Compares partitions of one asset, which are all there on the first side. */
-    public Verdict compare(Side there, Side anew, PartitionSet partitions) {
+    /**
+     * Compares partitions of one asset, which are all there on the first side.
+     *
+     * @param unbuilt why partitions are not there on the second side, as far as that is known
+     */
+    public Verdict compare(Side there, Side anew, PartitionSet partitions, Map<String, PartitionSet> unbuilt) {
         Map<Partition, List<String>> different = new TreeMap<>();
         Map<String, PartitionSet> untold = new LinkedHashMap<>();
         PartitionSet missing = partitions.minus(anew.state().builds().covered());
-        if (!missing.isEmpty()) {
-            untold.put("it could not be built from scratch", missing);
-        }
+        untold.putAll(causes(missing, unbuilt));
         PartitionMap<CommitRecord.Content> recorded = there.state().contents();
         PartitionMap<CommitRecord.Content> built = anew.state().contents();
         partitions.minus(missing).partitions().forEach(partition -> {
@@ -70,6 +72,22 @@ public final class Rebuilt {
         Verdict first = new Verdict(none, different, untold, none, Recomputed.Examples.NONE);
         PartitionSet equal = partitions.minus(first.differing()).minus(first.unknown());
         return new Verdict(equal, different, untold, none, examples(there, anew, first.differing()));
+    }
+
+    private static Map<String, PartitionSet> causes(PartitionSet missing, Map<String, PartitionSet> unbuilt) {
+        Map<String, PartitionSet> causes = new LinkedHashMap<>();
+        PartitionSet rest = missing;
+        for (Map.Entry<String, PartitionSet> cause : unbuilt.entrySet()) {
+            PartitionSet own = rest.intersect(cause.getValue());
+            if (!own.isEmpty()) {
+                causes.put("it could not be built from scratch: " + cause.getKey(), own);
+            }
+            rest = rest.minus(own);
+        }
+        if (!rest.isEmpty()) {
+            causes.put("it could not be built from scratch", rest);
+        }
+        return causes;
     }
 
     private Recomputed.Examples examples(Side there, Side anew, PartitionSet differing) {

@@ -12,6 +12,7 @@ import io.hindcast.partition.PartitionMap;
 import io.hindcast.partition.PartitionSet;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,16 @@ public final class VerifiedEntries {
                 .reason(occasion.request())
                 .actor(occasion.actor())
                 .detail(detail.toString());
+    }
+
+    /** When any partition of an asset was verified last; long ago when none ever was. */
+    public static Instant latest(Asset asset, List<Entry> entries) {
+        return entries.stream()
+                .filter(entry ->
+                        entry.event() == Event.VERIFIED && entry.asset().equals(asset.name()))
+                .map(Entry::at)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
     }
 
     /**

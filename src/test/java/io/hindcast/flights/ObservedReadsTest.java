@@ -144,6 +144,9 @@ class ObservedReadsTest {
         assertThat(sales.expect(3, "test").out()).contains("HC-188");
         assertThat(sales.expect(10, "verify", "--select", "reaching", "--json").out())
                 .contains("\"untold\":6", "\"different\":0", "HC-188");
+        assertThat(sales.expect(10, "verify", "--all", "--from-scratch", "--json")
+                        .out())
+                .contains("\"untold\":6", "it could not be built from scratch: ", "rand", "HC-188");
     }
 
     @Test

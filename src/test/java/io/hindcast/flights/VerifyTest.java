@@ -183,6 +183,34 @@ class VerifyTest {
         assertThat(sales.expect(0, "history", "daily").out()).contains("verified daily, 3 partitions");
     }
 
+    @Test
+    void aBudgetThatSufficesForOneAssetANightComesToTheOtherTheNextNight() throws IOException {
+        SmallSales sales = SmallSales.declared(base);
+        sales.expect(0, "run");
+
+        for (int night = 0; night < 4; night++) {
+            JsonNode said = json(sales, 11, "--sample", "10%", "--budget", "partitions=1");
+            assertThat(said.path("equal").asLong() + said.path("left").asLong()).isEqualTo(2);
+            assertThat(said.path("left").asLong()).isOne();
+        }
+
+        List<Entry> entries = verified(sales);
+        assertThat(entries.stream().map(Entry::asset)).containsExactly("daily", "sum3", "daily", "sum3");
+        assertThat(days(entries.get(0))).isNotEqualTo(days(entries.get(2)));
+        long bytes = sales.ledger().stream()
+                .filter(entry ->
+                        entry.event() == Event.COMMITTED && entry.asset().equals("daily"))
+                .mapToLong(entry -> entry.bytes().orElseThrow())
+                .max()
+                .orElseThrow();
+        assertThat(json(sales, 11, "--select", "daily", "--budget", "bytes=" + (3 * bytes))
+                        .path("equal")
+                        .asLong())
+                .isBetween(3L, 4L);
+        assertThat(json(sales, 11, "--budget", "bytes=1").path("equal").asLong())
+                .isZero();
+    }
+
     private static Set<String> days(Entry entry) {
         return Arrays.stream(entry.partition().split(",")).collect(Collectors.toCollection(TreeSet::new));
     }
