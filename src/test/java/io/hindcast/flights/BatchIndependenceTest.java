@@ -34,6 +34,9 @@ class BatchIndependenceTest {
         wrong.put("month_share", "SELECT ds, sum(amount) OVER (PARTITION BY trunc(ds, 'MM')) AS amount FROM daily");
         wrong.put("numbered", "SELECT ds, row_number() OVER (ORDER BY ds) AS amount FROM daily");
         wrong.put("joined", "SELECT p.ds, sum(d.amount) AS amount FROM partitions p CROSS JOIN daily d GROUP BY p.ds");
+        wrong.put(
+                "right_in_the_middle",
+                "SELECT ds, CASE WHEN ds > DATE'2026-01-08' THEN count(*) OVER () ELSE 1 END AS amount FROM daily");
         return wrong;
     }
 
