@@ -14,6 +14,9 @@ public final class DifferenceHtml {
     /** A browser still scrolls so many rows. */
     private static final int MOST_PARTITIONS = 2_000;
 
+    /** Of so many partitions each column is told; of all by --json. */
+    private static final int MOST_DETAILED = 100;
+
     private static final String STYLE = """
             :root { color-scheme: light dark; --line: #8884; --soft: #8881; --add: #2a8a4a; --drop: #c0392b; --change: #b07a00; }
             body { font: 15px/1.45 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
@@ -63,6 +66,7 @@ public final class DifferenceHtml {
             add("<p>" + escaped(DifferenceText.pairing(rows.pairing())) + "</p>\n");
             addPartitions(table);
             addColumns(rows.spreads(), table.total());
+            addCells(table);
             addExamples(rows.examples());
         }
         add("</details>\n");
@@ -108,6 +112,32 @@ public final class DifferenceHtml {
                 + DifferenceText.rate(total.nullRateAfter(spread.column())) + "</td><td>"
                 + escaped(SpreadText.of(spread)) + "</td></tr>\n"));
         add("</table>\n");
+    }
+
+    /** What changed in each column of each partition; columns of which nothing is to be told are left out. */
+    private void addCells(TableDifference table) {
+        heading("Columns by partition", "partition", "column", ">cells changed", ">null before", ">null after");
+        table.partitions().entrySet().stream()
+                .limit(MOST_DETAILED)
+                .forEach(entry -> entry.getValue()
+                        .columns()
+                        .forEach((column, cells) ->
+                                addCells(entry.getKey().toString(), column, cells, entry.getValue())));
+        add("</table>\n");
+        int more = table.partitions().size() - MOST_DETAILED;
+        if (more > 0) {
+            add("<p>+ " + Counts.of(more, "partition") + " more: --json tells all</p>\n");
+        }
+    }
+
+    private void addCells(
+            String partition, String column, PartitionDifference.Cells cells, PartitionDifference difference) {
+        if (cells.changed() > 0 || cells.nullsBefore() != cells.nullsAfter()) {
+            add("<tr><td>" + escaped(partition) + "</td><td>" + escaped(column) + "</td>"
+                    + figure("changed", cells.changed()) + "<td class=\"n\">"
+                    + DifferenceText.rate(difference.nullRateBefore(column)) + "</td><td class=\"n\">"
+                    + DifferenceText.rate(difference.nullRateAfter(column)) + "</td></tr>\n");
+        }
     }
 
     private void addExamples(List<Example> examples) {

@@ -174,6 +174,15 @@ class DifferenceTextTest {
     }
 
     @Test
+    void thePageTellsEachColumnOfEachPartition() {
+        assertThat(DifferenceHtml.of(comparison(2)))
+                .contains("<tr><td>2013-02-01</td><td>mean_delay</td>", "<tr><td>2013-02-02</td><td>mean_delay</td>")
+                .containsPattern("<td>2013-02-01</td><td>mean_delay</td><td class=\"n changed\">\\d+</td>"
+                        + "<td class=\"n\">1.0 %</td>");
+        assertThat(DifferenceHtml.of(comparison(28))).doesNotContain("--json tells all");
+    }
+
+    @Test
     void partsAddUpAndWhatDoesNotIsRefused() {
         PartitionDifference total = comparison(2).tables().get(0).total();
 
