@@ -186,16 +186,21 @@ public final class BatchIndependence implements StepScrutiny {
         List<String> columns = different
                 .map(each -> Discrepancies.between(hash(written, each), hash(alone, each)))
                 .orElseGet(() -> List.of("(" + Counts.of(alone.outside().rows(), "row") + " outside the batch)"));
+        return dependent(look, part, columns);
+    }
+
+    private static Finding dependent(Look look, PartitionSet part, List<String> columns) {
         Examples examples = look.examples(part);
-        Failure failure = Failure.of(
-                Failure.Kind.PERMANENT,
-                ProofProblems.dependsOnBatch(
-                        look.attempt().asset().name(),
-                        part.toString(),
-                        columns,
-                        examples.table(),
-                        examples.computed()));
-        return new Finding("dependent", Optional.of(failure));
+        return new Finding(
+                "dependent",
+                Optional.of(Failure.of(
+                        Failure.Kind.PERMANENT,
+                        ProofProblems.dependsOnBatch(
+                                look.attempt().asset().name(),
+                                part.toString(),
+                                columns,
+                                examples.table(),
+                                examples.computed()))));
     }
 
     /** Whoever means what is left to chance anyway is told by verify; sums of floating numbers are no excuse. */
