@@ -103,12 +103,12 @@ final class Decider {
                 rewritten.minus(sure.all()),
                 lacking(rewritten),
                 reasons.all().minus(rewritten),
-                waits(leftOut.getOrDefault(LeftOut.WAITING, none), now),
+                waits(leftOut.getOrDefault(LeftOut.WAITING, none), rewritten, now),
                 leftOut);
     }
 
     /** What of each input is waited for; of its own partitions, where those that wait read no other that is. */
-    private Map<String, PartitionSet> waits(PartitionSet waiting, Instant now) {
+    private Map<String, PartitionSet> waits(PartitionSet waiting, PartitionSet rewritten, Instant now) {
         Map<String, PartitionSet> waits = new TreeMap<>();
         if (waiting.isEmpty()) {
             return waits;
@@ -122,7 +122,9 @@ final class Decider {
             }
         }
         if (!rest.isEmpty() && asset.readsItself()) {
-            waits.put(Asset.SELF, asset.readOfItself(rest));
+            waits.put(
+                    Asset.SELF,
+                    asset.readOfItself(rest).intersect(comparison.unreadable().minus(rewritten)));
         }
         return waits;
     }

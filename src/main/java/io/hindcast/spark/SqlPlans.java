@@ -15,6 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.catalyst.analysis.CTESubstitution$;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry$;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistryBase;
@@ -102,6 +103,11 @@ final class SqlPlans {
                 Optional<Integer> line = Messages.line(parse);
                 throw Problems.raise(
                         SqlProblems.unparsable(job.text(), parse, line).at(place(job, line)), parse);
+            }
+            if (e instanceof SparkThrowable) {
+                // Some values are looked at while parsing: a number with more digits than any type has.
+                throw Problems.raise(
+                        SqlProblems.notAnalysable(e).at(place(job, SqlProblems.lineOfSubject(job.text(), e))), e);
             }
             throw e;
         }

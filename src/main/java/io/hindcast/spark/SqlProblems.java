@@ -62,7 +62,11 @@ final class SqlProblems {
             "DATATYPE_MISMATCH", "convert one of the values: CAST(value AS type)",
             "WRONG_NUM_ARGS", "give the function as many arguments as it takes",
             "NUM_COLUMNS_MISMATCH", "select the same columns on both sides",
-            "TRAILING_COMMA_IN_SELECT", "remove the comma before FROM");
+            "TRAILING_COMMA_IN_SELECT", "remove the comma before FROM",
+            "DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION", "write the number with 38 digits at most");
+
+    /** A number that no type of Spark holds. */
+    private static final Pattern TOO_LONG = Pattern.compile("[\\d.]{39,}");
 
     private SqlProblems() {}
 
@@ -122,7 +126,9 @@ final class SqlProblems {
                 : "";
         List<String> lines = text.lines().toList();
         return IntStream.range(0, lines.size())
-                .filter(i -> !subject.isBlank() && lines.get(i).contains(subject))
+                .filter(i -> subject.isBlank()
+                        ? TOO_LONG.matcher(lines.get(i)).find()
+                        : lines.get(i).contains(subject))
                 .mapToObj(i -> i + 1)
                 .findFirst();
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Plans key by key, from the definitions of the reasons alone: for every partition, in an order in which what it
@@ -41,8 +42,10 @@ final class NaivePlanner {
      *
      * @param reasons why it is out of date, whether or not it is rewritten
      * @param certain whether it is rewritten whatever the steps before it bring
+     * @param lacking what it waits for
      */
-    private record Verdict(Set<Reason> reasons, boolean certain, boolean rewritten, Optional<LeftOut> leftOut) {}
+    private record Verdict(
+            Set<Reason> reasons, boolean certain, boolean rewritten, Optional<LeftOut> leftOut, Set<Node> lacking) {}
 
     NaivePlanner(Warehouse warehouse, TestingTables tables, Request request, NaiveReads reads) {
         this.warehouse = warehouse;
@@ -61,7 +64,7 @@ final class NaivePlanner {
                 verdicts.put(node, decide(asset, node));
             }
         }
-        Set<String> lines = new java.util.TreeSet<>();
+        Set<String> lines = new TreeSet<>();
         verdicts.forEach((node, verdict) -> {
             String at = node.name() + "@" + node.partition() + " ";
             if (verdict.rewritten()) {
@@ -72,7 +75,54 @@ final class NaivePlanner {
             }
             verdict.leftOut().ifPresent(cause -> lines.add(at + "left out: " + cause.word()));
         });
+        warehouse.assets().forEach(asset -> lines.addAll(waiting(asset)));
         return lines;
+    }
+
+    /** Asset and partition, and the one standing of it, one line each, sorted; where all is asked for. */
+    Set<String> standings() {
+        Set<String> lines = new TreeSet<>();
+        verdicts.forEach((node, verdict) -> lines.add(node.name() + "@" + node.partition() + " is "
+                + verdict.leftOut()
+                        .flatMap(Standing::of)
+                        .orElse(verdict.reasons().contains(Reason.MISSING) ? Standing.MISSING : Standing.STALE)
+                        .word()));
+        return lines;
+    }
+
+    /**
+     * What of an asset waits, and for what: for all that it lacks of its inputs; for its own partitions only where it lacks
+     * nothing else.
+     */
+    private Set<String> waiting(Asset asset) {
+        Set<Node> waiting = new HashSet<>();
+        Set<Node> own = new HashSet<>();
+        Set<String> lines = new TreeSet<>();
+        verdicts.forEach((node, verdict) -> {
+            if (node.name().equals(asset.name()) && verdict.leftOut().equals(Optional.of(LeftOut.WAITING))) {
+                waiting.add(node);
+                boolean isOwn = verdict.lacking().stream().allMatch(lack -> isOwn(asset, lack));
+                verdict.lacking().forEach(lack -> {
+                    if (isOwn) {
+                        own.add(lack);
+                    } else if (!isOwn(asset, lack)) {
+                        lines.add(PlanLines.waiting(asset.name(), lack.name(), node.partition()));
+                        lines.add(PlanLines.awaited(asset.name(), lack.name(), lack.partition()));
+                    }
+                });
+            }
+        });
+        for (Node lack : own) {
+            lines.add(PlanLines.awaited(asset.name(), Asset.SELF, lack.partition()));
+            waiting.stream()
+                    .filter(node -> reads.ofSelf(asset, node.partition()).contains(lack.partition()))
+                    .forEach(node -> lines.add(PlanLines.waiting(asset.name(), Asset.SELF, node.partition())));
+        }
+        return lines;
+    }
+
+    private static boolean isOwn(Asset asset, Node node) {
+        return node.name().equals(asset.name());
     }
 
     private Verdict decide(Asset asset, Node node) {
@@ -103,9 +153,10 @@ final class NaivePlanner {
                 && (!facts.foreign().contains(partition) || asked)
                 && (!facts.expired().contains(partition) || asked);
         boolean wanted = allowed && isWanted(reasons, follows);
-        boolean waits = wanted && waits(asset, node);
-        boolean rewritten = wanted && !waits;
-        return new Verdict(reasons, !certain.isEmpty(), rewritten, leftOut(node, reasons, rewritten, waits));
+        Set<Node> lacking = wanted ? lacking(asset, node) : Set.of();
+        boolean rewritten = wanted && lacking.isEmpty();
+        return new Verdict(
+                reasons, !certain.isEmpty(), rewritten, leftOut(node, reasons, rewritten, !lacking.isEmpty()), lacking);
     }
 
     private boolean isWanted(Set<Reason> reasons, boolean follows) {
@@ -227,8 +278,8 @@ final class NaivePlanner {
         filled.addAll(facts.built().keySet());
         filled.addAll(facts.foreign());
         return filled.stream()
-                .anyMatch(other -> NaiveReads.isRead(seen.mapping(), partition, other)
-                        != NaiveReads.isRead(input.mapping(), partition, other));
+                .anyMatch(other -> reads.isRead(seen.mapping(), partition, other)
+                        != reads.isRead(input.mapping(), partition, other));
     }
 
     private boolean selfChangedAfter(Asset asset, Partition partition, long version) {
@@ -261,17 +312,23 @@ final class NaivePlanner {
                 && !verdict.reasons().isEmpty();
     }
 
-    private boolean waits(Asset asset, Node node) {
+    /** What it reads and is not there, nor will be. */
+    private Set<Node> lacking(Asset asset, Node node) {
+        Set<Node> lacking = new HashSet<>();
         for (Asset.Input input : asset.inputs()) {
             for (Partition read : reads.of(input, node.partition())) {
                 if (warehouse.isSource(input.name())
                         ? sourceLacks(asset, input, read)
                         : assetLacks(asset, input, read)) {
-                    return true;
+                    lacking.add(new Node(input.name(), read));
                 }
             }
         }
-        return reads.ofSelf(asset, node.partition()).stream().anyMatch(q -> isLacking(new Node(asset.name(), q)));
+        reads.ofSelf(asset, node.partition()).stream()
+                .map(own -> new Node(asset.name(), own))
+                .filter(this::isLacking)
+                .forEach(lacking::add);
+        return lacking;
     }
 
     private boolean assetLacks(Asset asset, Asset.Input input, Partition read) {

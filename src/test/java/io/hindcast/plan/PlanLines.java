@@ -1,6 +1,8 @@
 package io.hindcast.plan;
 
+import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.testing.NaiveReads;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -12,7 +14,7 @@ final class PlanLines {
     private PlanLines() {}
 
     /** The lines of a plan, without what is asked for outside the declared range. */
-    static Set<String> of(Plan plan) {
+    static Set<String> of(Plan plan, NaiveReads reads) {
         PlanLines lines = new PlanLines();
         for (Step step : plan.steps()) {
             step.reasons().forEach((reason, set) -> lines.add(step.asset(), set, reason.word()));
@@ -24,7 +26,33 @@ final class PlanLines {
                         lines.add(asset, set, "left out: " + cause.word());
                     }
                 }));
+        for (Wait wait : plan.waits()) {
+            wait.partitions()
+                    .partitions()
+                    .forEach(partition -> lines.lines.add(waiting(wait.asset(), wait.input(), partition)));
+            reads.bounded(wait.lacking())
+                    .partitions()
+                    .forEach(partition -> lines.lines.add(awaited(wait.asset(), wait.input(), partition)));
+        }
         return lines.lines;
+    }
+
+    /** The lines of all standings. */
+    static Set<String> of(Standings standings) {
+        PlanLines lines = new PlanLines();
+        standings
+                .assets()
+                .forEach((asset, of) ->
+                        of.sets().forEach((standing, set) -> lines.add(asset, set, "is " + standing.word())));
+        return lines.lines;
+    }
+
+    static String waiting(String asset, String input, Partition partition) {
+        return asset + "@" + partition + " waits for " + input;
+    }
+
+    static String awaited(String asset, String input, Partition partition) {
+        return asset + " waits for " + input + "@" + partition;
     }
 
     private void add(String asset, PartitionSet set, String what) {

@@ -15,6 +15,7 @@ import io.hindcast.plan.Planner;
 import io.hindcast.plan.Request;
 import io.hindcast.testing.NaiveReads;
 import io.hindcast.testing.RandomWorlds;
+import io.hindcast.testing.SmallGraphs;
 import io.hindcast.testing.SmallWorlds;
 import io.hindcast.testing.TestingTables;
 import java.time.Instant;
@@ -161,7 +162,7 @@ class CutOffModelTest {
     void throughSeveralLevelsOnlyWhatReadsARealChangeIsComputed() {
         // Every so many of all subsets; an odd number, so that each partition is in some and not in others.
         int step = Math.max(1, 17 / RandomWorlds.count(1));
-        assertThat(checkAll(SmallWorlds.ofThree("same", "window"), step)).isGreaterThan(500);
+        assertThat(checkAll(SmallGraphs.ofDays("same", "window"), step)).isGreaterThan(500);
     }
 
     @Test

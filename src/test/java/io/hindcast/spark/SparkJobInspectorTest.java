@@ -109,6 +109,12 @@ final class SparkJobInspectorTest {
                 .hasMessageContaining("HC-176");
     }
 
+    @Test
+    void aNumberWithMoreDigitsThanAnyTypeHasIsToldAsAProblemOfTheStatement() {
+        refuses("SELECT ds,\n  1234567890123456789012345678901234567890.5 AS n FROM orders", "sums.sql:8", "HC-175");
+        refuses("SELECT ds,\n  12345678901234567890123456789012345678901 AS n FROM orders", "sums.sql:8", "HC-175");
+    }
+
     private void refuses(String sql, String place, String code) {
         assertThatThrownBy(() -> inspector.relations(asset(sql, Map.of())))
                 .isInstanceOf(ProblemException.class)

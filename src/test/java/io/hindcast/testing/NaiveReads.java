@@ -8,6 +8,7 @@ import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +18,10 @@ public final class NaiveReads {
 
     private final Instant now;
     private final Map<String, List<Partition>> extents = new TreeMap<>();
-    private final Map<Object, List<Partition>> known = new java.util.HashMap<>();
+    private final Map<Object, List<Partition>> known = new HashMap<>();
+    private final Map<Asked, Boolean> asked = new HashMap<>();
+
+    private record Asked(Mapping mapping, Partition reader, Partition other) {}
 
     /** The partitions of a warehouse at a moment. */
     public NaiveReads(Warehouse warehouse, Instant now) {
@@ -45,10 +49,12 @@ public final class NaiveReads {
     }
 
     /** Whether a partition reads another by a mapping. */
-    public static boolean isRead(Mapping mapping, Partition partition, Partition other) {
-        return mapping.upstreamOf(PartitionSet.of(mapping.downstream(), partition))
-                .inside()
-                .contains(other);
+    public boolean isRead(Mapping mapping, Partition partition, Partition other) {
+        return asked.computeIfAbsent(
+                new Asked(mapping, partition, other),
+                a -> mapping.upstreamOf(PartitionSet.of(mapping.downstream(), partition))
+                        .inside()
+                        .contains(other));
     }
 
     /** What it reads of its own asset, of what there is at the moment. */
@@ -66,10 +72,15 @@ public final class NaiveReads {
     private List<Partition> list(Mapping mapping, Partition partition) {
         PartitionSet read = mapping.upstreamOf(PartitionSet.of(mapping.downstream(), partition))
                 .inside();
-        if (!read.isBounded()) {
-            long end = mapping.upstream().extent(now).timeIntervals().last() + 5;
-            read = read.restrictTime(IntervalSet.of(Long.MIN_VALUE, end));
+        return new ArrayList<>(bounded(read).partitions().toList());
+    }
+
+    /** The set, or what of it the next few periods stand for. */
+    public PartitionSet bounded(PartitionSet set) {
+        if (set.isBounded()) {
+            return set;
         }
-        return new ArrayList<>(read.partitions().toList());
+        long end = set.partitioning().extent(now).timeIntervals().last() + 5;
+        return set.restrictTime(IntervalSet.of(Long.MIN_VALUE, end));
     }
 }

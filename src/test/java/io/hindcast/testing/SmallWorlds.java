@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** All small graphs, all mappings, and all that can happen to a partition. */
@@ -140,38 +142,6 @@ public final class SmallWorlds {
         return worlds;
     }
 
-    /** Three assets with every choice of edges between them, of these rules. */
-    public static List<World> ofThree(String... rules) {
-        List<World> worlds = new ArrayList<>();
-        List<String> choices = new ArrayList<>(List.of(rules));
-        choices.add(0, "");
-        for (String ab : choices) {
-            for (String ac : choices) {
-                for (String bc : choices) {
-                    worlds.add(new World(
-                            "ab " + ab + ", ac " + ac + ", bc " + bc,
-                            () -> source().asset("a", DAYS, input("s"))
-                                    .asset("b", DAYS, readings(Map.of("a", ab)))
-                                    .asset("c", DAYS, readings(Map.of("a", ac, "b", bc)))));
-                }
-            }
-        }
-        return worlds;
-    }
-
-    private static Worlds.Reading[] readings(Map<String, String> rules) {
-        List<Worlds.Reading> readings = new ArrayList<>();
-        rules.forEach((name, rule) -> {
-            if (!rule.isEmpty()) {
-                readings.add(reading(name, rule));
-            }
-        });
-        if (readings.isEmpty()) {
-            readings.add(input("s"));
-        }
-        return readings.toArray(Worlds.Reading[]::new);
-    }
-
     private static Worlds source() {
         return Worlds.world().source("s", DAYS);
     }
@@ -223,6 +193,25 @@ public final class SmallWorlds {
      * @param partition of the asset or source; for code, any
      */
     public record Happening(Kind kind, String name, Partition partition) {
+
+        /** Whether the order of both makes no difference: neither remembers a version of what the other changes. */
+        public boolean commutes(Happening other, Warehouse warehouse) {
+            boolean isOfCode = kind == Kind.CODE || other.kind == Kind.CODE;
+            if (isDeclared() || other.isDeclared() || (isOfCode && !name.equals(other.name))) {
+                return true;
+            }
+            return !name.equals(other.name) && !reads(warehouse, other.name) && !other.reads(warehouse, name);
+        }
+
+        private boolean isDeclared() {
+            return isFromTheBeginning() || kind == Kind.NARROWED || kind == Kind.WIDENED;
+        }
+
+        private boolean reads(Warehouse warehouse, String input) {
+            return warehouse.asset(name).stream()
+                    .flatMap(asset -> asset.inputs().stream())
+                    .anyMatch(each -> each.name().equals(input));
+        }
 
         /** Whether it is about how the world began. */
         public boolean isFromTheBeginning() {
@@ -328,6 +317,16 @@ public final class SmallWorlds {
 
     /** A warehouse with everything built but what never arrived or was never built, then the rest one after the other. */
     public static TestingTables tables(Warehouse warehouse, List<Happening> happenings, Instant now) {
+        return tables(warehouse, happenings, now, recoded -> warehouse);
+    }
+
+    /**
+     * The same.
+     *
+     * @param recoded the warehouse after some of its assets got other code: what is built or fails from then on has it
+     */
+    public static TestingTables tables(
+            Warehouse warehouse, List<Happening> happenings, Instant now, Function<Set<String>, Warehouse> recoded) {
         TestingTables tables = new TestingTables();
         warehouse.sources().forEach(source -> {
             Partitioning rowsIn = happenings.contains(firstWidened(source.name(), source.partitioning(), now))
@@ -344,7 +343,13 @@ public final class SmallWorlds {
                 tables.build(asset, built, p -> true);
             }
         }
-        happenings.forEach(happening -> happening.on(warehouse, tables));
+        Set<String> changed = new TreeSet<>();
+        for (Happening happening : happenings) {
+            if (happening.kind() == Kind.CODE) {
+                changed.add(happening.name());
+            }
+            happening.on(recoded.apply(changed), tables);
+        }
         return tables;
     }
 
