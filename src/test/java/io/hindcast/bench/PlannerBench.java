@@ -14,13 +14,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How long planning takes, in a heap of 500 MB. */
+/** How long planning takes, in a heap of 500 MB: by default the largest worlds, with few holes and with many. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(value = 1, jvmArgs = "-Xmx500m")
 @Warmup(iterations = 2)
-@Measurement(iterations = 5)
+@Measurement(iterations = 3)
 public class PlannerBench {
 
     /** How the tables read each other. */
@@ -28,11 +28,11 @@ public class PlannerBench {
     public PlannerWorld.Shape shape = PlannerWorld.Shape.LAYERS;
 
     /** Of all tables together. */
-    @Param({"10000", "1000000", "10000000"})
+    @Param("10000000")
     public long partitions;
 
     /** How many of a thousand partitions are missing. */
-    @Param({"0", "1", "50", "500"})
+    @Param({"1", "50"})
     public double perMille;
 
     private PlannerWorld world = PlannerWorld.of(PlannerWorld.Shape.CHAIN, 100, 0);
