@@ -1,16 +1,18 @@
 package io.hindcast.cli;
 
+import io.hindcast.plan.BrokenSeal;
 import io.hindcast.plan.Plan;
-import io.hindcast.plan.SealCheck;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.PlanningProblems;
 import io.hindcast.problem.Problems;
+import io.hindcast.problem.UsageProblems;
+import io.hindcast.report.ResealText;
 import io.hindcast.run.Earlier;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Carries out a saved plan, as long as it holds. */
+/** Carries out a saved plan, as long as it holds; or what the same request gives now, once that is agreed to. */
 final class ApplyCommand implements Command {
 
     private final InstantSource clock;
@@ -23,20 +25,59 @@ final class ApplyCommand implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Console console) {
+        requireReseal(arguments);
         Workspace workspace = Workspace.open(arguments.warehouse(), clock);
         Planning before = Planning.read(workspace);
         Plan plan = before.load(arguments.subject().orElseThrow(() -> Problems.raise(PlanningProblems.noPlanNamed())));
-        requireSeals(plan, before.since(plan), "");
+        Planning since = before.since(plan);
+        if (arguments.has(Option.RESEAL)) {
+            return resealed(Resealed.of(plan, since, arguments), since, arguments, console);
+        }
+        requireSeals(plan, since, "", parallel(since, arguments));
         if (arguments.has(Option.DRY_RUN)) {
             return new Shown(arguments, console).plan(plan);
         }
+        return carriedOut(plan, since, arguments, console);
+    }
+
+    /** What is said of the plan that is made again says nothing where none is. */
+    private static void requireReseal(Arguments arguments) {
+        if (arguments.has(Option.RESEAL)) {
+            return;
+        }
+        if (arguments.conduct().out().isPresent()) {
+            throw Problems.raise(UsageProblems.optionNeeds(Option.OUT.flag(), Option.RESEAL.flag()));
+        }
+        if (arguments.conduct().now().isPresent()) {
+            throw Problems.raise(UsageProblems.optionNeeds(Option.NOW.flag(), Option.RESEAL.flag()));
+        }
+    }
+
+    private ExitCode resealed(Resealed resealed, Planning planning, Arguments arguments, Console console) {
+        arguments.conduct().out().ifPresent(path -> Planning.write(resealed.after(), path));
+        if (arguments.has(Option.DRY_RUN)) {
+            return resealed.shown(arguments, console);
+        }
+        if (!resealed.after().isEmpty()) {
+            planning.save(resealed.after(), Optional.empty());
+        }
+        if (!resealed.isAgreed(arguments, console)) {
+            return resealed.shown(arguments, console);
+        }
+        Plan plan = resealed.isSame() ? resealed.before() : resealed.after();
+        return plan.isEmpty()
+                ? new Shown(arguments, console).plan(plan)
+                : carriedOut(plan, planning.since(plan), arguments, console);
+    }
+
+    private ExitCode carriedOut(Plan plan, Planning before, Arguments arguments, Console console) {
         Approval.require(plan, before.state(), arguments, console);
         String run = Ids.run(clock.instant());
-        try (RunDesk desk = RunDesk.open(workspace, run, arguments, stopping, console)) {
+        try (RunDesk desk = RunDesk.open(before.workspace(), run, arguments, stopping, console)) {
             return desk.doing(() -> {
                 Planning planning = before.since(plan);
                 desk.enter(planning.recovered());
-                requireSeals(plan, planning, run);
+                requireSeals(plan, planning, run, parallel(planning, arguments));
                 planning.save(plan, Optional.empty());
                 desk.chronicle().planned(plan.id(), plan.partitions(), clock.instant());
                 return new Shown(arguments, console).carryingOut(desk, planning, plan, Earlier.nothing());
@@ -44,11 +85,17 @@ final class ApplyCommand implements Command {
         }
     }
 
-    /** Refuses a plan that no longer holds, with what moved. */
-    static void requireSeals(Plan plan, Planning planning, String run) {
-        List<String> broken = new SealCheck(planning.workspace().warehouse(), planning.state()).broken(plan, run);
+    private static int parallel(Planning planning, Arguments arguments) {
+        return planning.workspace().parallel(arguments);
+    }
+
+    /** Refuses a plan that no longer holds, with what moved, and what that would change. */
+    private static void requireSeals(Plan plan, Planning planning, String run, int parallel) {
+        List<BrokenSeal> broken = planning.broken(plan, run);
         if (!broken.isEmpty()) {
-            throw Problems.raise(PlanningProblems.brokenSeals(plan.id(), broken));
+            // At the same moment as it was made: what time alone has brought is no seal's doing.
+            Optional<Plan> again = planning.again(plan, plan.now(), parallel, List.of());
+            throw Problems.raise(PlanningProblems.brokenSeals(plan.id(), ResealText.seals(plan, broken, again)));
         }
     }
 }

@@ -25,10 +25,17 @@ public enum Option {
             "WHAT",
             "as if this had happened: code:ASSET, data:SOURCE[@SET]; fresh first: as if all were up to date; may be repeated"),
     OUT("out", "FILE", "also write the plan to this file"),
+    RESEAL(
+            "reseal",
+            "",
+            "make the plan again as things are now, show what differs, and carry it out if you agree or say --yes"),
     WAIT("wait", "DURATION", "wait this long for another run that holds the partitions, for example 10m"),
     REASON("reason", "TEXT", "why this is done; kept in the ledger"),
     DRY_RUN("dry-run", "", "say what would be done, and change nothing"),
-    YES("yes", "", "do not ask before a table begins anew or foreign data is overwritten"),
+    YES(
+            "yes",
+            "",
+            "do not ask before a table begins anew, foreign data is overwritten, or another plan is carried out"),
     JSON("json", "", "the result as one JSON document on one line"),
     NOW("now", "INSTANT", "take this instant for the present, for example 2014-01-01T00:00:00Z"),
     EXPLAIN("explain", "", "tell every step and why it is there"),

@@ -10,11 +10,13 @@ import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.plan.BatchPolicy;
+import io.hindcast.plan.BrokenSeal;
 import io.hindcast.plan.LeftOut;
 import io.hindcast.plan.Plan;
 import io.hindcast.plan.PlanJson;
 import io.hindcast.plan.Planner;
 import io.hindcast.plan.Request;
+import io.hindcast.plan.SealCheck;
 import io.hindcast.problem.LedgerProblems;
 import io.hindcast.problem.PlanningProblems;
 import io.hindcast.problem.Problems;
@@ -24,6 +26,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -82,22 +85,43 @@ record Planning(Workspace workspace, LedgerView ledger, StateReader.Reading read
     Plan plan(Arguments arguments, Request request, List<LandingFile> stage) {
         List<String> reset = arguments.scope().reset();
         reset.forEach(this::requireResettable);
-        Planner planner = new Planner(
-                workspace.warehouse(),
-                state().withEmptied(reset),
-                BatchPolicy.forParallel(workspace.parallel(arguments)));
+        return plan(
+                request,
+                reset,
+                arguments.conduct().now().orElse(workspace.clock().instant()),
+                workspace.parallel(arguments),
+                stage);
+    }
+
+    private Plan plan(Request request, List<String> reset, Instant now, int parallel, List<LandingFile> stage) {
+        Planner planner =
+                new Planner(workspace.warehouse(), state().withEmptied(reset), BatchPolicy.forParallel(parallel));
         return planner.sparing(spared)
                 .plan(
                         Ids.plan(workspace.clock().instant()),
                         request,
-                        arguments.conduct().now().orElse(workspace.clock().instant()),
+                        now,
                         stage.stream().map(LandingFile::name).toList())
                 .resetting(reset);
     }
 
     /** The plan, refused when it would write a table that must begin anew first and was not told to. */
     Plan writablePlan(Arguments arguments, Request request, List<LandingFile> stage) {
-        Plan plan = plan(arguments, request, stage);
+        return writable(plan(arguments, request, stage));
+    }
+
+    /**
+     * What the request of a plan gives as things are now; empty for a plan that does not tell what was asked for. A table
+     * that fits its job by now need not begin anew any more.
+     *
+     * @param now the moment that it speaks of
+     */
+    Optional<Plan> again(Plan plan, Instant now, int parallel, List<LandingFile> stage) {
+        List<String> reset = plan.reset().stream().filter(this::isResettable).toList();
+        return plan.asked().map(request -> plan(request, reset, now, parallel, stage));
+    }
+
+    Plan writable(Plan plan) {
         Set<String> looked = new TreeSet<>(plan.assets());
         // A table of others that does not fit has no partitions of its own to write: it would be left out unheard.
         plan.leftOut().forEach((asset, sets) -> {
@@ -122,9 +146,17 @@ record Planning(Workspace workspace, LedgerView ledger, StateReader.Reading read
                 .orElseThrow(() -> Problems.raise(PlanningProblems.unknownSelection(
                         name,
                         workspace.warehouse().assets().stream().map(Asset::name).toList())));
-        if (!(TableFit.change(asset, state().asset(name).table()) instanceof SchemaChange.BeginAnew)) {
+        if (!isResettable(asset.name())) {
             throw Problems.raise(PlanningProblems.nothingToReset(name));
         }
+    }
+
+    private boolean isResettable(String name) {
+        return workspace
+                .warehouse()
+                .asset(name)
+                .filter(asset -> TableFit.change(asset, state().asset(name).table()) instanceof SchemaChange.BeginAnew)
+                .isPresent();
     }
 
     /**
@@ -152,17 +184,24 @@ record Planning(Workspace workspace, LedgerView ledger, StateReader.Reading read
                 workspace.tables()::partitionValues);
     }
 
+    /** What moved since a plan was made, and what that concerns; none when it holds. */
+    List<BrokenSeal> broken(Plan plan, String run) {
+        return new SealCheck(workspace.warehouse(), state()).broken(plan, run);
+    }
+
     /** Keeps a plan beside the tables, and in a file of the user's when one is named. */
     void save(Plan plan, Optional<Path> out) {
-        String text = PlanJson.lines(plan);
-        workspace.files().write(fileOf(plan.id()), text);
-        out.ifPresent(path -> {
-            try {
-                Files.writeString(path, text);
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot write the plan to " + path, e);
-            }
-        });
+        workspace.files().write(fileOf(plan.id()), PlanJson.lines(plan));
+        out.ifPresent(path -> write(plan, path));
+    }
+
+    /** Writes a plan to a file of the user's. */
+    static void write(Plan plan, Path path) {
+        try {
+            Files.writeString(path, PlanJson.lines(plan));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the plan to " + path, e);
+        }
     }
 
     /** A saved plan, by its id or as a file. */

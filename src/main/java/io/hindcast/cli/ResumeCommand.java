@@ -1,10 +1,13 @@
 package io.hindcast.cli;
 
 import io.hindcast.ledger.Entry;
+import io.hindcast.plan.BrokenSeal;
 import io.hindcast.plan.Plan;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.LedgerProblems;
+import io.hindcast.problem.PlanningProblems;
 import io.hindcast.problem.Problems;
+import io.hindcast.report.ResealText;
 import io.hindcast.run.Earlier;
 import io.hindcast.run.PastRun;
 import java.time.InstantSource;
@@ -28,7 +31,7 @@ final class ResumeCommand implements Command {
         Planning before = Planning.read(workspace);
         Planned planned = planned(before.entries(), arguments.subject());
         Plan plan = before.load(planned.plan());
-        ApplyCommand.requireSeals(plan, before.since(plan), planned.run());
+        requireSeals(plan, before.since(plan), planned.run());
         if (arguments.has(Option.DRY_RUN)) {
             return new Shown(arguments, console).plan(left(plan, before, planned.run()));
         }
@@ -36,10 +39,19 @@ final class ResumeCommand implements Command {
             return desk.doing(() -> {
                 Planning planning = before.since(plan);
                 desk.enter(planning.recovered());
-                ApplyCommand.requireSeals(plan, planning, planned.run());
+                requireSeals(plan, planning, planned.run());
                 Earlier earlier = Earlier.of(planned.run(), workspace.warehouse(), planning.entries());
                 return new Shown(arguments, console).carryingOut(desk, planning, plan, earlier);
             });
+        }
+    }
+
+    /** Refuses to go on with a plan that no longer holds. What is left of it is not what was asked for, so that it cannot be made again. */
+    private static void requireSeals(Plan plan, Planning planning, String run) {
+        List<BrokenSeal> broken = planning.broken(plan, run);
+        if (!broken.isEmpty()) {
+            throw Problems.raise(PlanningProblems.brokenSealsOfRun(
+                    plan.id(), run, ResealText.seals(plan, broken, Optional.empty())));
         }
     }
 

@@ -62,9 +62,12 @@ public enum Verb {
     APPLY(
             "carry out a saved plan, as long as it still holds",
             Subject.PLAN,
-            options(List.of(conduct(), EnumSet.of(YES))),
+            options(List.of(conduct(), EnumSet.of(YES, Option.RESEAL, OUT, NOW))),
             new Example("hindcast apply jobs/flights p-20260131-142501-3f2a", "a plan by the name that plan gave it"),
-            new Example("hindcast apply jobs/flights s.json --reason 'late files'", "a plan as a file")),
+            new Example("hindcast apply jobs/flights s.json --reason 'late files'", "a plan as a file"),
+            new Example(
+                    "hindcast apply jobs/flights s.json --reseal --out t.json",
+                    "what the same request gives now, and how that differs; ends with 30 if it does")),
     RESUME(
             "go on with a run that was stopped or has died",
             Subject.RUN,

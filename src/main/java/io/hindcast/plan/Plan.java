@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * @param id {@code p-} and a text that no other plan has
  * @param now the moment it speaks of
  * @param request the request in words, as the person gave it
+ * @param asked the request as the planner understood it; plans of before tell none
  * @param reset assets whose tables begin anew
  * @param stage landing files that a run would load first; the plan covers what is staged
  * @param steps in topological order
@@ -28,6 +30,7 @@ public record Plan(
         String id,
         Instant now,
         String request,
+        Optional<Request> asked,
         Seals sealed,
         List<String> reset,
         List<String> stage,
@@ -65,7 +68,8 @@ public record Plan(
 
     /** The same with other steps: those that are left of it after a death. */
     public Plan withSteps(List<Step> others) {
-        return new Plan(warehouse, id, now, request, sealed, reset, stage, others, leftOut, waits, notes, savings);
+        return new Plan(
+                warehouse, id, now, request, asked, sealed, reset, stage, others, leftOut, waits, notes, savings);
     }
 
     /** The same, with partitions that are set aside among what is left out. */
@@ -74,12 +78,13 @@ public record Plan(
         leftOut.forEach((asset, causes) -> more.put(asset, new EnumMap<>(causes)));
         partitions.forEach((asset, set) -> more.computeIfAbsent(asset, name -> new EnumMap<>(LeftOut.class))
                 .merge(LeftOut.QUARANTINED, set, PartitionSet::union));
-        return new Plan(warehouse, id, now, request, sealed, reset, stage, steps, more, waits, notes, savings);
+        return new Plan(warehouse, id, now, request, asked, sealed, reset, stage, steps, more, waits, notes, savings);
     }
 
     /** The same, with tables that begin anew. */
     public Plan resetting(List<String> assets) {
-        return new Plan(warehouse, id, now, request, sealed, assets, stage, steps, leftOut, waits, notes, savings);
+        return new Plan(
+                warehouse, id, now, request, asked, sealed, assets, stage, steps, leftOut, waits, notes, savings);
     }
 
     /** Whether there is nothing to do. */

@@ -3,7 +3,6 @@ package io.hindcast.plan;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hindcast.asset.Asset;
@@ -35,20 +34,15 @@ public final class PlanJson {
 
     /** On one line. */
     public static String line(Plan plan) {
-        return text(MAPPER.writer(), plan);
+        return tree(plan).toString();
     }
 
-    /** On many lines, for files that people review and compare. */
+    /**
+     * On many lines, for files that people review and compare: equal plans are equal texts, and plans that differ do so in
+     * the lines of what differs.
+     */
     public static String lines(Plan plan) {
-        return text(MAPPER.writerWithDefaultPrettyPrinter(), plan) + "\n";
-    }
-
-    private static String text(ObjectWriter writer, Plan plan) {
-        try {
-            return writer.writeValueAsString(tree(plan));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a plan is always text: " + plan.id(), e);
-        }
+        return JsonLines.of(tree(plan));
     }
 
     /** The plan as a tree, for documents that hold it. */
@@ -59,6 +53,7 @@ public final class PlanJson {
         tree.put("plan", plan.id());
         tree.put("now", plan.now().toString());
         tree.put("request", plan.request());
+        plan.asked().ifPresent(asked -> tree.set("asked", RequestJson.tree(asked)));
         ObjectNode sealed = tree.putObject("sealed");
         plan.sealed().sources().forEach(sealed.putObject("sources")::put);
         plan.sealed().fingerprints().forEach(sealed.putObject("fingerprints")::put);
@@ -197,6 +192,7 @@ public final class PlanJson {
                 tree.path("plan").asText(),
                 Instant.parse(tree.path("now").asText()),
                 tree.path("request").asText(),
+                RequestJson.parse(tree.path("asked"), tree.path("request").asText()),
                 new Seals(
                         map(sealed.path("sources"), JsonNode::asLong),
                         map(sealed.path("fingerprints"), JsonNode::asText),
@@ -238,7 +234,7 @@ public final class PlanJson {
         PartitionSet set(String asset, JsonNode text) {
             return warehouse
                     .asset(asset)
-                    .orElseThrow(() -> unreadable(file, "the warehouse has no asset '" + asset + "' any more"))
+                    .orElseThrow(() -> Problems.raise(PlanningProblems.plannedAssetGone(file, asset)))
                     .partitioning()
                     .parse(text.asText());
         }

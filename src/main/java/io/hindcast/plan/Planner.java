@@ -71,6 +71,7 @@ public final class Planner {
                 id,
                 now,
                 request.text(),
+                Optional.of(request),
                 seals(steps),
                 List.of(),
                 stage,

@@ -7,6 +7,7 @@ import io.hindcast.ledger.ForeignWrite;
 import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.PartitionSet;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,44 +25,89 @@ public final class SealCheck {
     }
 
     /**
-     * What moved, in words; empty when the plan holds.
+     * What moved, and what that concerns; empty when the plan holds.
      *
      * @param run the run that carries the plan out: what it wrote itself breaks nothing
      */
-    public List<String> broken(Plan plan, String run) {
-        List<String> broken = new ArrayList<>();
+    public List<BrokenSeal> broken(Plan plan, String run) {
+        List<BrokenSeal> broken = new ArrayList<>();
         plan.sealed().fingerprints().forEach((name, fingerprint) -> {
             boolean isSame = warehouse
                     .asset(name)
                     .filter(asset -> asset.signature().isOf(fingerprint))
                     .isPresent();
             if (!isSame) {
-                broken.add("the code of " + name + " is another");
+                broken.add(new BrokenSeal(
+                        "the code of " + name + " is another",
+                        BrokenSeal.Kind.CODE,
+                        reach(name, warehouse.partitioningOf(name).extent(plan.now()), plan)));
             }
         });
         Map<String, PartitionSet> touched = touched(plan);
-        plan.sealed().sources().forEach((name, version) -> {
-            PartitionSet moved =
-                    touched(touched, name, state.source(name).changes().after(version));
-            if (isOther(plan, name, version)) {
-                broken.add("source " + name + " is another table");
-            } else if (!moved.isEmpty()) {
-                broken.add("source " + name + " received rows of " + moved);
-            }
-        });
-        plan.sealed().targets().forEach((name, version) -> {
-            if (isOther(plan, name, version)) {
-                broken.add("the table of " + name + " is another");
-                return;
-            }
-            PartitionSet moved =
-                    touched(touched, name, state.asset(name).changes().after(version));
-            moved = moved.minus(writtenBy(run, name, version));
-            if (!moved.isEmpty()) {
-                broken.add(name + " was rewritten" + by(name, version) + " in " + moved);
-            }
-        });
+        plan.sealed()
+                .sources()
+                .forEach((name, version) -> source(name, version, plan, touched).ifPresent(broken::add));
+        plan.sealed()
+                .targets()
+                .forEach((name, version) ->
+                        target(name, version, plan, touched, run).ifPresent(broken::add));
         return broken;
+    }
+
+    private Optional<BrokenSeal> source(String name, long version, Plan plan, Map<String, PartitionSet> touched) {
+        if (!warehouse.isSource(name)) {
+            return Optional.of(
+                    new BrokenSeal("source " + name + " is not declared any more", BrokenSeal.Kind.DATA, Map.of()));
+        }
+        if (isOther(plan, name, version)) {
+            return Optional.of(whole("source " + name + " is another table", name, plan));
+        }
+        PartitionSet moved = touched(touched, name, state.source(name).changes().after(version));
+        return moved.isEmpty()
+                ? Optional.empty()
+                : Optional.of(part("source " + name + " received rows of " + moved, name, moved, plan));
+    }
+
+    private Optional<BrokenSeal> target(
+            String name, long version, Plan plan, Map<String, PartitionSet> touched, String run) {
+        if (warehouse.asset(name).isEmpty()) {
+            return Optional.of(new BrokenSeal(name + " is not declared any more", BrokenSeal.Kind.DATA, Map.of()));
+        }
+        if (isOther(plan, name, version)) {
+            return Optional.of(whole("the table of " + name + " is another", name, plan));
+        }
+        PartitionSet changed =
+                touched(touched, name, state.asset(name).changes().after(version));
+        PartitionSet moved = changed.minus(writtenBy(run, name, version));
+        return moved.isEmpty()
+                ? Optional.empty()
+                : Optional.of(part(name + " was rewritten" + by(name, version) + " in " + moved, name, moved, plan));
+    }
+
+    /** It concerns all that there is of a source or an asset. */
+    private BrokenSeal whole(String text, String name, Plan plan) {
+        return part(text, name, warehouse.partitioningOf(name).extent(plan.now()), plan);
+    }
+
+    private BrokenSeal part(String text, String name, PartitionSet moved, Plan plan) {
+        return new BrokenSeal(text, BrokenSeal.Kind.DATA, reach(name, moved, plan));
+    }
+
+    /** Partitions of a source or an asset concern those that read them, and what follows from these. */
+    private Map<String, PartitionSet> reach(String name, PartitionSet moved, Plan plan) {
+        Map<String, PartitionSet> reach = new LinkedHashMap<>();
+        if (!warehouse.isSource(name)) {
+            reach.put(name, moved);
+        }
+        // Who ignores changes reads other rows all the same.
+        warehouse
+                .consumersOf(name)
+                .forEach(consumer ->
+                        reach.merge(consumer.asset().name(), consumer.input().readersOf(moved), PartitionSet::union));
+        Downstream.of(warehouse, name, moved, plan.now())
+                .assets()
+                .forEach((asset, set) -> reach.merge(asset, set, PartitionSet::union));
+        return reach;
     }
 
     /** Whether another table is at the path now. The run that a plan is carried out by may have begun one anew itself. */

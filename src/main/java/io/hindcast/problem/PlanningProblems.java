@@ -90,7 +90,38 @@ public final class PlanningProblems {
                 ExitCode.REPLAN,
                 "plan " + plan + " no longer holds",
                 "since it was made: " + String.join("; ", moved),
+                "'hindcast apply WAREHOUSE PLAN --reseal' makes it again and shows the difference; or make a new plan with"
+                        + " 'hindcast plan' and look at it again");
+    }
+
+    /** A run that cannot go on, because the seals of its plan do not hold. */
+    public static Problem brokenSealsOfRun(String plan, String run, List<String> moved) {
+        return Problem.of(
+                "HC-223",
+                ExitCode.REPLAN,
+                "plan " + plan + " of run " + run + " no longer holds",
+                "since it was made: " + String.join("; ", moved),
+                "start 'hindcast run' or 'hindcast plan' again: what is done already is fresh, and stays");
+    }
+
+    /** A plan that names an asset which the warehouse no longer has. */
+    public static Problem plannedAssetGone(String file, String asset) {
+        return Problem.of(
+                "HC-221",
+                ExitCode.REPLAN,
+                "plan '" + file + "' no longer holds",
+                "it rewrites partitions of '" + asset + "', and the warehouse has no such asset any more",
                 "make a new plan with 'hindcast plan' and look at it again");
+    }
+
+    /** A plan that does not tell what was asked for. */
+    public static Problem requestUntold(String plan) {
+        return Problem.of(
+                "HC-222",
+                ExitCode.USAGE,
+                "plan " + plan + " cannot be made again",
+                "it was made by a version of Hindcast that did not keep what was asked for",
+                "make a new plan with 'hindcast plan', with the same options");
     }
 
     /** A plan file that cannot be read. */

@@ -201,4 +201,14 @@ public final class UsageProblems {
     private static String help(String command) {
         return "see hindcast " + command + " --help";
     }
+
+    /** An option that says something only beside another. */
+    public static Problem optionNeeds(String flag, String other) {
+        return Problem.of(
+                "HC-530",
+                ExitCode.USAGE,
+                flag + " stands without " + other,
+                flag + " says something only together with " + other,
+                "add " + other + ", or leave " + flag + " out");
+    }
 }

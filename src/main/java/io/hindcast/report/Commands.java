@@ -4,7 +4,7 @@ import io.hindcast.partition.PartitionSet;
 import java.util.regex.Pattern;
 
 /** Commands to copy into a shell. */
-final class Commands {
+public final class Commands {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:+-]+");
 
@@ -41,6 +41,11 @@ final class Commands {
 
     static String why(String warehouse) {
         return "hindcast why " + quoted(warehouse) + " ASSET@PARTITION";
+    }
+
+    /** Carries out a saved plan. */
+    public static String apply(String warehouse, String plan) {
+        return "hindcast apply " + quoted(warehouse) + " " + plan;
     }
 
     static String status(String warehouse) {

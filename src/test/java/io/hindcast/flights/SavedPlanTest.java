@@ -91,7 +91,11 @@ class SavedPlanTest {
 
         world.replace("flights_clean.sql", "c.last.distance AS distance", "c.last.distance + 1 AS distance");
         CommandLine.Ended refused = world.expect(30, "apply", file);
-        assertThat(refused.err()).contains("[HC-210]", "the code of flights_clean is another");
+        assertThat(refused.err())
+                .contains(
+                        "[HC-210]",
+                        "the code of flights_clean is another, which concerns 1 step of 1 (flights_clean/1);"
+                                + " made again, the plan has the same partitions, to be made from something else");
         assertThat(TableFiles.of(world.table("flights_clean")).version()).isEqualTo(-1);
 
         Files.writeString(world.folder().resolve("flights_clean.sql"), query);
@@ -105,5 +109,43 @@ class SavedPlanTest {
                 List.of(Landing.flights("2013-01-31", "2013-01-31").get(0)));
         world.expect(0, "stage");
         assertThat(world.expect(30, "apply", file).err()).contains("source flights received rows of 2013-01-31");
+    }
+
+    @Test
+    void aPlanIsMadeAgainAndCarriedOutOnlyWithConsent() throws IOException {
+        String other = base.resolve("again.json").toString();
+        world.expect(0, "plan", "--select", "flights_clean", "--no-downstream", "--until", "2013-01-31", "--out", file);
+        world.expect(0, "apply", file, "--reseal", "--dry-run");
+        JsonNode same = world.json(0, "apply", file, "--reseal", "--dry-run");
+        assertThat(same.path("holds").asBoolean()).isTrue();
+        assertThat(same.path("difference")).isEmpty();
+        world.replace("flights_clean.sql", "c.last.distance AS distance", "c.last.distance + 1 AS distance");
+
+        CommandLine.Ended shown = world.expect(30, "apply", file, "--reseal", "--out", other);
+        assertThat(shown.out())
+                .contains(
+                        "no longer holds; since it was made:",
+                        "the code of flights_clean is another",
+                        "it is for 2 partitions of 1 asset; before it was for 2 partitions of 1 asset",
+                        "as before: 2 partitions");
+        assertThat(shown.err()).contains("nothing was carried out", "hindcast apply");
+        assertThat(TableFiles.of(world.table("flights_clean")).version()).isEqualTo(-1);
+        assertThat(Files.readString(Path.of(other))).contains("\n  \"asked\": {\n    \"select\": [");
+        assertThat(world.expect(2, "apply", file, "--out", other).err()).contains("[HC-530]");
+
+        assertThat(world.json(0, "apply", file, "--reseal", "--yes")
+                        .path("committed")
+                        .asInt())
+                .isEqualTo(2);
+
+        JsonNode gone = world.json(30, "apply", file, "--reseal");
+        assertThat(gone.path("difference")
+                        .path("flights_clean")
+                        .path("dropped_as")
+                        .path("fresh")
+                        .asText())
+                .isEqualTo("2013-01-30..2013-01-31");
+        assertThat(gone.path("exit").asInt()).isEqualTo(30);
+        assertThat(world.expect(0, "apply", file, "--reseal", "--yes").out()).contains("nothing to do");
     }
 }

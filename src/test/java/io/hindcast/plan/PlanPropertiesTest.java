@@ -191,7 +191,7 @@ class PlanPropertiesTest {
         });
     }
 
-    private static List<String> broken(Case each) {
+    private static List<BrokenSeal> broken(Case each) {
         return new SealCheck(each.warehouse(), each.tables().state(each.warehouse())).broken(each.plan(), "r-other");
     }
 

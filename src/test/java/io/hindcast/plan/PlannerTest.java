@@ -271,11 +271,14 @@ class PlannerTest {
         tables.run("r-7").build(asset("daily"), DAYS.parse("2013-01"), p -> true);
         SealCheck check = new SealCheck(warehouse, tables.state(warehouse));
         assertThat(check.broken(plan, "r-7")).isEmpty();
-        assertThat(check.broken(plan, "r-8")).containsExactly("daily was rewritten in 2013-01-01..2013-01-31");
+        assertThat(check.broken(plan, "r-8"))
+                .extracting(BrokenSeal::text)
+                .containsExactly("daily was rewritten in 2013-01-01..2013-01-31");
 
         tables.foreign(asset("daily"), DAYS.parse("2013-01-05"));
         tables.arrive("s", DAYS.parse("2013-01-06"));
         assertThat(new SealCheck(warehouse, tables.state(warehouse)).broken(plan, "r-7"))
+                .extracting(BrokenSeal::text)
                 .containsExactly(
                         "source s received rows of 2013-01-06",
                         "daily was rewritten (WRITE at 2013-03-01T00:00:00Z (version 2)) in 2013-01-05");
@@ -291,6 +294,7 @@ class PlannerTest {
                 .recoded("monthly")
                 .warehouse();
         assertThat(new SealCheck(recoded, tables.state(recoded)).broken(plan, "r-1"))
+                .extracting(BrokenSeal::text)
                 .containsExactly("the code of monthly is another");
     }
 

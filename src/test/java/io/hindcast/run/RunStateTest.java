@@ -63,6 +63,7 @@ class RunStateTest {
                 "p-1",
                 NOW,
                 "",
+                Optional.empty(),
                 seals,
                 List.of(),
                 List.of(),
