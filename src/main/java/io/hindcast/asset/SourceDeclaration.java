@@ -2,6 +2,7 @@ package io.hindcast.asset;
 
 import io.hindcast.partition.Partitioning;
 import io.hindcast.problem.Place;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param path where the table lies, absolute or a Hadoop URI
  * @param columns its declared columns in order; empty when the table itself tells them
  * @param landing how {@code stage} fills it; empty when someone else does
+ * @param retain how long its owner keeps partitions; empty when they stay
  */
 public record SourceDeclaration(
         String name,
@@ -19,21 +21,16 @@ public record SourceDeclaration(
         String path,
         List<Column> columns,
         Optional<Landing> landing,
+        Optional<Period> retain,
         Places places) {
 
     public SourceDeclaration {
         columns = List.copyOf(columns);
     }
 
-    /** One of whose keys no places are known. */
-    public SourceDeclaration(
-            String name,
-            Partitioning partitioning,
-            String path,
-            List<Column> columns,
-            Optional<Landing> landing,
-            Place place) {
-        this(name, partitioning, path, columns, landing, Places.of(place));
+    /** The same with partitions that are kept for a while only. */
+    public SourceDeclaration keeping(Period period) {
+        return new SourceDeclaration(name, partitioning, path, columns, landing, Optional.of(period), places);
     }
 
     /** Where it begins. */

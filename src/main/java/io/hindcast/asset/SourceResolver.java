@@ -46,6 +46,7 @@ final class SourceResolver {
                 source.path(),
                 source.columns(),
                 source.landing(),
+                source.retain(),
                 source.places());
     }
 

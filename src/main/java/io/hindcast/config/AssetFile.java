@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the file of one asset: SQL with its header, or YAML that names a class. */
@@ -27,7 +26,6 @@ final class AssetFile {
     private static final String HEADER_START = "/*---";
     private static final String HEADER_END = "---*/";
     private static final String PARTITION_EXAMPLE = "partition: {day: ds, from: 2026-01-01}";
-    private static final Pattern RETENTION = Pattern.compile("([1-9]\\d{0,3})(d|w|mo|y)");
     private static final Pattern CLASS_NAME =
             Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
 
@@ -143,7 +141,7 @@ final class AssetFile {
                 new PartitionReader(context.zoneOf(mapping), log).read(mapping.optional("partition"));
         Optional<InputReader.Inputs> inputs =
                 new InputReader(partitioning.orElse(Partitioning.none()), log).read(mapping.optional("inputs"));
-        Optional<Period> retain = mapping.optional("retain").flatMap(AssetFile::retention);
+        Optional<Period> retain = mapping.optional("retain").flatMap(RetentionReader::read);
         List<Check> checks = CheckReader.read(mapping.optional("checks"));
         SortedSet<String> tags = new TreeSet<>(mapping.optional("tags")
                 .flatMap(v -> v.texts("tags: [finance]"))
@@ -175,22 +173,5 @@ final class AssetFile {
                         columns,
                         new Places(mapping.placeOf("asset"), mapping.places()),
                         allows)));
-    }
-
-    private static Optional<Period> retention(YamlValue value) {
-        return value.text("retain: 400d").flatMap(text -> {
-            Matcher matcher = RETENTION.matcher(text);
-            if (!matcher.matches()) {
-                return value.refuse(DeclarationProblems.illegalRetention(text));
-            }
-            int number = Integer.parseInt(matcher.group(1));
-            return Optional.of(
-                    switch (matcher.group(2)) {
-                        case "d" -> Period.ofDays(number);
-                        case "w" -> Period.ofWeeks(number);
-                        case "mo" -> Period.ofMonths(number);
-                        default -> Period.ofYears(number);
-                    });
-        });
     }
 }

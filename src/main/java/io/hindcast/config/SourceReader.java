@@ -9,6 +9,7 @@ import io.hindcast.partition.Dimension;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.partition.TimeDimension;
 import io.hindcast.problem.DeclarationProblems;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,12 +60,16 @@ final class SourceReader {
                     mapping.placeOf("columns"));
         }
         Optional<List<Column>> declared = mapping.optional("columns").flatMap(ColumnType::columns);
+        Optional<Period> retain = mapping.optional("retain").flatMap(RetentionReader::read);
+        if (retain.isPresent() && partitioning.time().isEmpty()) {
+            log.add(DeclarationProblems.retainWithoutTime(name), mapping.placeOf("retain"));
+        }
         mapping.refuseOthers();
         List<Column> columns = landing.map(l -> stagedColumns(l, partitioning))
                 .or(() -> declared)
                 .orElse(List.of());
         return new SourceDeclaration(
-                name, partitioning, path, columns, landing, new Places(value.place(), mapping.places()));
+                name, partitioning, path, columns, landing, retain, new Places(value.place(), mapping.places()));
     }
 
     private Optional<Landing> landing(String name, YamlMapping stage, Partitioning partitioning) {

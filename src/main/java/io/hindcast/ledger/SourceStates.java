@@ -57,7 +57,7 @@ final class SourceStates {
                 KnownSource.declared(source),
                 changes,
                 inventory.files());
-        return new Reading(new SourceState(state, changes, inventory), Optional.of(known));
+        return new Reading(new SourceState(state, changes, inventory, source.retain()), Optional.of(known));
     }
 
     /** One source. */

@@ -16,6 +16,14 @@ final class Arrivals {
 
     private Arrivals() {}
 
+    /**
+     * The partitions of a source that its owner keeps no longer: whoever reads one of them cannot be rebuilt. A reader of
+     * everything reads what there is.
+     */
+    static PartitionSet gone(Asset asset, Asset.Input input, SourceState state, Instant now) {
+        return readsOpenBeginning(asset, input) ? PartitionSet.empty(input.partitioning()) : state.gone(now);
+    }
+
     /** The partitions that a source lacks and that are waited for. */
     static PartitionSet lacking(Asset asset, Asset.Input input, SourceState state, Instant now) {
         Partitioning source = input.mapping().upstream();
@@ -45,6 +53,14 @@ final class Arrivals {
 
     /** Whether the input is read up to its end, whatever the partition. */
     static boolean readsOpenEnd(Asset asset, Asset.Input input) {
+        return readsAsFarAs(Long.MAX_VALUE - 1, asset, input);
+    }
+
+    private static boolean readsOpenBeginning(Asset asset, Asset.Input input) {
+        return readsAsFarAs(Long.MIN_VALUE, asset, input);
+    }
+
+    private static boolean readsAsFarAs(long offset, Asset asset, Asset.Input input) {
         if (asset.partitioning().time().isEmpty()) {
             return true;
         }
@@ -53,6 +69,6 @@ final class Arrivals {
             return false;
         }
         TimeRule time = declared.rule().time();
-        return !(time instanceof TimeRule.Aligned aligned) || aligned.offsets().contains(Long.MAX_VALUE - 1);
+        return !(time instanceof TimeRule.Aligned aligned) || aligned.offsets().contains(offset);
     }
 }

@@ -206,7 +206,8 @@ public final class AssumedState {
                         old.changes().since(),
                         old.changes().gaps(),
                         changes),
-                new Inventory(version, old.inventory().sizes().with(arriving.minus(before), SOMETHING)));
+                new Inventory(version, old.inventory().sizes().with(arriving.minus(before), SOMETHING)),
+                old.retain());
     }
 
     private static WarehouseState with(WarehouseState state, String name, AssetState asset) {

@@ -40,6 +40,8 @@ final class Decider {
     private final Reasons certain;
     /** What is out of date if what moves above it changes. */
     private final Movement following;
+    /** What reads something that is gone for good, in its inputs or of its own. */
+    private final PartitionSet blocked;
 
     Decider(Asset asset, WarehouseState warehouse, Scope scope, Map<String, Decision> above, Instant now) {
         this.asset = asset;
@@ -57,6 +59,7 @@ final class Decider {
                 request.mode() == Request.Mode.QUARANTINED ? named.intersect(comparison.quarantined()) : none;
         this.following = readersOfMoving(
                 asset.inputs().stream().filter(Asset.Input::isStrict).toList());
+        this.blocked = blocked(now);
         this.certain = comparison
                 .reasons()
                 .plus(Reason.ASKED, asked)
@@ -80,16 +83,16 @@ final class Decider {
         PartitionSet reachable = reachable(before)
                 .intersect(allowed.union(healable.minus(state.expired())))
                 .union(wanted);
-        PartitionSet blocked = blocked(reachable, now);
+        PartitionSet held = waiting(reachable, now).union(blocked);
 
         Movement own = movement(before);
         SelfReading self = new SelfReading(asset, comparison, own);
-        SelfReading.Settled settled = self.settle(wanted.minus(blocked), reachable.minus(blocked));
+        SelfReading.Settled settled = self.settle(wanted.minus(held), reachable.minus(held));
         PartitionSet rewritten = settled.rewritten().partitions();
         Movement moving = settled.rewritten().plus(passing(self, own, settled.rewritten()));
         PartitionSet followers = self.readersOf(moving);
         PartitionSet candidates = wanted.union(followers.intersect(reachable));
-        PartitionSet waiting = candidates.intersect(blocked.union(settled.barred()));
+        PartitionSet waiting = candidates.intersect(held.union(settled.barred()));
 
         PartitionSet healed = comparison.quarantined().intersect(followers);
         Reasons sure = certain.plus(Reason.QUARANTINED, healed);
@@ -102,6 +105,7 @@ final class Decider {
                 reasons.within(rewritten),
                 rewritten.minus(sure.all()),
                 lacking(rewritten),
+                comparison.unreadable().intersect(blocked),
                 reasons.all().minus(rewritten),
                 waits(leftOut.getOrDefault(LeftOut.WAITING, none), rewritten, now),
                 leftOut);
@@ -199,16 +203,35 @@ final class Decider {
         return self.followed(rewritten.plus(own.within(expired)), expired).within(expired);
     }
 
+    private PartitionSet blocked(Instant now) {
+        PartitionSet found = none;
+        for (Asset.Input input : asset.inputs()) {
+            Decision upstream = above.get(input.name());
+            PartitionSet gone = upstream == null
+                    ? Arrivals.gone(asset, input, warehouse.source(input.name()), now)
+                    : upstream.gone();
+            found = gone.isEmpty() ? found : found.union(input.readersOf(gone));
+        }
+        found = found.intersect(comparison.extent());
+        if (found.isEmpty() || !asset.readsItself()) {
+            return found;
+        }
+        // What cannot be built again is missed by who reads it, one after the other.
+        PartitionSet lost =
+                asset.withReadersOfItself(found.intersect(comparison.unreadable()), comparison.unreadable());
+        return found.union(asset.readersOfItself(lost).intersect(comparison.extent()));
+    }
+
     /** Those of a set that read an input partition that is waited for. */
-    private PartitionSet blocked(PartitionSet within, Instant now) {
-        PartitionSet blocked = none;
+    private PartitionSet waiting(PartitionSet within, Instant now) {
+        PartitionSet waiting = none;
         for (Asset.Input input : asset.inputs()) {
             PartitionSet lacking = lackingInput(input, now);
             if (!lacking.isEmpty() && !within.isEmpty()) {
-                blocked = blocked.union(input.mapping().downstreamOf(lacking).intersect(within));
+                waiting = waiting.union(input.mapping().downstreamOf(lacking).intersect(within));
             }
         }
-        return blocked;
+        return waiting;
     }
 
     private PartitionSet lackingInput(Asset.Input input, Instant now) {
@@ -231,6 +254,7 @@ final class Decider {
     private Map<LeftOut, PartitionSet> leftOut(PartitionSet rewritten, PartitionSet waiting, PartitionSet stale) {
         EnumMap<LeftOut, PartitionSet> leftOut = new EnumMap<>(LeftOut.class);
         PartitionSet rest = eligible.minus(rewritten);
+        rest = take(leftOut, LeftOut.BLOCKED, waiting.intersect(blocked), rest);
         rest = take(leftOut, LeftOut.WAITING, waiting, rest);
         rest = take(leftOut, LeftOut.QUARANTINED, comparison.quarantined(), rest);
         rest = take(leftOut, LeftOut.FOREIGN, state.foreign().covered(), rest);

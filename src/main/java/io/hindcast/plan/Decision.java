@@ -11,6 +11,7 @@ import java.util.Map;
  * @param reasons why, inside {@code rewritten}
  * @param ifChanged what is rewritten only if a step above changes what it reads
  * @param lacking what readers of the asset wait for
+ * @param gone those of them that will not come: they would read what a source keeps no longer
  * @param leftStale what is out of date and not rewritten
  * @param waits input, or {@code self}, to its partitions that are read by those which wait, and are not there
  * @param leftOut selected partitions that are not rewritten, by cause
@@ -21,6 +22,7 @@ record Decision(
         Reasons reasons,
         PartitionSet ifChanged,
         PartitionSet lacking,
+        PartitionSet gone,
         PartitionSet leftStale,
         Map<String, PartitionSet> waits,
         Map<LeftOut, PartitionSet> leftOut) {}

@@ -101,7 +101,12 @@ public final class Explainer {
         for (Asset.Input input : asset.inputs()) {
             Explanation.Weight weight = input.isStrict() ? Explanation.Weight.COUNTS : Explanation.Weight.IGNORED;
             reads.add(new Reading(input, input.name(), asset.columnsOf(input), set)
-                    .read(Optional.ofNullable(then.get(input.name())), isSameCode, lacking(asset, input), weight));
+                    .read(
+                            Optional.ofNullable(then.get(input.name())),
+                            isSameCode,
+                            lacking(asset, input),
+                            gone(asset, input),
+                            weight));
         }
         asset.ownPartitions().ifPresent(self -> {
             // What a partition reads of its own asset is compared with its own commit.
@@ -110,9 +115,21 @@ public final class Explainer {
             PartitionSet there = there(asset.name()).union(planned(asset.name()));
             PartitionSet lacking = asset.partitioning().extent(plan.now()).minus(there);
             reads.add(new Reading(self, asset.name(), asset.columnsOf(self), set)
-                    .read(read, isSameCode, lacking, Explanation.Weight.COUNTS));
+                    .read(
+                            read,
+                            isSameCode,
+                            lacking,
+                            PartitionSet.empty(asset.partitioning()),
+                            Explanation.Weight.COUNTS));
         });
         return reads;
+    }
+
+    /** What of an input will not come any more. */
+    private PartitionSet gone(Asset asset, Asset.Input input) {
+        return warehouse.isSource(input.name())
+                ? Arrivals.gone(asset, input, state.source(input.name()), plan.now())
+                : PartitionSet.empty(input.partitioning());
     }
 
     /** What readers of an input wait for. */
@@ -194,7 +211,11 @@ public final class Explainer {
         }
 
         Explanation.Read read(
-                Optional<InputRead> then, boolean isSameCode, PartitionSet lacking, Explanation.Weight weight) {
+                Optional<InputRead> then,
+                boolean isSameCode,
+                PartitionSet lacking,
+                PartitionSet gone,
+                Explanation.Weight weight) {
             return new Explanation.Read(
                     input.name(),
                     input.description(),
@@ -208,7 +229,8 @@ public final class Explainer {
                             ? PartitionSet.empty(partitions.partitioning())
                             : partitions.intersect(planned(name)).minus(unseen.partitions()),
                     unseen,
-                    partitions.intersect(lacking),
+                    partitions.intersect(lacking).minus(gone),
+                    partitions.intersect(gone),
                     weight);
         }
 

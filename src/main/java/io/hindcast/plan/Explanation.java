@@ -75,6 +75,7 @@ public record Explanation(
      * @param rebuilt what the plan rebuilds of the partitions read, in a column that is looked at
      * @param unseen what it rebuilds of them in other columns alone: that makes nothing stale
      * @param lacking what is waited for of the partitions read
+     * @param gone what its owner keeps no longer of the partitions read
      * @param weight whether changes make it out of date
      */
     public record Read(
@@ -89,6 +90,7 @@ public record Explanation(
             PartitionSet rebuilt,
             Unseen unseen,
             PartitionSet lacking,
+            PartitionSet gone,
             Weight weight) {
 
         public Read {

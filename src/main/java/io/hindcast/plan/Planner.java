@@ -66,6 +66,7 @@ public final class Planner {
         notes.addAll(recoded(decisions));
         notes.addAll(spared(decisions));
         notes.addAll(ignored(decisions));
+        notes.addAll(blocked(decisions, now));
         return new Plan(
                 warehouse.name(),
                 id,
@@ -201,6 +202,18 @@ public final class Planner {
             Ignored.of(asset, state, fresh)
                     .forEach(ignored -> notes.add(name + " " + ignored.partitions() + " ("
                             + Counts.of(ignored.partitions().count(), "partition") + "): " + ignored.text()));
+        });
+        return notes;
+    }
+
+    /** What would be replaced by nothing, since a source has not the rows any more. */
+    private List<String> blocked(Map<String, Decision> decisions, Instant now) {
+        List<String> notes = new ArrayList<>();
+        decisions.forEach((name, decision) -> {
+            Asset asset = warehouse.asset(name).orElseThrow();
+            PartitionSet blocked =
+                    decision.leftOut().getOrDefault(LeftOut.BLOCKED, PartitionSet.empty(asset.partitioning()));
+            Blocked.of(asset, state, decisions, blocked, now).forEach(each -> notes.add(each.text()));
         });
         return notes;
     }

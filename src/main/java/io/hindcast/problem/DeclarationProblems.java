@@ -3,7 +3,7 @@ package io.hindcast.problem;
 import java.util.Collection;
 import java.util.Locale;
 
-/** What can be wrong with what a file declares, looked at alone: HC-120 to HC-147, HC-620. */
+/** What can be wrong with what a file declares, looked at alone: HC-120 to HC-147, HC-615, HC-620. */
 public final class DeclarationProblems {
 
     private DeclarationProblems() {}
@@ -84,6 +84,15 @@ public final class DeclarationProblems {
                 "'" + text + "' is no time of retention",
                 "it is a number from 1 to 9999 followed by d, w, mo or y",
                 "write for example: retain: 400d");
+    }
+
+    /** HC-615: a source that keeps partitions for a while and has none by time. */
+    public static Problem retainWithoutTime(String source) {
+        return of(
+                "HC-615",
+                "the source " + source + " cannot have 'retain'",
+                "its partitions are not by time, so that none of them grows old",
+                "declare how it is partitioned, for example partition: {day: ds, from: 2026-01-01}, or leave out retain");
     }
 
     /** HC-129: a zone that nobody knows. */

@@ -117,10 +117,17 @@ public final class WhyJson {
                     .put("partitions", read.unseen().partitions().toString());
             read.unseen().columns().forEach(unseen.putArray("columns")::add);
         }
+        notThere(read, tree);
+        return tree.put("changes", read.weight().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static void notThere(Explanation.Read read, ObjectNode tree) {
+        if (!read.gone().isEmpty()) {
+            tree.put("gone", read.gone().toString());
+        }
         if (!read.lacking().isEmpty()) {
             tree.put("lacking", read.lacking().toString());
         }
-        return tree.put("changes", read.weight().name().toLowerCase(Locale.ROOT));
     }
 
     private static ObjectNode tree(Quarantine quarantine) {

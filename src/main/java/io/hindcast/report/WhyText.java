@@ -137,6 +137,7 @@ public final class WhyText {
                         "will be rebuilt: " + set + ", but " + read.unseen().text());
             }
             about(read.lacking(), "not there yet: ", lines);
+            about(read.gone(), "gone, for its owner keeps it no longer: ", lines);
         }
     }
 

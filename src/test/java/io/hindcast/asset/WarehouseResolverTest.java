@@ -206,7 +206,13 @@ class WarehouseResolverTest {
                 world().source("s", days("2013-01-01..")).declaration();
         SourceDeclaration source = declaration.sources().get(0);
         SourceDeclaration bare = new SourceDeclaration(
-                "s", source.partitioning(), source.path(), List.of(), source.landing(), source.place());
+                "s",
+                source.partitioning(),
+                source.path(),
+                List.of(),
+                source.landing(),
+                source.retain(),
+                source.places());
         WarehouseDeclaration undeclared =
                 new WarehouseDeclaration("w", "/f", "/r", declaration.zone(), List.of(bare), List.of(), List.of());
 

@@ -280,6 +280,27 @@ class WarehouseFolderTest {
     }
 
     @Test
+    void aSourceTellsHowLongItsOwnerKeepsPartitions() {
+        write("warehouse.yaml", """
+                warehouse: w
+                root: out
+                sources:
+                  kept: {path: t, partition: {day: ds, from: 2026-01-01}, retain: 90d}
+                  old: {path: t, retain: 90d}
+                  odd: {path: t, partition: {day: ds, from: 2026-01-01}, retain: long}
+                """);
+        FolderReading reading = read();
+        assertThat(reading.warehouse().declaration().sources())
+                .singleElement()
+                .satisfies(source -> assertThat(source.retain()).hasValue(Period.ofDays(90)));
+        assertThat(reading.problems())
+                .extracting(p -> p.place().orElseThrow().toString(), Problem::code)
+                .containsExactly(
+                        tuple(folder.resolve("warehouse.yaml") + ":5", "HC-615"),
+                        tuple(folder.resolve("warehouse.yaml") + ":6", "HC-128"));
+    }
+
+    @Test
     void theProblemsOfAllFilesAreShownAtOnceAndWhatIsWholeIsRead() {
         write("good.sql", "/*---\nasset: good\n---*/" + SELECT);
         write("typo.sql", "/*---\nasset: typo\nretian: 3d\n---*/" + SELECT);

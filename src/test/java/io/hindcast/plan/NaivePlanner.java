@@ -11,6 +11,9 @@ import io.hindcast.partition.Partitioning;
 import io.hindcast.testing.NaiveReads;
 import io.hindcast.testing.TestingTables;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,10 +45,16 @@ final class NaivePlanner {
      *
      * @param reasons why it is out of date, whether or not it is rewritten
      * @param certain whether it is rewritten whatever the steps before it bring
+     * @param blocked whether it cannot be built, since something that it reads is gone for good
      * @param lacking what it waits for
      */
     private record Verdict(
-            Set<Reason> reasons, boolean certain, boolean rewritten, Optional<LeftOut> leftOut, Set<Node> lacking) {}
+            Set<Reason> reasons,
+            boolean certain,
+            boolean rewritten,
+            boolean blocked,
+            Optional<LeftOut> leftOut,
+            Set<Node> lacking) {}
 
     NaivePlanner(Warehouse warehouse, TestingTables tables, Request request, NaiveReads reads) {
         this.warehouse = warehouse;
@@ -153,10 +162,13 @@ final class NaivePlanner {
                 && (!facts.foreign().contains(partition) || asked)
                 && (!facts.expired().contains(partition) || asked);
         boolean wanted = allowed && isWanted(reasons, follows);
-        Set<Node> lacking = wanted ? lacking(asset, node) : Set.of();
-        boolean rewritten = wanted && lacking.isEmpty();
-        return new Verdict(
-                reasons, !certain.isEmpty(), rewritten, leftOut(node, reasons, rewritten, !lacking.isEmpty()), lacking);
+        boolean blocked = isBlocked(asset, node);
+        Set<Node> lacking = wanted && !blocked ? lacking(asset, node) : Set.of();
+        boolean rewritten = wanted && !blocked && lacking.isEmpty();
+        Optional<LeftOut> leftOut = wanted && blocked && !scope.isExcepted(node)
+                ? Optional.of(LeftOut.BLOCKED)
+                : leftOut(node, reasons, rewritten, !lacking.isEmpty());
+        return new Verdict(reasons, !certain.isEmpty(), rewritten, blocked, leftOut, lacking);
     }
 
     private boolean isWanted(Set<Reason> reasons, boolean follows) {
@@ -277,9 +289,14 @@ final class NaivePlanner {
         Set<Partition> filled = new HashSet<>(facts.present());
         filled.addAll(facts.built().keySet());
         filled.addAll(facts.foreign());
-        return filled.stream()
+        boolean lost = facts.changedAt().keySet().stream()
+                .filter(other -> changedAfter(name, other, seen.version()))
                 .anyMatch(other -> reads.isRead(seen.mapping(), partition, other)
-                        != reads.isRead(input.mapping(), partition, other));
+                        && !reads.isRead(input.mapping(), partition, other));
+        return lost
+                || filled.stream()
+                        .anyMatch(other -> reads.isRead(seen.mapping(), partition, other)
+                                != reads.isRead(input.mapping(), partition, other));
     }
 
     private boolean selfChangedAfter(Asset asset, Partition partition, long version) {
@@ -310,6 +327,54 @@ final class NaivePlanner {
                 && tables.of(name).expired().contains(partition)
                 && scope.isEligible(new Node(name, partition))
                 && !verdict.reasons().isEmpty();
+    }
+
+    /** Whether it reads rows that a source keeps no longer, or something that is not there and would have to. */
+    private boolean isBlocked(Asset asset, Node node) {
+        for (Asset.Input input : asset.inputs()) {
+            for (Partition read : reads.of(input, node.partition())) {
+                if (warehouse.isSource(input.name())
+                        ? isGone(asset, input, read)
+                        : isLackingForGood(new Node(input.name(), read))) {
+                    return true;
+                }
+            }
+        }
+        return reads.ofSelf(asset, node.partition()).stream()
+                .anyMatch(own -> isLackingForGood(new Node(asset.name(), own)));
+    }
+
+    private boolean isLackingForGood(Node node) {
+        return verdicts.containsKey(node) && verdict(node).blocked() && isLacking(node);
+    }
+
+    private Verdict verdict(Node node) {
+        return Optional.ofNullable(verdicts.get(node)).orElseThrow();
+    }
+
+    private boolean isGone(Asset asset, Asset.Input input, Partition read) {
+        Optional<Period> kept = warehouse.source(input.name()).orElseThrow().retain();
+        if (kept.isEmpty() || tables.version(input.name()) < 0 || readsEverythingBefore(asset, input)) {
+            return false;
+        }
+        String column = input.mapping().upstream().time().orElseThrow().column();
+        LocalDate day = LocalDate.ofEpochDay(read.ordinal(column));
+        LocalDate since = now.atZone(ZoneOffset.UTC).toLocalDate().minus(kept.get());
+        return day.plusDays(1).compareTo(since) <= 0
+                && !tables.of(input.name()).present().contains(read);
+    }
+
+    private static boolean readsEverythingBefore(Asset asset, Asset.Input input) {
+        if (asset.partitioning().time().isEmpty()) {
+            return true;
+        }
+        TimeRule rule = Optional.ofNullable(asset.declaration().inputs().get(input.name()))
+                .orElseThrow()
+                .rule()
+                .time();
+        return rule instanceof TimeRule.Whole
+                || (rule instanceof TimeRule.Aligned aligned
+                        && aligned.offsets().intersects(IntervalSet.of(Long.MIN_VALUE, -1_000_000)));
     }
 
     /** What it reads and is not there, nor will be. */

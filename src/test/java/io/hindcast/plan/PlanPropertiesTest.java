@@ -197,7 +197,7 @@ class PlanPropertiesTest {
 
     private static boolean changesContent(SmallWorlds.Happening happening) {
         return switch (happening.kind()) {
-            case DATA, REBUILT, REBUILT_IN_M, FOREIGN, MADE_ANEW -> true;
+            case DATA, REBUILT, REBUILT_IN_M, FOREIGN, MADE_ANEW, VANISHED -> true;
             case CODE, QUARANTINED, EXPIRED, NARROWED, WIDENED, NEVER_BUILT, NEVER_ARRIVED -> false;
         };
     }

@@ -33,32 +33,35 @@ class PlannerModelTest {
     private static final int FEW = 400;
 
     /** Every how many of the pairs in worlds of two and of three assets is looked at; a soak looks at all of them. */
-    private static final int STRIDE_OF_TWO = IS_SOAK ? 1 : 7;
+    private static final int STRIDE_OF_TWO = IS_SOAK ? 1 : 29;
 
-    private static final int STRIDE_OF_THREE = IS_SOAK ? 1 : 293;
+    private static final int STRIDE_OF_THREE = IS_SOAK ? 1 : 1171;
+
+    /** Every how many of the single events in worlds of three assets is looked at. */
+    private static final int SINGLES_OF_THREE = IS_SOAK ? 1 : 7;
 
     @Test
     void whateverHappensOnceOneAssetIsPlannedAsTheModelSays() {
-        checkSingles("one asset", SmallWorlds.ofOne());
+        checkSingles("one asset", SmallWorlds.ofOne(), 1);
     }
 
     @Test
     @Tag("long")
     void whateverHappensOnceTwoAssetsArePlannedAsTheModelSays() {
-        checkSingles("two assets", SmallWorlds.ofTwo());
+        checkSingles("two assets", SmallWorlds.ofTwo(), 1);
     }
 
     @Test
     void whateverHappensOnceToColumnsThatAreReadOrNotIsPlannedAsTheModelSays() {
-        checkSingles("columns", SmallWorlds.ofColumns());
+        checkSingles("columns", SmallWorlds.ofColumns(), 1);
     }
 
     @Test
     @Tag("long")
     void whateverHappensOnceInEveryGraphOfThreeAssetsIsPlannedAsTheModelSays() {
-        checkSingles("three assets of days", SmallGraphs.ofDays());
-        checkSingles("three assets of days that read themselves", SmallGraphs.ofSelves());
-        checkSingles("three assets of any partitions", SmallGraphs.ofShapes());
+        checkSingles("three assets of days", SmallGraphs.ofDays(), SINGLES_OF_THREE);
+        checkSingles("three assets of days that read themselves", SmallGraphs.ofSelves(), SINGLES_OF_THREE);
+        checkSingles("three assets of any partitions", SmallGraphs.ofShapes(), SINGLES_OF_THREE);
     }
 
     @Test
@@ -99,19 +102,35 @@ class PlannerModelTest {
         System.out.printf("%d larger worlds were planned as the model says%n", worlds);
     }
 
-    private static void checkSingles(String name, List<SmallWorlds.World> worlds) {
-        int cases = 0;
+    @Test
+    @Tag("long")
+    void whateverHappensOnceToWhatASourceKeepsNoLongerIsPlannedAsTheModelSays() {
+        checkSingles("a source that keeps less", SmallWorlds.ofKept(), 1);
+    }
+
+    @Test
+    @Tag("long")
+    void whateverTwoThingsHappenToWhatASourceKeepsNoLongerIsPlannedAsTheModelSays() {
+        checkPairs("a source that keeps less", SmallWorlds.ofKept(), STRIDE_OF_TWO);
+    }
+
+    private static void checkSingles(String name, List<SmallWorlds.World> worlds, int stride) {
+        int events = 0;
+        int checked = 0;
         for (SmallWorlds.World world : worlds) {
             Cases each = new Cases(world);
             each.check(List.of());
             for (SmallWorlds.Happening happening : each.happenings) {
-                each.check(List.of(happening));
+                if (events++ % stride == 0) {
+                    each.check(List.of(happening));
+                    checked++;
+                }
             }
-            cases += 1 + each.happenings.size();
         }
         System.out.printf(
-                "%s: %d worlds with %d single events were planned as the model says%n", name, worlds.size(), cases);
-        assertThat(cases).isGreaterThan(10 * worlds.size());
+                "%s: %d of %d single events in %d worlds were planned as the model says%n",
+                name, checked, events, worlds.size());
+        assertThat(checked).isGreaterThan(7 * worlds.size());
     }
 
     /** Both orders of each pair, where the order makes a difference. */
@@ -135,7 +154,7 @@ class PlannerModelTest {
         System.out.printf(
                 "%s: %d of %d pairs of events in %d worlds were planned as the model says%n",
                 name, checked, pairs, worlds.size());
-        assertThat(checked).isGreaterThan(10L * worlds.size());
+        assertThat(checked).isGreaterThan(worlds.size());
     }
 
     /** One world, with what is looked up once. */

@@ -15,6 +15,7 @@ import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.partition.TimeDimension;
 import java.time.Instant;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,6 +143,21 @@ public final class SmallWorlds {
         return worlds;
     }
 
+    /** Two days of the source, or one, are older than its owner keeps them. */
+    public static List<World> ofKept() {
+        List<World> worlds = new ArrayList<>();
+        List<World> others = new ArrayList<>(ofOne());
+        others.addAll(ofTwo());
+        List<Period> periods = List.of(Period.ofDays(121), Period.ofDays(120));
+        for (World other : others) {
+            Period period = periods.get(worlds.size() % 2);
+            worlds.add(new World(
+                    other.name() + " kept " + period,
+                    () -> other.builder().get().kept("s", period)));
+        }
+        return worlds;
+    }
+
     private static Worlds source() {
         return Worlds.world().source("s", DAYS);
     }
@@ -184,7 +200,9 @@ public final class SmallWorlds {
         /** The one before the first partition of a source is declared as well; it has rows from the beginning. */
         WIDENED,
         NEVER_BUILT,
-        NEVER_ARRIVED
+        NEVER_ARRIVED,
+        /** A partition of a source loses its rows. */
+        VANISHED
     }
 
     /**
@@ -224,6 +242,7 @@ public final class SmallWorlds {
                 case DATA -> tables.arrive(name, set);
                 case REBUILT -> tables.build(asset(warehouse), set, p -> true);
                 case REBUILT_IN_M -> tables.build(asset(warehouse), set, p -> true, Set.of("m"));
+                case VANISHED -> tables.vanish(name, set);
                 case FOREIGN -> tables.foreign(asset(warehouse), set);
                 case QUARANTINED -> tables.quarantine(asset(warehouse), set);
                 case EXPIRED -> {
@@ -283,6 +302,9 @@ public final class SmallWorlds {
                         .forEach(partition -> {
                             all.add(new Happening(Kind.DATA, source.name(), partition));
                             all.add(new Happening(Kind.NEVER_ARRIVED, source.name(), partition));
+                            if (source.retain().isPresent()) {
+                                all.add(new Happening(Kind.VANISHED, source.name(), partition));
+                            }
                         }));
         warehouse.sources().forEach(source -> {
             Partition first =

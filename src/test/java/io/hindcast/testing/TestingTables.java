@@ -1,6 +1,7 @@
 package io.hindcast.testing;
 
 import io.hindcast.asset.Asset;
+import io.hindcast.asset.SourceDeclaration;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.ledger.AssetHistory;
 import io.hindcast.ledger.AssetState;
@@ -125,6 +126,18 @@ public final class TestingTables {
         });
     }
 
+    /** Partitions of a source lose their rows. */
+    public void vanish(String source, PartitionSet set) {
+        long version = next(source);
+        arrivals.computeIfAbsent(source, s -> new ArrayList<>())
+                .add(new TableCommit(
+                        version, id(source), AT, "DELETE", "", Optional.empty(), set, TableCommit.Nature.REWRITE));
+        set.partitions().forEach(partition -> {
+            of(source).changedAt().put(partition, version);
+            of(source).present().remove(partition);
+        });
+    }
+
     /** The table of a source is dropped and made anew, with as many commits and rows in the same partitions. */
     public void makeAnew(String source, Partitioning partitioning) {
         Set<Partition> rows = new HashSet<>(of(source).present());
@@ -243,7 +256,7 @@ public final class TestingTables {
     /** What a planner reads. */
     public WarehouseState state(Warehouse warehouse) {
         Map<String, SourceState> sources = new TreeMap<>();
-        warehouse.sources().forEach(source -> sources.put(source.name(), source(source.name(), source.partitioning())));
+        warehouse.sources().forEach(source -> sources.put(source.name(), source(source)));
         Map<String, AssetState> assets = new TreeMap<>();
         for (Asset asset : warehouse.assets()) {
             AssetHistory history = new AssetHistory(asset.partitioning(), entries(asset.name()), table(asset.name()));
@@ -252,14 +265,17 @@ public final class TestingTables {
         return new WarehouseState(sources, assets);
     }
 
-    private SourceState source(String name, Partitioning partitioning) {
+    private SourceState source(SourceDeclaration source) {
+        String name = source.name();
+        Partitioning partitioning = source.partitioning();
         PartitionSet present = set(partitioning, of(name).present());
         PartitionMap<Inventory.Size> sizes =
                 PartitionMap.<Inventory.Size>empty(partitioning).with(present, new Inventory.Size(1, 1000, 10));
         return new SourceState(
                 table(name),
                 ChangeLog.of(partitioning, -1, arrivals.getOrDefault(name, List.of())),
-                new Inventory(version(name), sizes));
+                new Inventory(version(name), sizes),
+                source.retain());
     }
 
     /** The table as it stands; empty when there is none. */

@@ -22,6 +22,7 @@ import io.hindcast.partition.Dimension;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.partition.TimeDimension;
 import io.hindcast.problem.Place;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -129,7 +130,19 @@ public final class Worlds {
     /** A staging table. */
     public Worlds source(String name, Partitioning partitioning) {
         sources.add(new SourceDeclaration(
-                name, partitioning, "/tables/staging/" + name, columns(partitioning), Optional.empty(), place(name)));
+                name,
+                partitioning,
+                "/tables/staging/" + name,
+                columns(partitioning),
+                Optional.empty(),
+                Optional.empty(),
+                Places.of(place(name))));
+        return this;
+    }
+
+    /** The owner of a source keeps its partitions for a while only. */
+    public Worlds kept(String source, Period period) {
+        sources.replaceAll(each -> each.name().equals(source) ? each.keeping(period) : each);
         return this;
     }
 
@@ -193,7 +206,13 @@ public final class Worlds {
     public Worlds redeclared(String name, Partitioning partitioning) {
         sources.replaceAll(source -> source.name().equals(name)
                 ? new SourceDeclaration(
-                        name, partitioning, source.path(), source.columns(), source.landing(), source.place())
+                        name,
+                        partitioning,
+                        source.path(),
+                        source.columns(),
+                        source.landing(),
+                        source.retain(),
+                        source.places())
                 : source);
         AssetDeclaration old = assets.get(name);
         return old == null
