@@ -35,11 +35,16 @@ class FingerprintsTest {
         Golden.assertGolden("fingerprints/f2.txt", lines(jobs));
     }
 
+    /** But for what the clock says when a statement is analysed: then the statement as a whole tells of the code. */
     @Test
     void thoseOfTheirPartsAreTheSameOnEveryLaneOfSpark() {
         List<String> parts = new ArrayList<>();
-        jobs.forEach((name, job) -> new TreeMap<>(job.signature().columnFingerprints())
-                .forEach((part, print) -> parts.add(name + " " + part + " " + print)));
+        jobs.forEach((name, job) -> {
+            if (!name.equals("impure_special_literal")) {
+                new TreeMap<>(job.signature().columnFingerprints())
+                        .forEach((part, print) -> parts.add(name + " " + part + " " + print));
+            }
+        });
 
         Golden.assertGolden("fingerprints/f2-parts.txt", String.join("\n", parts));
     }
