@@ -9,6 +9,7 @@ import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.partition.Slice;
 import io.hindcast.partition.TimeDimension;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -157,7 +158,7 @@ public record Asset(
             Optional<ReadColumns> byName = Optional.ofNullable(reads.get(name()));
             read = read.map(columns -> byName.map(columns::and).orElse(columns)).or(() -> byName);
         }
-        return read.orElse(ReadColumns.everything()).without(partitionColumns(input.partitioning()));
+        return read.orElse(ReadColumns.everything()).without(givenColumns(input));
     }
 
     /**
@@ -169,7 +170,7 @@ public record Asset(
         if (isSpared.test(columnsOf(input))) {
             return Optional.empty();
         }
-        List<String> known = partitionColumns(input.partitioning());
+        List<String> known = givenColumns(input);
         return Optional.of(inPlace(
                 signature.parts().lineage().touched(input.name(), reads -> isSpared.test(reads.without(known)))));
     }
@@ -192,6 +193,15 @@ public record Asset(
 
     private static List<String> partitionColumns(Partitioning partitioning) {
         return partitioning.dimensions().stream().map(Dimension::column).toList();
+    }
+
+    /** The columns of its rows that a partition of an input gives, and of one that is read as it was the reader's. */
+    private List<String> givenColumns(Input input) {
+        List<String> given = new ArrayList<>(partitionColumns(input.partitioning()));
+        if (input.isAsOf()) {
+            partitioning.time().map(TimeDimension::column).ifPresent(given::add);
+        }
+        return given;
     }
 
     /** How far its job is a pure function. */
@@ -251,6 +261,41 @@ public record Asset(
         /** Whether a change of it makes built partitions out of date. */
         public boolean isStrict() {
             return changes != InputDeclaration.ChangePolicy.IGNORE;
+        }
+
+        /** Whether each partition reads it as it was then ({@code as_of: partition}). */
+        public boolean isAsOf() {
+            return changes == InputDeclaration.ChangePolicy.AS_OF_PARTITION;
+        }
+
+        /** Whether each partition reads what was loaded until it was over. */
+        public boolean isAsOfLoads() {
+            return isAsOf() && partitioning().time().isEmpty();
+        }
+
+        /** Whether each partition reads the newest of its snapshots that is there. */
+        public boolean isAsOfSnapshots() {
+            return isAsOf() && partitioning().time().isPresent();
+        }
+
+        /** The same, where it is known which of its periods hold something; only for snapshots that makes a difference. */
+        public Input seeing(IntervalSet there) {
+            return new Input(name, mapping.seeing(there), requirement, changes);
+        }
+
+        /** Of snapshots which period a period is shown. */
+        public long shown(long period) {
+            return mapping.shown(period);
+        }
+
+        /** Of partitions of the asset those that are shown what was loaded into the input at a moment. */
+        public PartitionSet shownLoadsOf(Instant loaded, PartitionSet partitions) {
+            return partitions
+                    .partitioning()
+                    .time()
+                    .map(time -> partitions.restrictTime(
+                            IntervalSet.of(time.grid().firstIncomplete(loaded), Long.MAX_VALUE)))
+                    .orElse(partitions);
         }
 
         /** Whether every partition of the asset reads the first partition of the input: all of it, or all that came before. */

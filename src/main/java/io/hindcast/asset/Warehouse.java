@@ -90,6 +90,11 @@ public final class Warehouse {
         return Optional.ofNullable(assets.get(name));
     }
 
+    /** Whether it is known what a source or asset was at a moment: it is staged here, or has periods that are snapshots. */
+    public boolean hasHistory(String name) {
+        return new AsOfRules(declaration).hasHistory(name, partitioningOf(name));
+    }
+
     /** Whether a source has this name. */
     public boolean isSource(String name) {
         return sources.containsKey(name);

@@ -6,7 +6,6 @@ import io.hindcast.mapping.MappingRule;
 import io.hindcast.mapping.Mappings;
 import io.hindcast.mapping.Misfit;
 import io.hindcast.partition.Partitioning;
-import io.hindcast.problem.DeclarationProblems;
 import io.hindcast.problem.GraphProblems;
 import io.hindcast.problem.Place;
 import io.hindcast.problem.Problem;
@@ -57,13 +56,22 @@ public final class WarehouseResolver {
             Partitioning partitioning,
             List<Asset.Input> inputs,
             Optional<Mapping> self,
-            SortedSet<String> reads) {}
+            SortedSet<String> reads) {
+
+        /** An input, where it is read as it was. */
+        Optional<Asset.Input> asOf(String name) {
+            return inputs.stream()
+                    .filter(input -> input.isAsOf() && input.name().equals(name))
+                    .findFirst();
+        }
+    }
 
     /** One resolving: knows more with each step, and goes on after problems. */
     private final class Resolving {
 
         private final WarehouseDeclaration declaration;
         private final Relations relations;
+        private final AsOfRules asOf;
         private final List<Problem> problems = new ArrayList<>();
         private final Map<String, SourceDeclaration> sources = new LinkedHashMap<>();
         private final Map<String, Partitioning> partitionings = new HashMap<>();
@@ -73,6 +81,7 @@ public final class WarehouseResolver {
         Resolving(WarehouseDeclaration declaration, Collection<String> unreadable) {
             this.declaration = declaration;
             this.relations = new Relations(declaration, unreadable);
+            this.asOf = new AsOfRules(declaration);
         }
 
         Resolution resolve() {
@@ -159,21 +168,18 @@ public final class WarehouseResolver {
                 return Optional.empty();
             }
             if (input.changes() == InputDeclaration.ChangePolicy.AS_OF_PARTITION) {
-                // Passed over, each partition would be built from the input as it is now.
-                Problem refused = hasHistory(name)
-                        ? DeclarationProblems.notYet("as_of")
-                        : GraphProblems.asOfWithoutHistory(asset.name(), name);
-                problems.add(refused.at(input.place()));
+                Optional<Problem> refused = asOf.refusal(asset, downstream, name, input, upstream);
+                refused.ifPresent(problem -> problems.add(problem.at(input.place())));
+                return refused.isPresent()
+                        ? Optional.empty()
+                        : Optional.of(new Asset.Input(
+                                name,
+                                Mappings.asOf(downstream, upstream, input.rule(), asOf.there(name, upstream)),
+                                input.requirement(),
+                                input.changes()));
             }
             Mapping mapping = Mappings.between(downstream, upstream, input.rule());
             return Optional.of(new Asset.Input(name, mapping, input.requirement(), input.changes()));
-        }
-
-        private boolean hasHistory(String input) {
-            return Optional.ofNullable(sources.get(input))
-                    .filter(s ->
-                            s.landing().isPresent() || s.partitioning().time().isPresent())
-                    .isPresent();
         }
 
         private Optional<Mapping> self(AssetDeclaration asset, Partitioning partitioning) {
@@ -206,6 +212,11 @@ public final class WarehouseResolver {
             if (!isKnown) {
                 return Optional.empty();
             }
+            List<Problem> collisions = collisions(draft);
+            if (!collisions.isEmpty()) {
+                problems.addAll(collisions);
+                return Optional.empty();
+            }
             Map<String, JobInput> inputs = inputsOf(draft);
             try {
                 JobSignature signature = jobs.signature(asset, inputs);
@@ -220,6 +231,17 @@ public final class WarehouseResolver {
             }
         }
 
+        /** Inputs that are read as they were and have a column of the name that the partitions have. */
+        private List<Problem> collisions(Draft draft) {
+            return draft.inputs().stream()
+                    .filter(Asset.Input::isAsOf)
+                    .flatMap(input -> AsOfRules.collision(
+                            draft.declaration(), input, columns.getOrDefault(input.name(), List.of()))
+                            .map(problem -> problem.at(placeOf(draft.declaration(), input.name())))
+                            .stream())
+                    .toList();
+        }
+
         /** What the job may read. An impossible mapping is a problem of its own and has no definition. */
         private Map<String, JobInput> inputsOf(Draft draft) {
             Map<String, String> mappings = new HashMap<>();
@@ -227,12 +249,15 @@ public final class WarehouseResolver {
                     .forEach(input -> mappings.put(input.name(), input.mapping().definition()));
             Map<String, JobInput> inputs = new TreeMap<>();
             for (String read : draft.reads()) {
+                JobInput input = new JobInput(
+                        columns.getOrDefault(read, List.of()),
+                        mappings.getOrDefault(read, ""),
+                        uniques.getOrDefault(read, List.of()));
                 inputs.put(
                         read,
-                        new JobInput(
-                                columns.getOrDefault(read, List.of()),
-                                mappings.getOrDefault(read, ""),
-                                uniques.getOrDefault(read, List.of())));
+                        draft.asOf(read)
+                                .map(asOfInput -> AsOfRules.shown(draft.declaration(), asOfInput, input))
+                                .orElse(input));
             }
             AssetDeclaration asset = draft.declaration();
             if (asset.self().isPresent()) {

@@ -179,7 +179,9 @@ public final class KernelTables implements Tables {
         return new TableCommit(
                 commit.getVersion(),
                 id,
-                Instant.ofEpochMilli(commit.getTimestamp()),
+                info.userMetadata()
+                        .flatMap(StagedCommits::loadedAt)
+                        .orElseGet(() -> Instant.ofEpochMilli(commit.getTimestamp())),
                 info.operation(),
                 info.author(),
                 info.userMetadata().flatMap(metadata -> record(table, metadata)),

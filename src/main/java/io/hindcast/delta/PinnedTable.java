@@ -2,6 +2,8 @@ package io.hindcast.delta;
 
 import io.hindcast.ledger.TableRef;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.partition.TimeDimension;
+import io.hindcast.problem.AsOfProblems;
 import io.hindcast.problem.Problems;
 import io.hindcast.problem.TableProblems;
 import java.util.Optional;
@@ -61,6 +63,23 @@ public final class PinnedTable {
         }
         // Files of which the log tells no partition: their rows must be looked at.
         return rows.where(Predicates.sql(only.get(), snapshot.schema()));
+    }
+
+    /**
+     * The partitions that have files at a version.
+     *
+     * @throws io.hindcast.problem.ProblemException when there is no such version, or when rows may lie in any partition
+     */
+    public static PartitionSet present(OpenTables tables, TableRef table, long version) {
+        tables.activate();
+        DeltaLog log = tables.log(table);
+        TableFiles.Selection all = tables.files(table, log).at(tables.snapshot(table, log, version), Optional.empty());
+        if (!all.strays().isEmpty()) {
+            String column =
+                    table.partitioning().time().map(TimeDimension::column).orElse("its partitions");
+            throw Problems.raise(AsOfProblems.snapshotsInCommonFiles(table.name(), table.path(), column));
+        }
+        return ScannedTable.set(table, all.inside().keySet());
     }
 
     /** Rows that lie in no table, cut as those of a table would be; without partitions all of them are read. */

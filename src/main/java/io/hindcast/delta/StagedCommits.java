@@ -16,6 +16,7 @@ import io.hindcast.problem.Problems;
 import io.hindcast.problem.TableProblems;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,8 @@ import org.apache.hadoop.fs.Path;
 public final class StagedCommits {
 
     static final String EVENT = "staged";
+
+    static final String LOADED_AT = "loaded_at";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -70,6 +73,20 @@ public final class StagedCommits {
             throw Problems.raise(TableProblems.unreadable(table.name(), table.path(), e.toString()), e);
         }
         return staged;
+    }
+
+    /** The moment that the rows of a commit have as that of their loading; empty where its metadata do not tell it. */
+    static Optional<Instant> loadedAt(String metadata) {
+        try {
+            JsonNode json = MAPPER.readTree(metadata);
+            return json.path("event").asText().equals(EVENT)
+                            && json.path(LOADED_AT).isTextual()
+                    ? Optional.of(Instant.parse(json.path(LOADED_AT).asText()))
+                    : Optional.empty();
+        } catch (JsonProcessingException | DateTimeParseException e) {
+            // Metadata is free text: what is not of ours tells nothing.
+            return Optional.empty();
+        }
     }
 
     private static Optional<Staged> staged(long version, String metadata) {

@@ -195,6 +195,7 @@ public final class StagingAppend {
                 .put("run", by.run())
                 .put("actor", by.actor())
                 .put("rows", loaded.rows());
+        by.loadedAt().ifPresent(loadedAt -> json.put(StagedCommits.LOADED_AT, loadedAt.toString()));
         if (files.size() <= NAMED) {
             ObjectNode named = json.putObject("files");
             files.forEach(file -> named.put(file.name(), file.length()));

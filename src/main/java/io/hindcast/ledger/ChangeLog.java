@@ -4,8 +4,10 @@ import io.hindcast.asset.ReadColumns;
 import io.hindcast.interval.IntervalSet;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +22,25 @@ import java.util.TreeMap;
  *     changed; -1 when the whole history is covered
  * @param gaps further versions that are not covered, of which the log was cleaned up before anybody read it
  * @param changes version to the partitions whose content it changed
+ * @param times version to when it was made, and of one that loaded files to the moment that its rows have; not all are known
  */
-public record ChangeLog(Partitioning partitioning, long since, IntervalSet gaps, NavigableMap<Long, Changed> changes) {
+public record ChangeLog(
+        Partitioning partitioning,
+        long since,
+        IntervalSet gaps,
+        NavigableMap<Long, Changed> changes,
+        Map<Long, Instant> times) {
 
     public ChangeLog {
         changes = Collections.unmodifiableNavigableMap(new TreeMap<>(changes));
+        Map<Long, Instant> ofChanges = new HashMap<>(times);
+        ofChanges.keySet().retainAll(changes.keySet());
+        times = Map.copyOf(ofChanges);
+    }
+
+    /** One of which no times are known. */
+    public ChangeLog(Partitioning partitioning, long since, IntervalSet gaps, NavigableMap<Long, Changed> changes) {
+        this(partitioning, since, gaps, changes, Map.of());
     }
 
     /** One without gaps. */
@@ -47,12 +63,19 @@ public record ChangeLog(Partitioning partitioning, long since, IntervalSet gaps,
     /** Of commits: each that changed rows. */
     public static ChangeLog of(Partitioning partitioning, long since, List<TableCommit> commits) {
         TreeMap<Long, PartitionSet> changes = new TreeMap<>();
+        Map<Long, Instant> times = new HashMap<>();
         for (TableCommit commit : commits) {
             if (!commit.changed().isEmpty()) {
                 changes.merge(commit.version(), commit.changed(), PartitionSet::union);
+                times.put(commit.version(), commit.at());
             }
         }
-        return wholly(partitioning, since, changes);
+        return new ChangeLog(
+                partitioning,
+                since,
+                IntervalSet.empty(),
+                wholly(partitioning, since, changes).changes(),
+                times);
     }
 
     /** Whether all that changed after a version is known. */
@@ -63,8 +86,11 @@ public record ChangeLog(Partitioning partitioning, long since, IntervalSet gaps,
     /** The same with the commits that came next. */
     ChangeLog and(List<TableCommit> commits) {
         TreeMap<Long, Changed> all = new TreeMap<>(changes);
-        all.putAll(of(partitioning, since, commits).changes);
-        return new ChangeLog(partitioning, since, gaps, all);
+        ChangeLog next = of(partitioning, since, commits);
+        all.putAll(next.changes);
+        Map<Long, Instant> allTimes = new HashMap<>(times);
+        allTimes.putAll(next.times);
+        return new ChangeLog(partitioning, since, gaps, all, allTimes);
     }
 
     /**
@@ -77,12 +103,12 @@ public record ChangeLog(Partitioning partitioning, long since, IntervalSet gaps,
     ChangeLog afterGap(long last, long next, PartitionSet differing) {
         TreeMap<Long, Changed> all = new TreeMap<>(changes);
         all.put(next, Changed.wholly(differing));
-        return new ChangeLog(partitioning, since, gaps.union(IntervalSet.of(last + 1, next)), all);
+        return new ChangeLog(partitioning, since, gaps.union(IntervalSet.of(last + 1, next)), all, times);
     }
 
     /** The same without what nobody asks for any more. */
     ChangeLog since(long version) {
-        return new ChangeLog(partitioning, Math.max(since, version), gaps, changes.tailMap(version, false));
+        return new ChangeLog(partitioning, Math.max(since, version), gaps, changes.tailMap(version, false), times);
     }
 
     /** The partitions whose content changed after a version; everything when that is no longer known. */

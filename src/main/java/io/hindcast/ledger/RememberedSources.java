@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ import java.util.TreeMap;
  */
 record RememberedSources(Map<String, KnownSource> sources) {
 
-    private static final StateFile FILE = new StateFile(0x48435358, 1);
+    private static final StateFile FILE = new StateFile(0x48435358, 2);
 
     static final RememberedSources NONE = new RememberedSources(Map.of());
 
@@ -77,6 +78,8 @@ record RememberedSources(Map<String, KnownSource> sources) {
             out.writeLong(change.getKey());
             // Nobody hashes what others write: sources change in all columns.
             writer.text(change.getValue().partitions().toString());
+            Instant time = changes.times().get(change.getKey());
+            writer.text(time == null ? "" : time.toString());
         }
     }
 
@@ -141,10 +144,16 @@ record RememberedSources(Map<String, KnownSource> sources) {
             gaps.add(new Interval(in.readLong(), in.readLong()));
         }
         TreeMap<Long, Changed> changes = new TreeMap<>();
+        Map<Long, Instant> times = new HashMap<>();
         for (int left = in.readInt(); left > 0; left--) {
-            changes.put(in.readLong(), Changed.wholly(partitioning.parse(reader.text())));
+            long version = in.readLong();
+            changes.put(version, Changed.wholly(partitioning.parse(reader.text())));
+            String time = reader.text();
+            if (!time.isEmpty()) {
+                times.put(version, Instant.parse(time));
+            }
         }
-        return new ChangeLog(partitioning, since, IntervalSet.of(gaps), changes);
+        return new ChangeLog(partitioning, since, IntervalSet.of(gaps), changes, times);
     }
 
     private static DataFiles files(EntryStream.Reader reader, DataInputStream in, Partitioning partitioning)

@@ -10,6 +10,7 @@ import java.util.Optional;
  * One version of a table.
  *
  * @param table the table's own id
+ * @param at when it was made; of one that loaded files the moment that its rows have as that of their loading
  * @param operation what Delta calls it, such as WRITE or OPTIMIZE
  * @param author who made it, as far as the commit tells; empty when it does not
  * @param record what the commit says of itself when it is ours

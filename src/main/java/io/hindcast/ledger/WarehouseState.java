@@ -1,7 +1,9 @@
 package io.hindcast.ledger;
 
+import io.hindcast.asset.Asset;
 import io.hindcast.asset.ReadColumns;
 import io.hindcast.partition.PartitionSet;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -71,6 +73,23 @@ public record WarehouseState(Map<String, SourceState> sources, Map<String, Asset
     public PartitionSet changedSince(String name, InputRead read, ReadColumns columns) {
         ChangeLog changes = changesOf(name);
         return isOtherTable(name, read) ? changes.partitioning().domain() : changes.after(read.version(), columns);
+    }
+
+    /** The partitions of an asset that read something of an input that changed since it was read. */
+    public PartitionSet readersOfChanges(Asset asset, Asset.Input input, InputRead read) {
+        ChangeLog changes = changesOf(input.name());
+        ReadColumns columns = asset.columnsOf(input);
+        if (!input.isAsOfLoads() || isOtherTable(input.name(), read) || !changes.covers(read.version())) {
+            return input.readersOf(changedSince(input.name(), read, columns));
+        }
+        PartitionSet readers = PartitionSet.empty(asset.partitioning());
+        for (Map.Entry<Long, Changed> change :
+                changes.changes().tailMap(read.version(), false).entrySet()) {
+            PartitionSet all = input.readersOf(change.getValue().seenBy(columns));
+            Instant loaded = changes.times().get(change.getKey());
+            readers = readers.union(loaded == null ? all : input.shownLoadsOf(loaded, all));
+        }
+        return readers;
     }
 
     /**

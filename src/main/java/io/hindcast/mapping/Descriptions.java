@@ -67,6 +67,17 @@ final class Descriptions {
         return everything + keys(rule.keys().keySet());
     }
 
+    /** The input as it was. */
+    static String asOf(Partitioning downstream, Partitioning upstream) {
+        String reader =
+                downstream.time().map(time -> time.grid().grain().word()).orElse("partition");
+        return upstream.time()
+                .map(time -> time.grid().grain().word())
+                .map(read -> "the newest " + read + " up to "
+                        + (read.equals(reader) ? "it" : "the end of the " + reader) + " that is there")
+                .orElse("what was loaded by the end of the " + reader);
+    }
+
     private static Words words(Pair pair) {
         return Words.between(((TimeDimension) pair.downstream()).grid(), ((TimeDimension) pair.upstream()).grid());
     }

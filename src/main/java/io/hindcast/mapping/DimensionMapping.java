@@ -26,20 +26,28 @@ final class DimensionMapping implements Mapping {
     private final Partitioning downstream;
     private final Partitioning upstream;
     private final List<Joint> joints;
-    private final String description;
+    private final Words words;
     /** Whether a partition reads the one of the same periods and keys, and no other. */
     private final boolean isSame;
 
-    DimensionMapping(Partitioning downstream, Partitioning upstream, List<Joint> joints, String description) {
+    DimensionMapping(Partitioning downstream, Partitioning upstream, List<Joint> joints, Words words) {
         this.downstream = downstream;
         this.upstream = upstream;
         this.joints = List.copyOf(joints);
-        this.description = description;
+        this.words = words;
         int dimensions = downstream.dimensions().size();
         this.isSame = dimensions == upstream.dimensions().size()
                 && dimensions == joints.size()
                 && joints.stream().allMatch(Joint::isSame);
     }
+
+    /**
+     * What is said of it.
+     *
+     * @param description for people
+     * @param moreDefinition what it depends on beside its links; empty for nothing
+     */
+    record Words(String description, String moreDefinition) {}
 
     /**
      * A link and the dimensions it links.
@@ -129,12 +137,32 @@ final class DimensionMapping implements Mapping {
                         + " "
                         + joint.link().definition())
                 .toList();
-        return upstream.shape() + (links.isEmpty() ? "" : ": " + String.join(", ", links));
+        return upstream.shape() + (links.isEmpty() ? "" : ": " + String.join(", ", links)) + words.moreDefinition();
     }
 
     @Override
     public String description() {
-        return description;
+        return words.description();
+    }
+
+    @Override
+    public Mapping seeing(IntervalSet there) {
+        List<Joint> seen = joints.stream()
+                .map(joint -> joint.link() instanceof SnapshotLink link
+                        ? new Joint(joint.downstream(), joint.upstream(), link.seeing(there))
+                        : joint)
+                .toList();
+        return new DimensionMapping(downstream, upstream, seen, words);
+    }
+
+    @Override
+    public long shown(long period) {
+        return joints.stream()
+                .map(Joint::link)
+                .filter(SnapshotLink.class::isInstance)
+                .map(link -> ((SnapshotLink) link).shown(period))
+                .findFirst()
+                .orElseGet(() -> Mapping.super.shown(period));
     }
 
     @Override

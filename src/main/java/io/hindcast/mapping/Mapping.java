@@ -1,5 +1,6 @@
 package io.hindcast.mapping;
 
+import io.hindcast.interval.IntervalSet;
 import io.hindcast.partition.BatchRead;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
@@ -38,6 +39,23 @@ public interface Mapping {
      * in these alone.
      */
     String definition();
+
+    /**
+     * The same, where it is known which upstream periods hold something; it makes a difference where one of them is read
+     * that is not told by the calendar alone.
+     */
+    default Mapping seeing(IntervalSet there) {
+        return this;
+    }
+
+    /**
+     * Which upstream period a period is shown, where it is the newest of those that are there.
+     *
+     * @throws IllegalStateException where nothing is there, or where periods are read otherwise
+     */
+    default long shown(long period) {
+        throw new IllegalStateException("no period is picked by " + definition());
+    }
 
     /** What is read, for people, such as "the day and the 6 before it". */
     String description();

@@ -2,6 +2,7 @@ package io.hindcast.mapping;
 
 import io.hindcast.interval.IntervalSet;
 import io.hindcast.mapping.DimensionMapping.Joint;
+import io.hindcast.mapping.DimensionMapping.Words;
 import io.hindcast.mapping.Pairing.Pair;
 import io.hindcast.partition.Dimension;
 import io.hindcast.partition.KeyDimension;
@@ -42,7 +43,46 @@ public final class Mappings {
                             link)));
             shifted |= pair.isTime();
         }
-        return new DimensionMapping(downstream, upstream, joints, Descriptions.of(downstream, upstream, rule));
+        return new DimensionMapping(
+                downstream, upstream, joints, new Words(Descriptions.of(downstream, upstream, rule), ""));
+    }
+
+    /**
+     * The input as it was when each partition was over.
+     *
+     * <p>Where the input has periods, these are snapshots of it: a partition reads the newest of those that are there and
+     * that are over when it is itself, and the first one if all came later. Where it has none, it is read whole, and which
+     * of its rows a partition is shown depends on when they were loaded.
+     *
+     * @param rule of which only the keys count, and whether they are read whole
+     * @param there the periods that hold something; empty where that is not known
+     * @throws IllegalArgumentException when it is {@link #impossible}, or when the partitions that read have no periods
+     */
+    public static Mapping asOf(Partitioning downstream, Partitioning upstream, MappingRule rule, IntervalSet there) {
+        impossible(downstream, upstream, rule).ifPresent(misfit -> {
+            throw new IllegalArgumentException(misfit.why());
+        });
+        TimeDimension reader = downstream.time().orElseThrow(() -> new IllegalArgumentException("no period ends"));
+        List<Joint> joints = new ArrayList<>();
+        for (Pair pair : Pairing.of(downstream, upstream).pairs()) {
+            linkAsOf(pair, rule, there)
+                    .ifPresent(link -> joints.add(new Joint(
+                            downstream.dimensions().indexOf(pair.downstream()),
+                            upstream.dimensions().indexOf(pair.upstream()),
+                            link)));
+        }
+        String definition = upstream.time().isPresent()
+                ? ""
+                : ", rows loaded before the end of " + reader.column() + " "
+                        + reader.grid().grain().word();
+        return new DimensionMapping(
+                downstream, upstream, joints, new Words(Descriptions.asOf(downstream, upstream), definition));
+    }
+
+    private static Optional<Link> linkAsOf(Pair pair, MappingRule rule, IntervalSet there) {
+        return pair.downstream() instanceof TimeDimension down && pair.upstream() instanceof TimeDimension up
+                ? Optional.of(new SnapshotLink(down.grid(), up.grid(), there))
+                : linkOf(pair, rule, NO_SHIFT);
     }
 
     /**

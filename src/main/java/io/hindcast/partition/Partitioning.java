@@ -44,6 +44,11 @@ public record Partitioning(List<Dimension> dimensions) {
                 .findFirst();
     }
 
+    /** How many dimensions are time. */
+    public long times() {
+        return dimensions.stream().filter(TimeDimension.class::isInstance).count();
+    }
+
     /** The dimensions whose keys are still to be discovered: see {@link #withKeys}. */
     public List<KeyDimension> undiscovered() {
         return dimensions.stream()

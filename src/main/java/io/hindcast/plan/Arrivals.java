@@ -30,12 +30,16 @@ final class Arrivals {
         if (state.table().isEmpty()) {
             return source.domain();
         }
+        if (input.isAsOf() && state.present().isEmpty()) {
+            return source.domain();
+        }
         PartitionSet domain = expected(asset, input, source, now);
         if (input.requirement() == InputDeclaration.Requirement.EVERY_PARTITION) {
             return domain.minus(state.present());
         }
         Optional<TimeDimension> time = source.time();
-        if (time.isEmpty()) {
+        // Of snapshots an older one does, unless the declaration requires that of the partition itself.
+        if (time.isEmpty() || input.isAsOf()) {
             return PartitionSet.empty(source);
         }
         IntervalSet arrived = state.present().timeIntervals();

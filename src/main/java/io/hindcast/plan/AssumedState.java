@@ -183,15 +183,17 @@ public final class AssumedState {
                     source.partitioning().domain().toString()));
         }
         Map<String, SourceState> sources = new HashMap<>(state.sources());
-        sources.put(name, arrived(state.source(name), arriving));
+        sources.put(name, arrived(state.source(name), arriving, now));
         return new WarehouseState(sources, state.assets());
     }
 
-    private static SourceState arrived(SourceState old, PartitionSet arriving) {
+    private static SourceState arrived(SourceState old, PartitionSet arriving, Instant now) {
         long version = old.version() + 1;
         TableState table = old.table().orElse(TABLE);
         TreeMap<Long, Changed> changes = new TreeMap<>(old.changes().changes());
         changes.put(version, Changed.wholly(arriving));
+        Map<Long, Instant> times = new HashMap<>(old.changes().times());
+        times.put(version, now);
         PartitionSet before = old.present();
         return new SourceState(
                 Optional.of(new TableState(
@@ -205,7 +207,8 @@ public final class AssumedState {
                         old.changes().partitioning(),
                         old.changes().since(),
                         old.changes().gaps(),
-                        changes),
+                        changes,
+                        times),
                 new Inventory(version, old.inventory().sizes().with(arriving.minus(before), SOMETHING)),
                 old.retain());
     }

@@ -115,6 +115,10 @@ record Comparison(
         }
 
         private Movement changedSince(Asset.Input input, InputRead read) {
+            if (input.isAsOfLoads()) {
+                return Movement.none(extent.partitioning())
+                        .plus(TouchedColumns.everything(), warehouse.readersOfChanges(asset, input, read));
+            }
             ChangeLog log = warehouse.changesOf(input.name());
             return warehouse.isOtherTable(input.name(), read)
                     ? Movement.none(extent.partitioning())

@@ -12,6 +12,7 @@ import io.hindcast.ledger.Quarantine;
 import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class Explainer {
      * @param plan made for everything, from this warehouse and this state
      */
     public Explainer(Warehouse warehouse, WarehouseState state, Plan plan) {
-        this.warehouse = warehouse;
+        this.warehouse = AsOf.bound(warehouse, state);
         this.state = state;
         this.plan = plan;
         this.rewritten = plan.rewritten();
@@ -53,7 +54,7 @@ public final class Explainer {
                 asset.signature(),
                 own.quarantined().at(partition),
                 own.foreign().at(partition),
-                reads(asset, partition, set),
+                reads(warehouse.asset(asset.name()).orElseThrow(), partition, set),
                 consumers(asset.name(), set));
     }
 
@@ -259,6 +260,12 @@ public final class Explainer {
             }
             List<Explanation.Change> changes = new ArrayList<>();
             log.changesAfter(then.version(), partitions).forEach((version, changed) -> {
+                Instant loaded = log.times().get(version);
+                if (input.isAsOfLoads()
+                        && loaded != null
+                        && input.shownLoadsOf(loaded, downstream).isEmpty()) {
+                    return;
+                }
                 PartitionSet seen = changed.seenBy(columns).intersect(partitions);
                 PartitionSet unseen = changed.unseenBy(columns).intersect(partitions);
                 if (!seen.isEmpty()) {

@@ -35,7 +35,7 @@ public final class Planner {
     }
 
     private Planner(Warehouse warehouse, WarehouseState state, BatchPolicy batches, Map<String, PartitionSet> spared) {
-        this.warehouse = warehouse;
+        this.warehouse = AsOf.bound(warehouse, state);
         this.state = state;
         this.batches = batches;
         this.spared = Map.copyOf(spared);

@@ -3,8 +3,12 @@ package io.hindcast.plan;
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.InputDeclaration.ChangePolicy;
 import io.hindcast.asset.Warehouse;
+import io.hindcast.interval.IntervalSet;
 import io.hindcast.ledger.WarehouseState;
+import io.hindcast.mapping.MappingRule;
+import io.hindcast.mapping.Mappings;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.partition.Partitioning;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Finds the inputs that cause most of a plan because every partition of their readers reads them, and tells what another
@@ -66,7 +71,13 @@ final class Savings {
             return Optional.empty();
         }
         Map<String, Long> spared = new LinkedHashMap<>();
-        spared.put("changes: ignore", all - count(planned.apply(declaring(wide, ChangePolicy.IGNORE))));
+        spared.put(
+                "changes: ignore",
+                all - count(planned.apply(declaring(wide, input -> input.under(ChangePolicy.IGNORE)))));
+        if (wide.stream().allMatch(this::canBeAsOf)) {
+            Warehouse asOf = AsOf.bound(declaring(wide, this::asOf), state);
+            spared.put("as_of: partition", all - count(planned.apply(asOf)));
+        }
         if (spared.values().stream().noneMatch(count -> count >= LEAST && count >= all - count)) {
             return Optional.empty();
         }
@@ -137,11 +148,31 @@ final class Savings {
         return caused;
     }
 
-    private Warehouse declaring(List<Wide> wide, ChangePolicy policy) {
+    /** Whether every reader of it could read it as it was. */
+    private boolean canBeAsOf(Wide wide) {
+        return warehouse.hasHistory(wide.input())
+                && wide.readers().stream()
+                        .map(name -> warehouse.asset(name).orElseThrow())
+                        .allMatch(asset -> asset.partitioning().times() == 1);
+    }
+
+    private Asset.Input asOf(Asset.Input input) {
+        Partitioning upstream = input.partitioning();
+        IntervalSet there = warehouse.isSource(input.name()) || upstream.time().isEmpty()
+                ? IntervalSet.empty()
+                : upstream.domain().timeIntervals();
+        return new Asset.Input(
+                input.name(),
+                Mappings.asOf(input.mapping().downstream(), upstream, MappingRule.whole(), there),
+                input.requirement(),
+                ChangePolicy.AS_OF_PARTITION);
+    }
+
+    private Warehouse declaring(List<Wide> wide, UnaryOperator<Asset.Input> change) {
         return warehouse.with(asset -> asset.withInputs(input -> wide.stream()
                         .anyMatch(each -> each.input().equals(input.name())
                                 && each.readers().contains(asset.name()))
-                ? input.under(policy)
+                ? change.apply(input)
                 : input));
     }
 

@@ -4,6 +4,7 @@ import io.hindcast.asset.Asset;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.ledger.Build;
 import io.hindcast.ledger.ForeignWrite;
+import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.PartitionSet;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ public final class SealCheck {
     private final WarehouseState state;
 
     public SealCheck(Warehouse warehouse, WarehouseState state) {
-        this.warehouse = warehouse;
+        this.warehouse = AsOf.bound(warehouse, state);
         this.state = state;
     }
 
@@ -148,14 +149,20 @@ public final class SealCheck {
         Map<String, PartitionSet> touched = new TreeMap<>();
         plan.rewritten().forEach((name, set) -> {
             touched.merge(name, set, PartitionSet::union);
-            warehouse.asset(name).ifPresent(asset -> addReads(asset, set, touched));
+            warehouse.asset(name).ifPresent(asset -> addReads(asset, set, plan.sealed(), touched));
         });
         return touched;
     }
 
-    private static void addReads(Asset asset, PartitionSet set, Map<String, PartitionSet> touched) {
+    private void addReads(Asset asset, PartitionSet set, Seals sealed, Map<String, PartitionSet> touched) {
         for (Asset.Input input : asset.inputs()) {
-            touched.merge(input.name(), input.mapping().upstreamOf(set).inside(), PartitionSet::union);
+            PartitionSet readers = set;
+            if (input.isAsOfLoads()) {
+                // What was loaded after a partition was over is not for it.
+                InputRead then = InputRead.of(sealed.sources().getOrDefault(input.name(), -1L));
+                readers = set.intersect(state.readersOfChanges(asset, input, then));
+            }
+            touched.merge(input.name(), input.readBy(readers), PartitionSet::union);
         }
         asset.self()
                 .ifPresent(

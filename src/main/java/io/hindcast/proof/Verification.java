@@ -85,7 +85,7 @@ public final class Verification {
         Map<String, InputRead> newest = new TreeMap<>();
         for (Map.Entry<String, InputRead> read : recorded.entrySet()) {
             String table = table(asset, read.getKey());
-            if (state.changedSince(table, read.getValue()).intersects(readBy(asset, read.getKey(), batch))) {
+            if (hasChanged(asset, read.getKey(), read.getValue(), batch)) {
                 gathering.untold(why + "; and " + table + " has changed since", batch);
                 return;
             }
@@ -102,12 +102,15 @@ public final class Verification {
         return input.equals(Asset.SELF) ? asset.name() : input;
     }
 
-    private static PartitionSet readBy(Asset asset, String input, PartitionSet batch) {
+    /** Whether what a batch reads of an input is not what it was; which columns of it changed does not count here. */
+    private boolean hasChanged(Asset asset, String input, InputRead read, PartitionSet batch) {
         return asset.inputs().stream()
                 .filter(each -> each.name().equals(input))
-                .map(each -> each.readBy(batch))
+                .map(each -> each.isAsOfLoads()
+                        ? state.readersOfChanges(asset, each, read).intersects(batch)
+                        : state.changedSince(input, read).intersects(each.readBy(batch)))
                 .findFirst()
-                .orElseGet(() -> asset.readOfItself(batch));
+                .orElseGet(() -> state.changedSince(asset.name(), read).intersects(asset.readOfItself(batch)));
     }
 
     private void compare(Gathering gathering, PartitionSet batch, Map<String, InputRead> inputs) {

@@ -32,4 +32,9 @@ public record Attempt(
     public Attempt {
         sources = Map.copyOf(sources);
     }
+
+    /** The same, of an asset that knows more of its inputs. */
+    public Attempt of(Asset informed) {
+        return new Attempt(run, step, number, informed, partitions, reason, sources, plannedVersion, previous, narrow);
+    }
 }

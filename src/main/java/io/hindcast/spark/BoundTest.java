@@ -3,8 +3,12 @@ package io.hindcast.spark;
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.Check;
 import io.hindcast.asset.Column;
+import io.hindcast.delta.PartitionValues;
+import io.hindcast.interval.IntervalSet;
 import io.hindcast.partition.Dimension;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.partition.Partitioning;
+import io.hindcast.partition.TimeDimension;
 import io.hindcast.trial.Expectation;
 import io.hindcast.trial.JobTest;
 import java.util.ArrayList;
@@ -14,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.apache.spark.sql.SparkSession;
 
 /** A test that was held against its asset: all names are known, all values have types. */
 public final class BoundTest {
@@ -44,6 +50,24 @@ public final class BoundTest {
     /** Whose job it is of. */
     public Asset asset() {
         return asset;
+    }
+
+    /** The asset, which knows for which dates the given rows of sources have snapshots. */
+    Asset asset(SparkSession session, Predicate<String> isSource) {
+        return asset.withInputs(input ->
+                input.isAsOfSnapshots() && isSource.test(input.name()) ? input.seeing(dates(session, input)) : input);
+    }
+
+    private IntervalSet dates(SparkSession session, Asset.Input input) {
+        TimeDimension time = input.partitioning().time().orElseThrow();
+        Partitioning alone = Partitioning.of(time);
+        PartitionValues values = PartitionValues.of(alone);
+        return IntervalSet.unionAll(
+                rowsOf(input.name()).dataset(session).select(time.column()).distinct().collectAsList().stream()
+                        .map(row -> Collections.singletonList(row.get(0)))
+                        .flatMap(row -> values.decodeTyped(row).stream())
+                        .map(partition -> IntervalSet.point(partition.ordinal(time.column())))
+                        .toList());
     }
 
     PartitionSet partitions() {

@@ -57,7 +57,8 @@ final class JobRows {
      * @param versions input to what is read of it; {@code self} for the asset itself
      */
     Dataset<Row> rows(Asset asset, PartitionSet targets, Map<String, InputRead> versions) {
-        return rows(asset, targets, (name, table, read) -> pinned(table, version(versions, name), read));
+        return rows(
+                seeing(asset, versions), targets, (name, table, read) -> pinned(table, version(versions, name), read));
     }
 
     /**
@@ -67,10 +68,26 @@ final class JobRows {
      */
     Dataset<Row> rows(
             Asset asset, PartitionSet targets, Map<String, InputRead> versions, UnaryOperator<Dataset<Row>> laid) {
-        return rows(asset, targets, (name, table, read) -> laid.apply(pinned(table, version(versions, name), read)));
+        return rows(
+                seeing(asset, versions),
+                targets,
+                (name, table, read) -> laid.apply(pinned(table, version(versions, name), read)));
     }
 
-    /** The rows, not yet computed, from inputs that come from wherever. */
+    /** The asset with what is known of which snapshots of sources are there at these versions. */
+    Asset seeing(Asset asset, Map<String, InputRead> versions) {
+        return asset.withInputs(input -> input.isAsOfSnapshots() && warehouse.isSource(input.name())
+                ? input.seeing(PinnedTable.present(
+                                tables, Warehouses.table(warehouse, input.name()), version(versions, input.name()))
+                        .timeIntervals())
+                : input);
+    }
+
+    /**
+     * The rows, not yet computed, from inputs that come from wherever.
+     *
+     * @param asset that knows which snapshots are there
+     */
     Dataset<Row> rows(Asset asset, PartitionSet targets, InputRows source) {
         Map<String, Dataset<Row>> inputs = inputs(asset, targets, source);
         Dataset<Row> partitions = partitions(asset, targets);
@@ -87,7 +104,8 @@ final class JobRows {
         Map<String, Dataset<Row>> inputs = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Asset.Input input : asset.inputs()) {
             TableRef table = Warehouses.table(warehouse, input.name());
-            inputs.put(input.name(), source.rows(input.name(), table, input.readBy(targets)));
+            Dataset<Row> rows = source.rows(input.name(), table, input.readBy(targets));
+            inputs.put(input.name(), input.isAsOf() ? new AsOfRelation(session, asset, targets).of(input, rows) : rows);
         }
         if (asset.readsItself()) {
             PartitionSet read = asset.readOfItself(targets).minus(targets);

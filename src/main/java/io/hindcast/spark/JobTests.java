@@ -104,7 +104,7 @@ public final class JobTests {
     }
 
     private Outcome computed(BoundTest test, PartitionSet targets, TypedRows built) {
-        Asset asset = test.asset();
+        Asset asset = test.asset(session, warehouse::isSource);
         try {
             JobActions.Watched<Dataset<Row>> described = observed.described(
                     asset,

@@ -1,5 +1,6 @@
 package io.hindcast.spark;
 
+import io.hindcast.asset.AsOfRules;
 import io.hindcast.asset.Column;
 import io.hindcast.asset.JobInput;
 import io.hindcast.interval.Grain;
@@ -37,7 +38,8 @@ final class PartitionRelation {
     static List<Column> columns(Partitioning partitioning, Map<String, String> types) {
         List<Column> columns = new ArrayList<>();
         for (Dimension dimension : partitioning.dimensions()) {
-            columns.add(new Column(dimension.column(), types.getOrDefault(dimension.column(), usualType(dimension))));
+            columns.add(new Column(
+                    dimension.column(), types.getOrDefault(dimension.column(), AsOfRules.usualType(dimension))));
         }
         columns.add(new Column("key", "string"));
         partitioning.time().ifPresent(time -> {
@@ -57,17 +59,6 @@ final class PartitionRelation {
                 ? List.of(dimensions, List.of("key"), List.of("from"), List.of("until"))
                 : List.of(dimensions, List.of("key"));
         return new JobInput(columns(partitioning, types), "", keys);
-    }
-
-    private static String usualType(Dimension dimension) {
-        if (dimension instanceof KeyDimension) {
-            return "string";
-        }
-        TimeDimension time = (TimeDimension) dimension;
-        if (time.format().isPresent()) {
-            return "string";
-        }
-        return time.grid().grain() == Grain.HOUR ? "timestamp" : "date";
     }
 
     /** Its rows, with {@code columns} as {@link #columns} gives them. */
@@ -96,8 +87,11 @@ final class PartitionRelation {
         if (dimension instanceof KeyDimension) {
             return typed(partition.key(dimension.column()), type);
         }
-        TimeDimension time = (TimeDimension) dimension;
-        long ordinal = partition.ordinal(time.column());
+        return periodValue((TimeDimension) dimension, partition.ordinal(dimension.column()), type);
+    }
+
+    /** A period as its column writes it. */
+    static Object periodValue(TimeDimension time, long ordinal, String type) {
         return time.format()
                 .<Object>map(format -> typed(
                         DateTimeFormatter.ofPattern(format)

@@ -126,7 +126,7 @@ public final class SparkStepRunner implements StepRunner {
             context.setJobGroup(attempt.step(), attempt.step() + " " + attempt.partitions(), true);
             context.setLocalProperty("spark.scheduler.pool", attempt.step());
             inputs.putAll(inputs(attempt));
-            return commit(attempt, inputs, begin);
+            return commit(attempt.of(jobs.seeing(attempt.asset(), inputs)), inputs, begin);
         } catch (Throwable e) {
             // Scala throws checked exceptions undeclared; every end of an attempt is a value.
             LOG.info("attempt {} of {} failed", attempt.number(), attempt.step(), e);

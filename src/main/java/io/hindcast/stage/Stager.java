@@ -14,6 +14,7 @@ import io.hindcast.problem.ProblemException;
 import io.hindcast.problem.Problems;
 import io.hindcast.problem.StageProblems;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,21 +84,23 @@ public final class Stager {
         TableRef table = new TableRef(source.name(), source.path(), source.partitioning());
         StagingAppend.create(tables, table, source.columns());
         List<Loaded> loaded = new ArrayList<>();
+        // What is loaded together has one moment, however many commits it takes.
+        Instant now = clock.instant();
         for (int from = 0; from < files.size(); from += FILES_A_COMMIT) {
             List<LandingFile> group =
                     new ArrayList<>(files.subList(from, Math.min(files.size(), from + FILES_A_COMMIT)));
-            loadGroup(source, table, group).ifPresent(loaded::add);
+            loadGroup(source, table, group, now).ifPresent(loaded::add);
         }
         return loaded;
     }
 
-    private Optional<Loaded> loadGroup(SourceDeclaration source, TableRef table, List<LandingFile> group) {
+    private Optional<Loaded> loadGroup(SourceDeclaration source, TableRef table, List<LandingFile> group, Instant now) {
         List<LandingFile> left = group;
         while (!left.isEmpty()) {
             requireGoingOn(source);
             List<LandingFile> files =
                     left.stream().map(file -> landing.marked(source, file)).toList();
-            StagingOutcome outcome = append(source, table, files);
+            StagingOutcome outcome = append(source, table, files, now);
             Optional<Loaded> loaded = outcome.match(
                     done -> Optional.of(new Loaded(source.name(), files, done.rows(), done.version())),
                     already -> Optional.empty());
@@ -115,9 +118,9 @@ public final class Stager {
                 .toList();
     }
 
-    private StagingOutcome append(SourceDeclaration source, TableRef table, List<LandingFile> files) {
+    private StagingOutcome append(SourceDeclaration source, TableRef table, List<LandingFile> files, Instant now) {
         try {
-            return StagingAppend.append(tables, table, files, rows(source, files), by);
+            return StagingAppend.append(tables, table, files, rows(source, files, now), by.at(now));
         } catch (ProblemException e) {
             throw e;
         } catch (Throwable e) {
@@ -135,7 +138,7 @@ public final class Stager {
         }
     }
 
-    private Dataset<Row> rows(SourceDeclaration source, List<LandingFile> files) {
+    private Dataset<Row> rows(SourceDeclaration source, List<LandingFile> files, Instant now) {
         SourceDeclaration.Landing declared =
                 source.landing().orElseThrow(() -> new IllegalArgumentException(source.name() + " is not staged"));
         Map<String, String> names = new HashMap<>();
@@ -147,7 +150,7 @@ public final class Stager {
         }
         Dataset<Row> rows = new LandingReader(session, declared).rows(paths);
         rows = rows.withColumn(SourceDeclaration.FILE_COLUMN, FileNames.relative(names));
-        rows = rows.withColumn(SourceDeclaration.LOADED_AT_COLUMN, functions.lit(Timestamp.from(clock.instant())));
+        rows = rows.withColumn(SourceDeclaration.LOADED_AT_COLUMN, functions.lit(Timestamp.from(now)));
         for (Map.Entry<String, String> derived : declared.derived().entrySet()) {
             rows = rows.withColumn(derived.getKey(), present(derived.getKey(), derived.getValue()));
         }

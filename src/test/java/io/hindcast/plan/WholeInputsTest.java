@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.Warehouse;
+import io.hindcast.mapping.MappingRule;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.testing.TestingTables;
@@ -43,7 +44,7 @@ class WholeInputsTest {
 
     /** Facts, as many tables that join them with the dimension, and one that sums each of these up. */
     private static Warehouse star(Worlds.Reading planes) {
-        Worlds world = world().source("flights", DAYS).source("planes", Partitioning.none());
+        Worlds world = world().source("flights", DAYS).staged("planes", Partitioning.none());
         for (int i = 0; i < TABLES; i++) {
             world.asset("fact_" + i, DAYS, input("flights"), planes).asset("sum_" + i, DAYS, input("fact_" + i));
         }
@@ -60,7 +61,7 @@ class WholeInputsTest {
     }
 
     private void aPlaneIsBought() {
-        tables.arrive("planes", Partitioning.none().domain());
+        tables.arrive("planes", Partitioning.none().domain(), Instant.parse("2022-12-31T10:00:00Z"));
     }
 
     private Plan plan(Warehouse warehouse) {
@@ -105,6 +106,81 @@ class WholeInputsTest {
     }
 
     @Test
+    void whereEachDayReadsTheDimensionAsItWasTheDayStaysADay() {
+        Warehouse warehouse = star(input("planes").asOf());
+        aPlaneIsBought();
+        assertThat(plan(warehouse).rewritten().values()).hasSize(2 * TABLES + 1).containsOnly(TODAY);
+        warehouse.assets().forEach(asset -> tables.build(asset, TODAY, any -> true));
+        assertThat(plan(warehouse).isEmpty()).isTrue();
+        // It came while the last day but two was not over.
+        tables.arrive("planes", Partitioning.none().domain(), Instant.parse("2022-12-29T23:59:59.9Z"));
+        assertThat(plan(warehouse).rewritten().get("fact_0")).hasToString("2022-12-29..2022-12-31");
+        assertThat(plan(warehouse).rewritten()).doesNotContainKey("plain");
+    }
+
+    @Test
+    void aSnapshotMakesThoseOutOfDateForWhichItIsTheNewest() {
+        Warehouse warehouse = world().source("flights", DAYS)
+                .source("prices", DAYS)
+                .asset("dated", DAYS, input("prices"))
+                .asset(
+                        "fact",
+                        DAYS,
+                        input("flights"),
+                        input("prices", MappingRule.whole()).asOf())
+                .asset("other", DAYS, input("flights"), input("dated").asOf())
+                .warehouse();
+        tables.arrive("prices", DAYS.parse("2022-09-10,2022-11-20,2022-12-31"));
+        tables.arrive("flights", TODAY);
+        warehouse.assets().forEach(asset -> tables.build(asset, DAYS.extent(NOW), any -> true));
+        assertThat(plan(warehouse).isEmpty()).isTrue();
+        tables.arrive("prices", DAYS.parse("2022-11-20"));
+        assertThat(plan(warehouse).rewritten())
+                .hasToString("{dated=2022-11-20, fact=2022-11-20..2022-12-30, other=2022-11-20}");
+        tables.build(
+                warehouse.asset("dated").orElseThrow(),
+                DAYS.domain().intersect(DAYS.parse("2022-11-20")),
+                any -> false);
+        tables.build(warehouse.asset("fact").orElseThrow(), DAYS.extent(NOW), any -> false);
+        tables.arrive("prices", DAYS.parse("2022-10-01"));
+        assertThat(plan(warehouse).rewritten().get("fact")).hasToString("2022-10-01..2022-11-19");
+        tables.build(warehouse.asset("fact").orElseThrow(), DAYS.extent(NOW), any -> false);
+        tables.arrive("prices", DAYS.parse("2022-09-10"));
+        assertThat(plan(warehouse).rewritten().get("fact"))
+                .as("before the first one the first is read")
+                .hasToString("2022-09-01..2022-09-30");
+    }
+
+    @Test
+    void whatIsReadAsItWasIsWaitedForAsLongAsNothingOfItIsThere() {
+        Warehouse warehouse = world().source("flights", DAYS)
+                .staged("register", Partitioning.none())
+                .source("prices", DAYS)
+                .asset("a", DAYS, input("flights"), input("register").asOf())
+                .asset("b", DAYS, input("flights"), input("prices").asOf())
+                .asset("c", DAYS, input("flights"), input("prices").asOf().required())
+                .warehouse();
+        assertThat(plan(warehouse).isEmpty()).isTrue();
+        tables.arrive("register", Partitioning.none().domain());
+        tables.arrive("prices", DAYS.parse("2022-12-01"));
+        assertThat(plan(warehouse).rewritten())
+                .hasToString("{a=" + DAYS.extent(NOW) + ", b=" + DAYS.extent(NOW) + ", c=2022-12-01}");
+    }
+
+    @Test
+    void aLoadAfterAPartitionWasOverBreaksNoSealOfIt() {
+        Warehouse warehouse = star(input("planes").asOf());
+        Plan plan = plan(warehouse);
+        tables.arrive("planes", Partitioning.none().domain(), Instant.parse("2023-01-01T00:00:00Z"));
+        assertThat(new SealCheck(warehouse, tables.state(warehouse)).broken(plan, "r-1"))
+                .isEmpty();
+        aPlaneIsBought();
+        assertThat(new SealCheck(warehouse, tables.state(warehouse)).broken(plan, "r-1"))
+                .extracting(BrokenSeal::text)
+                .containsExactly("source planes received rows of *");
+    }
+
+    @Test
     void newPartitionsSeeTheChangeAndAreNotAmongThoseThatIgnoreIt() {
         aPlaneIsBought();
         Warehouse warehouse = ignoring();
@@ -127,7 +203,7 @@ class WholeInputsTest {
             assertThat(saving.of()).isEqualTo(plan.partitions());
             assertThat(saving.caused()).isEqualTo(2 * TABLES * BUILT);
             long left = plan.partitions() - plan(ignoring()).partitions();
-            assertThat(saving.spared()).containsEntry("changes: ignore", left);
+            assertThat(saving.spared()).containsEntry("changes: ignore", left).containsEntry("as_of: partition", left);
         });
     }
 

@@ -116,10 +116,15 @@ public final class TestingTables {
 
     /** Rows come into partitions of a source. */
     public void arrive(String source, PartitionSet set) {
+        arrive(source, set, AT);
+    }
+
+    /** The same at a moment. */
+    public void arrive(String source, PartitionSet set, Instant at) {
         long version = next(source);
         arrivals.computeIfAbsent(source, s -> new ArrayList<>())
                 .add(new TableCommit(
-                        version, id(source), AT, "WRITE", "", Optional.empty(), set, TableCommit.Nature.APPEND));
+                        version, id(source), at, "WRITE", "", Optional.empty(), set, TableCommit.Nature.APPEND));
         set.partitions().forEach(partition -> {
             of(source).changedAt().put(partition, version);
             of(source).present().add(partition);

@@ -110,6 +110,12 @@ public final class Worlds {
                     declaration.rule(), declaration.requirement(), ChangePolicy.IGNORE, declaration.place()));
         }
 
+        /** Each partition reads it as it was. */
+        public Reading asOf() {
+            return declaring(new InputDeclaration(
+                    declaration.rule(), declaration.requirement(), ChangePolicy.AS_OF_PARTITION, declaration.place()));
+        }
+
         /** Of self: one batch carries its own state. */
         public Reading chained() {
             return new Reading(name, declaration, SelfRule.Chaining.CHAINED, columns);
@@ -143,6 +149,23 @@ public final class Worlds {
     /** The owner of a source keeps its partitions for a while only. */
     public Worlds kept(String source, Period period) {
         sources.replaceAll(each -> each.name().equals(source) ? each.keeping(period) : each);
+        return this;
+    }
+
+    /** A staging table of ours, whose rows tell when they came. */
+    public Worlds staged(String name, Partitioning partitioning) {
+        List<Column> columns = new ArrayList<>(columns(partitioning));
+        columns.add(new Column(SourceDeclaration.LOADED_AT_COLUMN, "timestamp"));
+        SourceDeclaration.Landing landing =
+                new SourceDeclaration.Landing(List.of("*.csv"), "csv", Map.of(), columns(partitioning), Map.of());
+        sources.add(new SourceDeclaration(
+                name,
+                partitioning,
+                "/tables/staging/" + name,
+                columns,
+                Optional.of(landing),
+                Optional.empty(),
+                Places.of(place(name))));
         return this;
     }
 

@@ -1,0 +1,6 @@
+/*---
+asset: totals
+---*/
+SELECT shop, sum(amount) AS total
+FROM sales
+GROUP BY shop
