@@ -241,7 +241,8 @@ final class KernelTablesTest extends KernelFixture {
         TestSession.get().conf().set("spark.databricks.delta.write.utcTimestampPartitionValues", "false");
         sql("INSERT INTO $t VALUES (TIMESTAMP'2013-03-10 08:00:00', 1), (TIMESTAMP'2013-03-10 09:30:00', 1)", table);
         TestSession.get().conf().unset("spark.databricks.delta.write.utcTimestampPartitionValues");
-        assertThat(tables.inventory(table, newest(table)).present()).hasToString("2013-03-10T07..2013-03-10T08");
+        // Half past nine lies in the hour of nine.
+        assertThat(tables.inventory(table, newest(table)).present()).hasToString("2013-03-10T07..2013-03-10T09");
     }
 
     @Test
