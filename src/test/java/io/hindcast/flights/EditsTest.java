@@ -37,6 +37,7 @@ class EditsTest {
 
     /** One of each kind; many in a soak. */
     private static final int EDITS = Integer.getInteger("hindcast.soak", 1) > 1 ? 60 : 7;
+
     private static final long SEED = Long.getLong("hindcast.soak.seed", 6);
     private static final String FIRST = "2026-01-29";
     private static final String LAST = "2026-02-03";

@@ -365,16 +365,7 @@ final class NaivePlanner {
     }
 
     private static boolean readsEverythingBefore(Asset asset, Asset.Input input) {
-        if (asset.partitioning().time().isEmpty()) {
-            return true;
-        }
-        TimeRule rule = Optional.ofNullable(asset.declaration().inputs().get(input.name()))
-                .orElseThrow()
-                .rule()
-                .time();
-        return rule instanceof TimeRule.Whole
-                || (rule instanceof TimeRule.Aligned aligned
-                        && aligned.offsets().intersects(IntervalSet.of(Long.MIN_VALUE, -1_000_000)));
+        return readsWithoutEnd(asset, input, IntervalSet.of(Long.MIN_VALUE, -1_000_000));
     }
 
     /** What it reads and is not there, nor will be. */
@@ -432,6 +423,11 @@ final class NaivePlanner {
     }
 
     private static boolean readsOpenEnd(Asset asset, Asset.Input input) {
+        return readsWithoutEnd(asset, input, IntervalSet.of(1_000_000, Long.MAX_VALUE));
+    }
+
+    /** Whether it reads all, or at offsets so far that no bounded window has them. */
+    private static boolean readsWithoutEnd(Asset asset, Asset.Input input, IntervalSet far) {
         if (asset.partitioning().time().isEmpty()) {
             return true;
         }
@@ -441,8 +437,7 @@ final class NaivePlanner {
                 .time();
         return rule instanceof TimeRule.Whole
                 || (rule instanceof TimeRule.Aligned aligned
-                        && !aligned.offsets().isBounded()
-                        && aligned.offsets().intersects(IntervalSet.of(1_000_000, Long.MAX_VALUE)));
+                        && aligned.offsets().intersects(far));
     }
 
     private static boolean isBuilt(TestingTables.Facts facts, Partition partition) {
