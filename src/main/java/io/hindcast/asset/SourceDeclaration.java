@@ -33,6 +33,11 @@ public record SourceDeclaration(
         return new SourceDeclaration(name, partitioning, path, columns, landing, Optional.of(period), places);
     }
 
+    /** The same with its table elsewhere. */
+    SourceDeclaration at(String otherPath) {
+        return new SourceDeclaration(name, partitioning, otherPath, columns, landing, retain, places);
+    }
+
     /** Where it begins. */
     public Place place() {
         return places.whole();

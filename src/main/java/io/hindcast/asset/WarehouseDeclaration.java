@@ -2,6 +2,7 @@ package io.hindcast.asset;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A warehouse folder as its files declare it; every name stands once.
@@ -32,5 +33,21 @@ public record WarehouseDeclaration(
                 .map(asset -> asset.at(other + "/" + asset.name()))
                 .toList();
         return new WarehouseDeclaration(name, folder, other, zone, sources, moved, jars);
+    }
+
+    /** The same declarations, with the folder, the root and all tables at other places. */
+    public WarehouseDeclaration at(UnaryOperator<String> place) {
+        return new WarehouseDeclaration(
+                name,
+                place.apply(folder),
+                place.apply(root),
+                zone,
+                sources.stream()
+                        .map(source -> source.at(place.apply(source.path())))
+                        .toList(),
+                assets.stream()
+                        .map(asset -> asset.at(place.apply(asset.path())))
+                        .toList(),
+                jars);
     }
 }

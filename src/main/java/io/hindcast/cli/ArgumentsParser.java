@@ -125,6 +125,9 @@ final class ArgumentsParser {
         conflict(Option.UNTIL, Option.BEFORE, "both say where the partitions end");
         conflict(Option.ASSUME, Option.OUT, "an assumption is looked at, not saved or applied");
         conflict(Option.ASSUME, Option.RESET, "an assumption lets no table begin anew");
+        if (verb == Verb.CHECK) {
+            conflict(Option.AGAINST, Option.SELECT, "merging brings all that is declared otherwise");
+        }
         conflict(Option.VERSIONS, Option.AGAINST, COMPARED);
         for (Option option : List.of(Option.VERSIONS, Option.AGAINST)) {
             if (given.has(option) && subject().isPresent()) {

@@ -9,6 +9,10 @@ import io.hindcast.problem.Counts;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.Problems;
+import io.hindcast.problem.UsageProblems;
+import io.hindcast.report.MergeJson;
+import io.hindcast.report.MergeStory;
+import io.hindcast.report.MergeText;
 import io.hindcast.report.PurityJson;
 import io.hindcast.report.PurityText;
 import java.time.InstantSource;
@@ -26,8 +30,17 @@ final class CheckCommand implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Console console) {
+        requireCompared(arguments);
         Workspace workspace =
                 Workspace.open(arguments.warehouse(), arguments.scope().select(), clock);
+        if (arguments.contrast().against().isPresent()) {
+            requireRightTests(arguments);
+            return against(
+                    workspace,
+                    arguments,
+                    console,
+                    arguments.contrast().against().get());
+        }
         Planning planning = Planning.read(workspace);
         // Also holds the results of jobs against the tables that exist.
         planning.requireFitting(
@@ -50,10 +63,40 @@ final class CheckCommand implements Command {
             console.result(asset.name() + " <- " + reads);
             PurityText.of(asset.purity(), console.width()).ifPresent(console::result);
         }
+        console.result(summary(warehouse));
+        return ExitCode.DONE;
+    }
+
+    /** What is said of a comparison alone. */
+    private static void requireCompared(Arguments arguments) {
+        boolean isCompared = arguments.contrast().against().isPresent();
+        if (!isCompared && !arguments.scope().assume().isEmpty()) {
+            throw Problems.raise(UsageProblems.optionNeeds(Option.ASSUME.flag(), Option.AGAINST.flag()));
+        }
+        if (!isCompared && arguments.conduct().now().isPresent()) {
+            throw Problems.raise(UsageProblems.optionNeeds(Option.NOW.flag(), Option.AGAINST.flag()));
+        }
+    }
+
+    private static String summary(Warehouse warehouse) {
         long warnings = PurityText.warnings(warehouse);
-        console.result(warehouse.name() + ": " + Counts.of(warehouse.sources().size(), "source") + " and "
+        return warehouse.name() + ": " + Counts.of(warehouse.sources().size(), "source") + " and "
                 + Counts.of(warehouse.assets().size(), "asset") + ", no problems"
-                + (warnings == 0 ? "" : ", " + Counts.of(warnings, "warning")));
+                + (warnings == 0 ? "" : ", " + Counts.of(warnings, "warning"));
+    }
+
+    /** Tables that do not fit their jobs are no reason to refuse: that they begin anew is what merging would cause. */
+    private static ExitCode against(Workspace workspace, Arguments arguments, Console console, String ref) {
+        MergeStory story = new MergeCheck(workspace, arguments).told(ref);
+        if (arguments.has(Option.JSON)) {
+            ObjectNode document = document(workspace.warehouse());
+            document.set("against", MergeJson.of(story));
+            console.result(document.toString());
+        } else {
+            console.result(summary(workspace.warehouse()));
+            console.result("");
+            console.result(MergeText.of(story, console.width()));
+        }
         return ExitCode.DONE;
     }
 

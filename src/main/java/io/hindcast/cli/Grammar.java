@@ -111,8 +111,7 @@ final class Grammar {
             return UsageProblems.argumentTooMany(unknownArgument.group(1), form(), verb.word());
         }
         if (missing.matches()) {
-            String valueName =
-                    Option.of(missing.group(1)).map(Option::valueName).orElse("VALUE");
+            String valueName = Option.of(missing.group(1)).map(verb::valueName).orElse("VALUE");
             return UsageProblems.valueMissing(missing.group(1), valueName, verb.word());
         }
         return UsageProblems.notUnderstood(verb.word(), message);

@@ -54,7 +54,8 @@ final class Help {
             lines.addAll(row(verb.subject().form(), verb.subject().text()));
         }
         verb.options()
-                .forEach(option -> lines.addAll(row((option.flag() + " " + option.valueName()), verb.text(option))));
+                .forEach(
+                        option -> lines.addAll(row((option.flag() + " " + verb.valueName(option)), verb.text(option))));
         lines.addAll(List.of("", "Examples:"));
         for (Verb.Example example : verb.examples()) {
             lines.add("  " + example.line());

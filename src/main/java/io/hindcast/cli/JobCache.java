@@ -29,11 +29,28 @@ final class JobCache {
         if (cache.isEmpty() || program.isEmpty()) {
             return telling.apply(inspector);
         }
-        Path file = Path.of(cache.get(), "jobs", nameOf(warehouse) + ".json");
-        CachedJobInspector cached = new CachedJobInspector(file, program.get(), inspector);
+        CachedJobInspector cached = new CachedJobInspector(fileOf(cache.get(), warehouse), program.get(), inspector);
         T told = telling.apply(cached);
         cached.save();
         return told;
+    }
+
+    /**
+     * An inspector that remembers what {@link #around} kept of the jobs of a warehouse, and keeps nothing: for jobs that are
+     * not those of its folder.
+     *
+     * @param inspector finds out what is not remembered
+     */
+    static JobInspector consulted(Path warehouse, JobInspector inspector) {
+        Optional<String> cache = Optional.ofNullable(System.getProperty("hindcast.cache"));
+        Optional<String> program = program();
+        return cache.isEmpty() || program.isEmpty()
+                ? inspector
+                : new CachedJobInspector(fileOf(cache.get(), warehouse), program.get(), inspector);
+    }
+
+    private static Path fileOf(String cache, Path warehouse) {
+        return Path.of(cache, "jobs", nameOf(warehouse) + ".json");
     }
 
     /** One file for each folder of declarations. */

@@ -159,9 +159,12 @@ public enum Verb {
     CHECK(
             "check declarations, jobs, schemas and mappings; touches no data",
             Subject.NONE,
-            options(List.of(EnumSet.of(SELECT))),
+            options(List.of(EnumSet.of(SELECT, AGAINST, Option.ASSUME, NOW))),
             new Example("hindcast check jobs/flights", "everything, with every problem at once"),
-            new Example("hindcast check jobs/flights --select delay_7d", "one asset and what it reads")),
+            new Example("hindcast check jobs/flights --select delay_7d", "one asset and what it reads"),
+            new Example(
+                    "hindcast check jobs/flights --against origin/main",
+                    "in a pull request: what merging would have to rebuild")),
     STAGE(
             "load new landing files into the staging tables, each exactly once",
             Subject.NONE,
@@ -255,7 +258,18 @@ public enum Verb {
         if (this == DIFF && option == ROWS) {
             return "how many rows of each kind are shown; 5 unless said";
         }
+        if (this == CHECK && option == AGAINST) {
+            return "also what changes if these declarations replace those of a commit: a branch, a tag, an id";
+        }
+        if (this == CHECK && option == Option.ASSUME) {
+            return "fresh: tell it as if the commit had built everything; no table is looked at";
+        }
         return option == SELECT ? SELECTED.getOrDefault(this, option.text()) : option.text();
+    }
+
+    /** What the value of an option is called; empty for one without. */
+    String valueName(Option option) {
+        return this == CHECK && option == AGAINST ? "GIT_REF" : option.valueName();
     }
 
     /** The options that mean something for it. */

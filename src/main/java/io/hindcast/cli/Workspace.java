@@ -234,6 +234,17 @@ final class Workspace {
                 clock);
     }
 
+    /** What other declarations of the same warehouse come to, over the tables as they stand. */
+    Resolution resolved(FolderReading reading, JobInspector jobs) {
+        return new WarehouseResolver(jobs, sourceColumns(), keys(tables))
+                .resolve(reading.warehouse().declaration(), reading.unreadable());
+    }
+
+    /** The same folder under other declarations, as {@link #resolved} found them. */
+    Workspace declaredAs(ConfiguredWarehouse other, Warehouse resolved) {
+        return new Workspace(folder, operator, other, resolved, clock);
+    }
+
     /** The folder as it was typed, for commands to repeat. */
     String typed() {
         return folder.toString();

@@ -21,6 +21,7 @@ import io.hindcast.problem.PlanningProblems;
 import io.hindcast.problem.Problems;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ public final class AssumedState {
 
     /** No code has it. */
     private static final String ANOTHER = "assumed";
+
+    /** No table has it. */
+    private static final String MOVED = "moved";
 
     private static final TableState TABLE = new TableState(0, ANOTHER, List.of(), List.of(), 1, Map.of());
     private static final Inventory.Size SOMETHING = new Inventory.Size(1, 0, 0);
@@ -69,6 +73,64 @@ public final class AssumedState {
     }
 
     /**
+     * Every source has all its partitions, and every asset is built from them, as far as other declarations of the same
+     * warehouse have it, by its job as they have it.
+     *
+     * @param anew assets whose tables begin anew, so that nothing of them is built
+     */
+    public WarehouseState builtBy(Warehouse other, Collection<String> anew) {
+        WarehouseState built = fresh();
+        for (Asset asset : warehouse.assets()) {
+            Optional<Asset> then = other.asset(asset.name()).filter(old -> !anew.contains(old.name()));
+            AssetState state = then.filter(old -> isKept(old, asset))
+                    .map(old -> builtAs(old, asset, other))
+                    .orElseGet(() -> AssetState.unbuilt(asset.partitioning()));
+            built = with(built, asset.name(), state);
+        }
+        return built;
+    }
+
+    /** Whether what was built is where it is looked for, and in partitions that are the same. */
+    private static boolean isKept(Asset then, Asset now) {
+        return then.declaration().path().equals(now.declaration().path())
+                && then.partitioning().sameShape(now.partitioning());
+    }
+
+    private AssetState builtAs(Asset then, Asset now, Warehouse other) {
+        Map<String, InputRead> read = new HashMap<>();
+        then.inputs().forEach(input -> read.put(input.name(), read(input.name(), input, other)));
+        then.ownPartitions().ifPresent(own -> read.put(own.name(), read(then.name(), own, other)));
+        Build build = new Build(
+                Event.COMMITTED,
+                ANOTHER,
+                ANOTHER,
+                1,
+                this.now,
+                0,
+                then.signature().fingerprint(),
+                then.signature().columnFingerprints(),
+                read);
+        return built(now, then.partitioning().extent(this.now), build);
+    }
+
+    /** What was read of an input, where it is known as what it was then. */
+    private InputRead read(String name, Asset.Input input, Warehouse other) {
+        Optional<Partitioning> present =
+                warehouse.isSource(name) || warehouse.asset(name).isPresent()
+                        ? Optional.of(warehouse.partitioningOf(name))
+                        : Optional.empty();
+        if (present.filter(input.partitioning()::sameShape).isEmpty()) {
+            return InputRead.of(0);
+        }
+        Optional<String> path = warehouse.source(name).map(SourceDeclaration::path);
+        boolean isMoved = other.source(name)
+                .map(SourceDeclaration::path)
+                .filter(was -> !path.equals(Optional.of(was)))
+                .isPresent();
+        return InputRead.of(0, isMoved ? MOVED : ANOTHER, input.description(), input.partitioning());
+    }
+
+    /**
      * What would be known then.
      *
      * @param known what is known now; not asked where the first assumption is that all is fresh, for then there may be no
@@ -101,7 +163,13 @@ public final class AssumedState {
         Map<String, InputRead> read = new HashMap<>();
         asset.inputs().forEach(input -> read.put(input.name(), InputRead.of(0)));
         asset.ownPartitions().ifPresent(own -> read.put(own.name(), InputRead.of(0)));
-        Build build = new Build(Event.COMMITTED, ANOTHER, ANOTHER, 1, now, 0, fingerprint, Map.of(), read);
+        return built(
+                asset,
+                partitions,
+                new Build(Event.COMMITTED, ANOTHER, ANOTHER, 1, now, 0, fingerprint, Map.of(), read));
+    }
+
+    private static AssetState built(Asset asset, PartitionSet partitions, Build build) {
         AssetState nothing = AssetState.unbuilt(asset.partitioning());
         return new AssetState(
                 Optional.of(TABLE),
@@ -156,7 +224,8 @@ public final class AssumedState {
                 build.at(),
                 build.version(),
                 ANOTHER,
-                build.columns(),
+                // Nothing is known of its parts: equal ones would say that no column is another.
+                Map.of(),
                 build.inputs());
     }
 

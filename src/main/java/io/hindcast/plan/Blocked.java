@@ -54,7 +54,8 @@ record Blocked(String asset, PartitionSet partitions, String input, PartitionSet
                 + input + " " + gone + " is " + why;
     }
 
-    private static String words(Period period) {
+    /** How long, as people say it. */
+    static String words(Period period) {
         if (period.getYears() > 0) {
             return Counts.of(period.getYears(), "year");
         }

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hindcast.asset.Asset;
+import io.hindcast.asset.JobParts;
+import io.hindcast.asset.JobSignature;
+import io.hindcast.asset.Lineage;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.ledger.WarehouseState;
 import io.hindcast.mapping.MappingRule;
@@ -17,7 +20,10 @@ import io.hindcast.testing.TestingTables;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class AssumedStateTest {
@@ -34,6 +40,10 @@ class AssumedStateTest {
             .warehouse();
 
     private Plan plan(WarehouseState state) {
+        return plan(warehouse, state);
+    }
+
+    private static Plan plan(Warehouse warehouse, WarehouseState state) {
         return new Planner(warehouse, state, BatchPolicy.forParallel(2))
                 .plan("p-1", Request.everything(), NOW, List.of());
     }
@@ -74,6 +84,32 @@ class AssumedStateTest {
                 .containsOnlyKeys("daily", "trailing", "monthly")
                 .containsEntry("daily", "2013-01-01..2013-03-31");
         assertThat(rewrittenIfFresh("code:monthly")).hasToString("{monthly=2013-01..2013-03}");
+    }
+
+    @Test
+    void otherCodeIsInAllColumnsAlsoWhereItWasRecordedWhatEachIsComputedAs() {
+        Warehouse told = warehouse.with(asset ->
+                new Asset(asset.declaration(), asset.partitioning(), asset.inputs(), asset.self(), signature(asset)));
+        WarehouseState built = new AssumedState(told, NOW).builtBy(told, List.of());
+        assertThat(plan(told, built).isEmpty()).isTrue();
+
+        WarehouseState assumed =
+                new AssumedState(told, NOW).with(() -> built, Assumption.parseAll(List.of("code:daily")));
+
+        assertThat(plan(told, assumed).assets()).containsExactly("daily", "monthly", "trailing");
+    }
+
+    private static JobSignature signature(Asset asset) {
+        Map<String, SortedSet<String>> reads = new TreeMap<>();
+        asset.inputs().forEach(input -> reads.put(input.name(), new TreeSet<>(Set.of("n"))));
+        return new JobSignature(
+                asset.signature().columns(),
+                asset.signature().fingerprint(),
+                Set.of(),
+                new JobParts("rows", Map.of("n", "n"), new Lineage(Map.of(), Map.of("n", reads))),
+                "",
+                Map.of(),
+                List.of());
     }
 
     @Test

@@ -63,7 +63,13 @@ public final class TestingJobs implements JobInspector {
         Map<String, String> columns = new TreeMap<>();
         job.columns().forEach(column -> columns.put(column.name(), "f1:" + code + "." + column.name()));
         return new JobSignature(
-                job.columns(), "f1:" + code, Set.of(), JobParts.unknown(columns), code, job.reads(), List.of());
+                job.columns(),
+                "f1:" + code,
+                Set.of(),
+                JobParts.unknown(columns),
+                "{\"sql\":\"select version " + job.version() + " of " + asset.name() + "\"}",
+                job.reads(),
+                List.of());
     }
 
     @Override
