@@ -54,6 +54,11 @@ class ProgressTest {
     }
 
     @Test
+    void onEightyColumnsTheBarGivesWayToWhatIsTold() {
+        assertGolden("progress/eighty.txt", poisonedRunOnTerminal(80).text());
+    }
+
+    @Test
     void nothingOnATerminalIsWiderThanIt() {
         assertThat(poisonedRunOnTerminal(60).written)
                 .allSatisfy(line ->
