@@ -23,9 +23,7 @@ import org.apache.spark.sql.catalyst.expressions.CommonExpressionRef;
 import org.apache.spark.sql.catalyst.expressions.EqualNullSafe;
 import org.apache.spark.sql.catalyst.expressions.EqualTo;
 import org.apache.spark.sql.catalyst.expressions.Exists;
-import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.ExpressionWithRandomSeed;
 import org.apache.spark.sql.catalyst.expressions.GetStructField;
 import org.apache.spark.sql.catalyst.expressions.GreaterThan;
 import org.apache.spark.sql.catalyst.expressions.GreaterThanOrEqual;
@@ -48,11 +46,6 @@ import org.apache.spark.sql.catalyst.expressions.WindowSpecDefinition;
 import org.apache.spark.sql.catalyst.expressions.With;
 import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import org.apache.spark.sql.catalyst.trees.TreeNode;
-import org.apache.spark.sql.types.DataType;
-import org.jspecify.annotations.Nullable;
-import scala.Option;
-import scala.Product;
 
 /** Expressions in canonical form. */
 final class CanonicalExpressions {
@@ -73,6 +66,7 @@ final class CanonicalExpressions {
             IsNotNull.class);
 
     private final SharedTexts texts;
+    private final CanonicalArguments arguments;
     private final BiFunction<LogicalPlan, Scope, Query> queries;
     /** Number of an expression that another one names several times to its term. */
     private final Map<Object, Term> common = new HashMap<>();
@@ -80,8 +74,10 @@ final class CanonicalExpressions {
     private boolean isUncertain;
     private int lambdas;
 
-    CanonicalExpressions(SharedTexts texts, BiFunction<LogicalPlan, Scope, Query> queries) {
+    CanonicalExpressions(
+            SharedTexts texts, CanonicalArguments arguments, BiFunction<LogicalPlan, Scope, Query> queries) {
         this.texts = texts;
+        this.arguments = arguments;
         this.queries = queries;
     }
 
@@ -107,7 +103,7 @@ final class CanonicalExpressions {
         }
     }
 
-    /** Whether something has no text that is the same each time. */
+    /** Whether an attribute was met that nothing gives. */
     boolean isUncertain() {
         return isUncertain;
     }
@@ -363,55 +359,7 @@ final class CanonicalExpressions {
             terms.add(term);
             return term;
         };
-        String arguments = arguments(expression, collecting);
-        return new Term(CanonicalValues.kind(expression) + "(" + arguments + ")", Term.reads(terms), Failure.POSSIBLE);
-    }
-
-    /** What an expression or a node is made with, but for the nodes below it. */
-    String arguments(TreeNode<?> node, Function<Expression, Term> each) {
-        List<String> arguments = new ArrayList<>();
-        Product product = (Product) node;
-        boolean isDrawn = node instanceof ExpressionWithRandomSeed;
-        isUncertain = isUncertain || isDrawn;
-        for (int i = 0; i < product.productArity(); i++) {
-            Object value = product.productElement(i);
-            // A seed may be drawn anew each time that the statement is analysed.
-            boolean isSeed = isDrawn && (value instanceof Literal || value instanceof Option<?>);
-            if (value instanceof LogicalPlan || isSeed) {
-                continue;
-            }
-            String text = argument(value, each);
-            if (!CanonicalValues.isUsual(node, i, text)) {
-                arguments.add(text);
-            }
-        }
-        return String.join(", ", arguments);
-    }
-
-    private String argument(@Nullable Object value, Function<Expression, Term> each) {
-        if (value instanceof Expression expression) {
-            return each.apply(expression).text();
-        }
-        if (value instanceof scala.collection.Iterable<?> several) {
-            return Scala.<Object>list(several).stream()
-                    .map(one -> argument(one, each))
-                    .toList()
-                    .toString();
-        }
-        if (value instanceof Option<?> option) {
-            return option.isDefined() ? argument(option.get(), each) : "none";
-        }
-        if (value instanceof DataType type) {
-            return CanonicalValues.type(type);
-        }
-        if (value instanceof Product product && product.productArity() > 0) {
-            List<String> parts = new ArrayList<>();
-            product.productIterator().foreach(part -> parts.add(argument(part, each)));
-            isUncertain = isUncertain || value instanceof ExprId;
-            return product.productPrefix() + parts;
-        }
-        String text = CanonicalValues.plain(value);
-        isUncertain = isUncertain || CanonicalValues.isUnstable(text);
-        return text;
+        String made = arguments.of(expression, collecting);
+        return new Term(CanonicalValues.kind(expression) + "(" + made + ")", Term.reads(terms), Failure.POSSIBLE);
     }
 }

@@ -6,12 +6,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
@@ -38,9 +35,6 @@ import org.apache.spark.sql.catalyst.plans.logical.LocalLimit;
 import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
-import org.apache.spark.sql.catalyst.plans.logical.RebalancePartitions;
-import org.apache.spark.sql.catalyst.plans.logical.RepartitionOperation;
-import org.apache.spark.sql.catalyst.plans.logical.ResolvedHint;
 import org.apache.spark.sql.catalyst.plans.logical.Sample;
 import org.apache.spark.sql.catalyst.plans.logical.Sort;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
@@ -58,16 +52,16 @@ import org.apache.spark.sql.catalyst.plans.logical.WithCTE;
  */
 final class CanonicalPlan {
 
-    private final Set<String> inputs;
+    private final CanonicalLeaves leaves;
     private final SharedTexts texts = new SharedTexts();
-    private final CanonicalExpressions expressions = new CanonicalExpressions(texts, this::query);
+    private final CanonicalArguments arguments = new CanonicalArguments();
+    private final CanonicalExpressions expressions = new CanonicalExpressions(texts, arguments, this::query);
     private final Map<Long, CTERelationDef> recursive = new HashMap<>();
     private final Deque<Long> loops = new ArrayDeque<>();
     private boolean isSampled;
 
     private CanonicalPlan(Collection<String> inputs) {
-        this.inputs = new HashSet<>();
-        inputs.forEach(input -> this.inputs.add(input.toLowerCase(Locale.ROOT)));
+        this.leaves = new CanonicalLeaves(inputs);
     }
 
     /**
@@ -88,44 +82,21 @@ final class CanonicalPlan {
     }
 
     private CanonicalForm.Certainty certainty() {
-        return isSampled || expressions.isUncertain() ? CanonicalForm.Certainty.PARTIAL : CanonicalForm.Certainty.WHOLE;
+        return isSampled || expressions.isUncertain() || arguments.isUncertain()
+                ? CanonicalForm.Certainty.PARTIAL
+                : CanonicalForm.Certainty.WHOLE;
     }
 
     private Term term(Attribute column, RowForm rows) {
         return expressions.term(column, new Scope(rows.columns(), Optional.empty()));
     }
 
-    private static List<Attribute> output(LogicalPlan plan) {
+    static List<Attribute> output(LogicalPlan plan) {
         return Scala.list(plan.output());
     }
 
-    private static long id(NamedExpression column) {
+    static long id(NamedExpression column) {
         return column.exprId().id();
-    }
-
-    /**
-     * Where a plan stands.
-     *
-     * @param base the number of its first source
-     * @param host the scope of the expression that it is in, if it is in one
-     */
-    private record Position(int base, Optional<Scope> host) {
-
-        Position closed() {
-            return new Position(0, host);
-        }
-
-        Position after(RowForm rows) {
-            return new Position(base + rows.width(), host);
-        }
-
-        Scope scope(Map<Long, Term> columns) {
-            return new Scope(columns, host);
-        }
-
-        Scope scope(RowForm rows) {
-            return scope(rows.columns());
-        }
     }
 
     /** A query within an expression: its rows, with their columns in order. */
@@ -137,10 +108,10 @@ final class CanonicalPlan {
     }
 
     private RowForm walk(LogicalPlan plan, Position at) {
-        if (plan instanceof SubqueryAlias alias && isInput(alias)) {
-            return input(alias, at);
+        if (plan instanceof SubqueryAlias alias && leaves.isInput(alias)) {
+            return CanonicalLeaves.input(alias, at);
         }
-        if (isTransparent(plan)) {
+        if (NodeShapes.isTransparent(plan)) {
             return walk(plan.children().head(), at);
         }
         if (plan instanceof Project project) {
@@ -159,7 +130,7 @@ final class CanonicalPlan {
         }
         if (plan instanceof Window window) {
             // It looks at the rows that are there, and changes none of them; whoever drops some seals it first.
-            RowForm rows = isOrdered(window.child()) ? source(window.child(), at) : walk(window.child(), at);
+            RowForm rows = NodeShapes.isOrdered(window.child()) ? source(window.child(), at) : walk(window.child(), at);
             Scope scope = at.scope(rows);
             return rows.withColumns(scope.with(columns(Scala.list(window.windowExpressions()), scope))
                     .columns());
@@ -190,7 +161,7 @@ final class CanonicalPlan {
             return lateral(join, at);
         }
         if (plan instanceof LocalRelation values) {
-            return leaf("values(" + CanonicalValues.rows(values) + ")", values, at);
+            return CanonicalLeaves.leaf("values(" + CanonicalValues.rows(values) + ")", values, at);
         }
         return walkRecursive(plan, at);
     }
@@ -213,41 +184,15 @@ final class CanonicalPlan {
         }
         if (plan instanceof UnionLoopRef again) {
             int depth = List.copyOf(loops).indexOf(again.loopId());
-            return leaf("again(" + depth + " " + CanonicalValues.plain(again.productElement(2)) + ")", again, at);
+            return CanonicalLeaves.leaf(
+                    "again(" + depth + " " + CanonicalValues.plain(again.productElement(2)) + ")", again, at);
         }
         return unknown(plan, at);
     }
 
-    private boolean isInput(SubqueryAlias alias) {
-        return alias.child() instanceof LocalRelation leaf
-                && leaf.data().isEmpty()
-                && inputs.contains(alias.identifier().name().toLowerCase(Locale.ROOT));
-    }
-
-    /** Whether a node gives the rows of its only child as they are. */
-    private static boolean isTransparent(LogicalPlan plan) {
-        return plan instanceof SubqueryAlias
-                || plan instanceof ResolvedHint
-                || plan instanceof RepartitionOperation
-                || plan instanceof RebalancePartitions;
-    }
-
-    private static boolean isOrdered(LogicalPlan plan) {
-        boolean hands = plan instanceof Project || plan instanceof Window || isTransparent(plan);
-        return plan instanceof Sort || (hands && isOrdered(plan.children().head()));
-    }
-
-    /** Whether something was computed over all rows of a plan, so that none may be dropped before. */
-    private static boolean looksAtRows(LogicalPlan plan) {
-        boolean hands = plan instanceof Project || isTransparent(plan);
-        return plan instanceof Sort
-                || plan instanceof Window
-                || (hands && looksAtRows(plan.children().head()));
-    }
-
     /** The rows of a plan, ready to be filtered and joined. */
     private RowForm source(LogicalPlan plan, Position at) {
-        return looksAtRows(plan) ? sealed(plan, at) : walk(plan, at);
+        return NodeShapes.looksAtRows(plan) ? sealed(plan, at) : walk(plan, at);
     }
 
     /** The rows of a plan as one source. */
@@ -271,37 +216,6 @@ final class CanonicalPlan {
         Map<Long, Term> columns = new HashMap<>();
         named.forEach(each -> columns.put(id(each), expressions.term((Expression) each, scope)));
         return columns;
-    }
-
-    private static RowForm input(SubqueryAlias alias, Position at) {
-        String name = alias.identifier().name().toLowerCase(Locale.ROOT);
-        Map<Long, Term> columns = new HashMap<>();
-        for (Attribute attribute : output(alias.child())) {
-            String column = attribute.name().toLowerCase(Locale.ROOT);
-            String text = "@" + at.base() + "." + CanonicalValues.name(column) + ":"
-                    + CanonicalValues.type(attribute.dataType());
-            columns.put(
-                    id(attribute), new Term(text, new TreeSet<>(Set.of(new InputColumn(name, column))), Failure.NEVER));
-        }
-        return RowForm.of("table(" + CanonicalValues.name(name) + ")", Set.of(), columns);
-    }
-
-    /** Rows that come from nowhere. */
-    private static RowForm leaf(String text, LogicalPlan leaf, Position at) {
-        return RowForm.of(text, Set.of(), made(leaf, Map.of(), at.base(), new TreeSet<>()));
-    }
-
-    /** The columns that a node makes itself, by their place among them. */
-    private static Map<Long, Term> made(
-            LogicalPlan plan, Map<Long, Term> known, int base, SortedSet<InputColumn> reads) {
-        Map<Long, Term> made = new HashMap<>();
-        for (Attribute attribute : output(plan)) {
-            if (!known.containsKey(id(attribute))) {
-                String text = "@" + base + ".#" + made.size() + ":" + CanonicalValues.type(attribute.dataType());
-                made.put(id(attribute), new Term(text, reads, Failure.NEVER));
-            }
-        }
-        return made;
     }
 
     private RowForm grouped(Aggregate aggregate, Position at) {
@@ -395,7 +309,7 @@ final class CanonicalPlan {
         reads.addAll(generator.reads());
         String kind = generate.outer() ? "generate_outer" : "generate";
         Map<Long, Term> columns = new HashMap<>(seal(rows.columns(), at.base()));
-        columns.putAll(made(generate, rows.columns(), at.base(), generator.reads()));
+        columns.putAll(CanonicalLeaves.made(generate, rows.columns(), at.base(), generator.reads()));
         return RowForm.of(texts.shared(kind + "(" + generator.text() + " " + rows.ordered() + ")"), reads, columns);
     }
 
@@ -441,10 +355,10 @@ final class CanonicalPlan {
             below.putAll(seal(rows.columns(), i));
         }
         Map<Long, Term> columns = seal(below, at.base());
-        Map<Long, Term> made = made(plan, below, at.base(), reads);
+        Map<Long, Term> made = CanonicalLeaves.made(plan, below, at.base(), reads);
         if (name.equals(plan.nodeName())) {
             Scope scope = at.scope(below).with(made);
-            parts.add(0, expressions.arguments(plan, each -> expressions.term(each, scope)));
+            parts.add(0, arguments.of(plan, each -> expressions.term(each, scope)));
         }
         columns.putAll(made);
         return RowForm.of(texts.shared(name + "(" + String.join("; ", parts) + ")"), reads, columns);

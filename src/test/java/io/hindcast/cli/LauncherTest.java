@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,6 +23,16 @@ class LauncherTest {
 
     private static final Path LAUNCHER =
             Path.of(System.getProperty("hindcast.home", ".")).toAbsolutePath().resolve("scripts/hindcast");
+
+    private static final String PREPARING = "preparing fast starts (once after each build, about half a minute)…\n";
+
+    /** What a Java does that tells what it was started with. */
+    private static final String TELLING = "echo \"$*\"";
+
+    /** The same, where it is to write an archive. */
+    private static final String ARCHIVING = """
+            echo "$*"
+            case "$*" in *ArchiveClassesAtExit=*) at="${*#*ArchiveClassesAtExit=}"; echo classes > "${at%% *}";; esac""";
 
     @TempDir
     Path folder;
@@ -79,23 +90,58 @@ class LauncherTest {
 
     @Test
     void anArchiveThatNoLongerFitsIsMadeAgainAndSaidSo() throws IOException, InterruptedException {
-        Path key = LAUNCHER.resolveSibling("../target/launcher/classes.jsa.key");
+        Path installed = installed();
+        Path key = installed.resolve("target/launcher/classes.jsa.key");
+        Map<String, String> java = Map.of("JAVA_HOME", java(ARCHIVING).toString());
+
+        assertThat(start(installed, java).err()).isEqualTo(PREPARING);
         String made = Files.readString(key);
+        Ended fast = start(installed, java);
+        assertThat(fast.err()).isEmpty();
+        assertThat(fast.out()).contains("-XX:SharedArchiveFile=" + key.resolveSibling("classes.jsa"));
+
         Files.writeString(key, "for another Java\n");
-
-        Ended without = Launched.run(folder, Map.of("HINDCAST_ARCHIVE", "off"), LAUNCHER.toString(), "--version");
-        Ended again = Launched.run(folder, Map.of(), LAUNCHER.toString(), "--version");
-
+        Ended without = start(installed, Map.of("JAVA_HOME", java(ARCHIVING).toString(), "HINDCAST_ARCHIVE", "off"));
         assertThat(without.err()).isEmpty();
-        assertThat(again.err()).isEqualTo("preparing fast starts (once after each build, about half a minute)…\n");
-        assertThat(again.out()).isEqualTo(without.out());
-        assertThat(Files.readString(key)).isEqualTo(made);
-        assertThat(key.resolveSibling("classes.jsa")).isNotEmptyFile();
+        assertThat(without.out()).contains("io.hindcast.cli.Main").doesNotContain("SharedArchiveFile");
+        assertThat(start(installed, java).err()).isEqualTo(PREPARING);
+        assertThat(key).hasContent(made);
+    }
+
+    @Test
+    void withoutAnArchiveAllWorksAndIsSaidOnce() throws IOException, InterruptedException {
+        Path installed = installed();
+        Map<String, String> java = Map.of(
+                "JAVA_HOME",
+                java("case \"$*\" in *ArchiveClassesAtExit*) exit 1;; *) echo \"$*\";; esac")
+                        .toString());
+
+        assertThat(start(installed, java).err()).startsWith(PREPARING + "no fast starts: ");
+        Ended second = start(installed, java);
+        assertThat(second.err()).isEmpty();
+        assertThat(second.out()).contains("io.hindcast.cli.Main").doesNotContain("SharedArchiveFile");
+    }
+
+    /** A place of its own that looks built, in which every Java will do. */
+    private Path installed() throws IOException {
+        Path home = folder.resolve("installed");
+        Path target = Files.createDirectories(home.resolve("target/launcher"));
+        Files.createDirectories(home.resolve("scripts"));
+        Files.copy(LAUNCHER, home.resolve("scripts/hindcast"), StandardCopyOption.COPY_ATTRIBUTES);
+        Path jar = Files.writeString(target.resolve("hindcast.jar"), "jar");
+        Files.writeString(target.resolve("classpath.txt"), jar.toString());
+        Files.createFile(target.resolve("built"));
+        return home;
+    }
+
+    private Ended start(Path installed, Map<String, String> environment) throws IOException, InterruptedException {
+        return Launched.run(
+                folder, environment, installed.resolve("scripts/hindcast").toString(), "status", "w");
     }
 
     @Test
     void tellsThatSomeoneCanBeAskedOnATerminalAlone() throws IOException, InterruptedException {
-        Map<String, String> embedded = Map.of("JAVA_HOME", tellingJava().toString(), "HINDCAST_ARCHIVE", "off");
+        Map<String, String> embedded = Map.of("JAVA_HOME", java(TELLING).toString(), "HINDCAST_ARCHIVE", "off");
 
         assertThat(onTerminal(embedded)).contains("-Dhindcast.asks=true").contains("-Dhindcast.columns=");
         assertThat(Launched.run(folder, embedded, LAUNCHER.toString(), "run", "w")
@@ -111,15 +157,15 @@ class LauncherTest {
         Files.createFile(spark.resolve("jars/spark-core_2.13-4.1.3.jar"));
         script(spark.resolve("bin/spark-submit"), "echo \"$SPARK_SUBMIT_OPTS $*\"");
 
-        assertThat(onTerminal(Map.of("JAVA_HOME", tellingJava().toString(), "SPARK_HOME", spark.toString())))
+        assertThat(onTerminal(Map.of("JAVA_HOME", java(TELLING).toString(), "SPARK_HOME", spark.toString())))
                 .contains("-Dhindcast.asks=true")
                 .contains("--class io.hindcast.cli.Main");
     }
 
-    /** A Java that tells what it was started with. */
-    private Path tellingJava() throws IOException {
+    /** A Java that does as a script says. */
+    private Path java(String command) throws IOException {
         Path home = folder.resolve("java");
-        script(home.resolve("bin/java"), "echo \"$*\"");
+        script(home.resolve("bin/java"), command);
         Files.writeString(home.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
         return home;
     }

@@ -8,17 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Hindcast as it was packed, in processes of its own that can be killed. */
+/** Hindcast as the launcher starts it, in processes of its own that can be killed. */
 final class PackedHindcast {
 
     private static final Path HOME = Path.of(System.getProperty("hindcast.home", "."));
     private static final Path TARGET = Path.of(System.getProperty("hindcast.target", "target"));
+    private static final String ARCHIVE = "classes.jsa";
     private static final int PATIENCE_MINUTES = 10;
 
-    /** As the launcher makes it: each start would cost thrice as much without. */
-    private static final Path ARCHIVE = archived();
+    /** The jar, its class path and the archive of classes, without which each start would cost thrice as much. */
+    private static final Path PLACE = made();
 
     private PackedHindcast() {}
 
@@ -81,8 +83,8 @@ final class PackedHindcast {
         Path out = Files.createTempFile(place, command, ".out");
         Path err = Files.createTempFile(place, command, ".err");
         List<String> words = new ArrayList<>(withUsualSignals());
-        words.addAll(java(place.resolve(out.getFileName() + ".log")));
-        words.add("-XX:SharedArchiveFile=" + ARCHIVE);
+        words.addAll(java(PLACE, place.resolve(out.getFileName() + ".log")));
+        words.add("-XX:SharedArchiveFile=" + PLACE.resolve(ARCHIVE));
         words.add("io.hindcast.cli.Main");
         words.add(command);
         words.add(flights.folder().toString());
@@ -108,8 +110,8 @@ final class PackedHindcast {
         }
     }
 
-    private static List<String> java(Path log) throws IOException {
-        String classpath = Files.readString(TARGET.resolve("classpath.txt")).trim();
+    private static List<String> java(Path place, Path log) throws IOException {
+        String classpath = Files.readString(place.resolve("classpath.txt")).trim();
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + HOME.resolve("conf/jvm.options"),
@@ -123,31 +125,44 @@ final class PackedHindcast {
                 "-Dhindcast.log=" + log,
                 "-Dhindcast.home=" + HOME,
                 "-cp",
-                TARGET.resolve("hindcast.jar") + ":" + classpath);
+                place.resolve("hindcast.jar") + ":" + classpath);
     }
 
-    private static Path archived() {
-        Path archive = TARGET.resolve("classes.jsa");
+    /** The launcher makes them for the default line of Spark; for another one they are made as it would. */
+    private static Path made() {
         try {
-            Files.deleteIfExists(archive);
-            Path folder = Files.createTempDirectory(TARGET, "training");
-            List<String> words = new ArrayList<>(java(folder.resolve("training.log")));
-            words.add("-XX:ArchiveClassesAtExit=" + archive);
-            words.add("io.hindcast.cli.Training");
-            words.add(folder.resolve("warehouse").toString());
-            Path said = folder.resolve("said");
-            Process training = new ProcessBuilder(words)
-                    .redirectErrorStream(true)
-                    .redirectOutput(said.toFile())
-                    .start();
-            boolean ended = training.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
-            assertThat(ended && training.exitValue() == 0)
-                    .as(Files.readString(said))
-                    .isTrue();
-            SmallFlights.clear(folder);
-            return archive;
+            return TARGET.endsWith("target") ? launchers() : trained();
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Path launchers() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory(TARGET, "launched");
+        Launched.run(folder, Map.of(), Launched.script("hindcast"), "--version").requireExit(0);
+        SmallFlights.clear(folder);
+        // The archive fits the class path it was made with, letter by letter.
+        return TARGET.toRealPath().resolve("launcher");
+    }
+
+    private static Path trained() throws IOException, InterruptedException {
+        Path archive = TARGET.resolve(ARCHIVE);
+        Files.deleteIfExists(archive);
+        Path folder = Files.createTempDirectory(TARGET, "training");
+        List<String> words = new ArrayList<>(java(TARGET, folder.resolve("training.log")));
+        words.add("-XX:ArchiveClassesAtExit=" + archive);
+        words.add("io.hindcast.cli.Training");
+        words.add(folder.resolve("warehouse").toString());
+        Path said = folder.resolve("said");
+        Process training = new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        boolean ended = training.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
+        assertThat(ended && training.exitValue() == 0)
+                .as(Files.readString(said))
+                .isTrue();
+        SmallFlights.clear(folder);
+        return TARGET;
     }
 }

@@ -2,7 +2,6 @@ package io.hindcast.plan;
 
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.InputDeclaration;
-import io.hindcast.asset.ReadColumns;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.interval.IntervalSet;
 import io.hindcast.mapping.TimeRule;
@@ -35,6 +34,7 @@ final class NaivePlanner {
     private final Instant now;
     private final NaiveReads reads;
     private final NaiveScope scope;
+    private final NaiveComparison comparison;
     private final Map<Node, Verdict> verdicts = new LinkedHashMap<>();
 
     /** One partition of one source or asset. */
@@ -63,6 +63,7 @@ final class NaivePlanner {
         this.now = reads.now();
         this.reads = reads;
         this.scope = new NaiveScope(warehouse, request, reads);
+        this.comparison = new NaiveComparison(warehouse, tables, reads);
     }
 
     /** Asset, cause or reason, and partition of all that a plan says, one line each, sorted. */
@@ -144,8 +145,9 @@ final class NaivePlanner {
                 asset,
                 node,
                 asset.inputs().stream().filter(NaivePlanner::isStrict).toList());
-        boolean healed = quarantined && (retried || follows(asset, node, asset.inputs()) || released(asset, partition));
-        Set<Reason> certain = compared(asset, partition);
+        boolean healed = quarantined
+                && (retried || follows(asset, node, asset.inputs()) || comparison.isReleased(asset, partition));
+        Set<Reason> certain = comparison.reasons(asset, partition);
         if (asked) {
             certain.add(Reason.ASKED);
         }
@@ -203,108 +205,6 @@ final class NaivePlanner {
             return Optional.of(LeftOut.EXPIRED);
         }
         return Optional.of(reasons.isEmpty() ? LeftOut.FRESH : LeftOut.STALE);
-    }
-
-    /** What holds before anything is planned. */
-    private Set<Reason> compared(Asset asset, Partition partition) {
-        Set<Reason> reasons = EnumSet.noneOf(Reason.class);
-        TestingTables.Facts facts = tables.of(asset.name());
-        TestingTables.Made made = facts.built().get(partition);
-        if (made == null) {
-            if (!facts.foreign().contains(partition)) {
-                reasons.add(Reason.MISSING);
-            }
-            return reasons;
-        }
-        if (!made.fingerprint().equals(asset.signature().fingerprint())) {
-            reasons.add(Reason.CODE);
-        }
-        for (Asset.Input input : asset.inputs()) {
-            if (isStrict(input) && inputChanged(asset, input, partition, made)) {
-                reasons.add(warehouse.isSource(input.name()) ? Reason.DATA : Reason.UPSTREAM);
-            }
-        }
-        if (!reasons.contains(Reason.CODE) && isRedeclared(asset, partition, made)) {
-            reasons.add(Reason.DATA);
-        }
-        if (selfChangedAfter(asset, partition, made.version())) {
-            reasons.add(Reason.UPSTREAM);
-        }
-        return reasons;
-    }
-
-    private boolean released(Asset asset, Partition partition) {
-        TestingTables.Made failed = tables.of(asset.name()).quarantined().get(partition);
-        if (failed == null) {
-            return false;
-        }
-        return !failed.fingerprint().equals(asset.signature().fingerprint())
-                || asset.inputs().stream().anyMatch(input -> inputChanged(asset, input, partition, failed))
-                || isRedeclared(asset, partition, failed)
-                || selfChangedAfter(asset, partition, failed.version());
-    }
-
-    private boolean inputChanged(Asset asset, Asset.Input input, Partition partition, TestingTables.Made made) {
-        TestingTables.Seen seen = made.inputs().get(input.name());
-        if (seen == null) {
-            return false;
-        }
-        boolean other = tables.generation(input.name()) != seen.generation();
-        return reads.of(input, partition).stream()
-                .anyMatch(read -> other || isSeenChanging(asset, input, read, seen.version()));
-    }
-
-    /** Whether any later version changed a column that the asset looks at, or all of them. */
-    private boolean isSeenChanging(Asset asset, Asset.Input input, Partition read, long since) {
-        TestingTables.Facts facts = tables.of(input.name());
-        ReadColumns looked = asset.signature().reads().get(input.name());
-        Map<Long, Set<String>> known = facts.columnsAt().getOrDefault(read, Map.of());
-        if (looked == null || !known.containsKey(facts.changedAt().getOrDefault(read, -1L))) {
-            return changedAfter(input.name(), read, since);
-        }
-        return known.entrySet().stream()
-                .filter(change -> change.getKey() > since)
-                .anyMatch(change -> change.getValue().equals(TestingTables.COLUMNS)
-                        || looked.names().orElseThrow().stream().anyMatch(change.getValue()::contains));
-    }
-
-    /** Whether a partition that it would read came into, or left, what an input declares, and something was in it. */
-    private boolean isRedeclared(Asset asset, Partition partition, TestingTables.Made made) {
-        for (Asset.Input input : asset.inputs()) {
-            if (isStrict(input) && isRedeclared(input, input.name(), partition, made)) {
-                return true;
-            }
-        }
-        return asset.ownPartitions()
-                .filter(own -> isRedeclared(own, asset.name(), partition, made))
-                .isPresent();
-    }
-
-    private boolean isRedeclared(Asset.Input input, String name, Partition partition, TestingTables.Made made) {
-        TestingTables.Seen seen = made.inputs().get(input.name());
-        if (seen == null) {
-            return false;
-        }
-        TestingTables.Facts facts = tables.of(name);
-        Set<Partition> filled = new HashSet<>(facts.present());
-        filled.addAll(facts.built().keySet());
-        filled.addAll(facts.foreign());
-        boolean lost = facts.changedAt().keySet().stream()
-                .filter(other -> changedAfter(name, other, seen.version()))
-                .anyMatch(other -> reads.isRead(seen.mapping(), partition, other)
-                        && !reads.isRead(input.mapping(), partition, other));
-        return lost
-                || filled.stream()
-                        .anyMatch(other -> reads.isRead(seen.mapping(), partition, other)
-                                != reads.isRead(input.mapping(), partition, other));
-    }
-
-    private boolean selfChangedAfter(Asset asset, Partition partition, long version) {
-        return reads.ofSelf(asset, partition).stream().anyMatch(read -> changedAfter(asset.name(), read, version));
-    }
-
-    private boolean changedAfter(String name, Partition partition, long version) {
-        return tables.of(name).changedAt().getOrDefault(partition, -1L) > version;
     }
 
     /** Whether something that it reads is rebuilt by this plan, or would be, had it not been dropped on purpose. */
@@ -444,7 +344,7 @@ final class NaivePlanner {
         return facts.built().containsKey(partition) && !facts.expired().contains(partition);
     }
 
-    private static boolean isStrict(Asset.Input input) {
+    static boolean isStrict(Asset.Input input) {
         return input.changes() != InputDeclaration.ChangePolicy.IGNORE;
     }
 }

@@ -1,5 +1,7 @@
 package io.hindcast.run;
 
+import static io.hindcast.run.Driven.begin;
+import static io.hindcast.run.Driven.step;
 import static io.hindcast.testing.Partitionings.days;
 import static io.hindcast.testing.Worlds.input;
 import static io.hindcast.testing.Worlds.self;
@@ -15,143 +17,20 @@ import io.hindcast.ledger.Event;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.plan.Estimate;
-import io.hindcast.plan.Plan;
 import io.hindcast.plan.Reason;
-import io.hindcast.plan.Seals;
 import io.hindcast.plan.Step;
-import io.hindcast.testing.TestingOutcomes;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunStateTest {
 
-    private static final Instant NOW = Instant.parse("2013-06-01T00:00:00Z");
     private static final Partitioning DAYS = days("2013-01-01..2013-01-08");
     private static final Warehouse TWO = world().source("s", DAYS)
             .asset("a", DAYS, input("s"))
             .asset("b", DAYS, input("a"))
             .warehouse();
-    private static final RetryPolicy RETRY = new RetryPolicy(3, Wait.fixed(Duration.ofSeconds(10)), Duration.ZERO);
-
-    private static Step step(String id, String asset, Partitioning partitioning, String set, String... after) {
-        PartitionSet partitions = partitioning.parse(set);
-        return new Step(
-                id,
-                asset,
-                partitions,
-                Map.of(Reason.MISSING, partitions),
-                PartitionSet.empty(partitioning),
-                Map.of(),
-                List.of(after),
-                Estimate.NOTHING);
-    }
-
-    private static RunState begin(Warehouse warehouse, Earlier earlier, int parallel, Step... steps) {
-        RunSetup setup = RunSetup.of(warehouse, earlier.left(plan(steps)), earlier, RETRY, parallel);
-        return RunState.begin(setup, earlier.changed(), earlier.setAside());
-    }
-
-    private static Plan plan(Step... steps) {
-        Seals seals = new Seals(Map.of(), Map.of(), Map.of(), Map.of());
-        return new Plan(
-                "world",
-                "p-1",
-                NOW,
-                "",
-                Optional.empty(),
-                seals,
-                List.of(),
-                List.of(),
-                List.of(steps),
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of());
-    }
-
-    /** A run driven by hand, which remembers what was decided. */
-    private static final class Driven {
-
-        private RunState state;
-        private Instant now = NOW;
-        private final List<String> told = new ArrayList<>();
-
-        Driven(RunState begin) {
-            this.state = begin;
-            on(new RunEvent.Woken());
-        }
-
-        Driven on(RunEvent event) {
-            RunState.Transition transition = state.on(event, now);
-            state = transition.state();
-            transition.notices().forEach(notice -> notice.to(new Telling(told)));
-            return this;
-        }
-
-        PartitionSet running(String id) {
-            return Optional.ofNullable(state.running().get(id)).orElseThrow().partitions();
-        }
-
-        Driven committed(String id) {
-            PartitionSet all = running(id);
-            return on(new RunEvent.StepCommitted(id, all, PartitionSet.empty(all.partitioning())));
-        }
-
-        Driven unchanged(String id) {
-            PartitionSet all = running(id);
-            return on(new RunEvent.StepCommitted(id, PartitionSet.empty(all.partitioning()), all));
-        }
-
-        Driven failed(String id, Failure.Kind kind, String signature) {
-            return on(new RunEvent.StepFailed(id, TestingOutcomes.failure(kind, signature), 0));
-        }
-
-        Driven wake() {
-            now = state.nextWake().orElseThrow();
-            return on(new RunEvent.Woken());
-        }
-
-        /** What was decided since the last time. */
-        List<String> told() {
-            List<String> since = List.copyOf(told);
-            told.clear();
-            return since;
-        }
-    }
-
-    private record Telling(List<String> told) implements Notice.Handler {
-
-        @Override
-        public void start(Notice.Start notice) {
-            told.add("start " + notice.fragment().id() + " #" + notice.attempt());
-        }
-
-        @Override
-        public void retry(Notice.Retry notice) {
-            told.add("retry " + notice.fragment().id() + " at +"
-                    + Duration.between(NOW, notice.at()).toSeconds());
-        }
-
-        @Override
-        public void halved(Notice.Halved notice) {
-            told.add("halved " + notice.fragment().id());
-        }
-
-        @Override
-        public void quarantined(Notice.Quarantined notice) {
-            told.add("quarantined " + notice.fragment().partitions());
-        }
-
-        @Override
-        public void leftOut(Notice.NotRun notice) {
-            told.add(notice.cause().word() + " " + notice.asset() + " " + notice.partitions() + ": " + notice.why());
-        }
-    }
 
     @Test
     void aKnownFailureIsNotRepeatedInTheHalvesAndLeadsStraightToThePoisonedDay() {
@@ -192,10 +71,10 @@ class RunStateTest {
                         "start a/1.2.2 #1",
                         "waiting b 2013-01-05: waits for a 2013-01-05, which could not be built",
                         "start b/1 #1");
-        assertThat(run.state.isOver()).isTrue();
-        assertThat(run.state.tally()).isEqualTo(new Tally(16, 14, 0, 0, 1, 1, 0));
-        assertThat(run.state.tally().left()).isEqualTo(1);
-        assertThat(run.state.tally().settled()).isEqualTo(16);
+        assertThat(run.state().isOver()).isTrue();
+        assertThat(run.state().tally()).isEqualTo(new Tally(16, 14, 0, 0, 1, 1, 0));
+        assertThat(run.state().tally().left()).isEqualTo(1);
+        assertThat(run.state().tally().settled()).isEqualTo(16);
     }
 
     @Test
@@ -234,7 +113,7 @@ class RunStateTest {
         Driven run = new Driven(begin(TWO, Earlier.nothing(), 1, step("a/1", "a", DAYS, "2013-01-01..2013-01-08")));
         run.failed("a/1", Failure.Kind.PERMANENT, "no such column");
         assertThat(run.told()).containsExactly("start a/1 #1", "quarantined 2013-01-01..2013-01-08");
-        assertThat(run.state.isOver()).isTrue();
+        assertThat(run.state().isOver()).isTrue();
     }
 
     @Test
@@ -261,8 +140,8 @@ class RunStateTest {
                         "start a/1 #1",
                         "foreign write a 2013-01-01: someone raised",
                         "waiting b 2013-01-01: waits for a 2013-01-01, which could not be built");
-        assertThat(run.state.tally().refused()).isEqualTo(1);
-        assertThat(run.state.isOver()).isTrue();
+        assertThat(run.state().tally().refused()).isEqualTo(1);
+        assertThat(run.state().isOver()).isTrue();
     }
 
     @Test
@@ -301,7 +180,7 @@ class RunStateTest {
     }
 
     private static Entry entry(Event event, String step, int attempt, String set) {
-        EntryBuilder builder = Entry.of(NOW, event, "world")
+        EntryBuilder builder = Entry.of(Driven.BEGIN, event, "world")
                 .run("r-1")
                 .asset(step.substring(0, 1))
                 .partition(set)
@@ -315,22 +194,22 @@ class RunStateTest {
                 TWO, Earlier.nothing(), 1, step("a/1", "a", DAYS, "2013-01-01"), step("a/2", "a", DAYS, "2013-01-02")));
         run.told();
         run.on(new RunEvent.StopAsked());
-        assertThat(run.state.isOver()).isFalse();
+        assertThat(run.state().isOver()).isFalse();
         run.committed("a/1");
         assertThat(run.told()).isEmpty();
-        assertThat(run.state.isOver()).isTrue();
-        assertThat(run.state.isStopping()).isTrue();
-        assertThat(run.state.nextWake()).isEmpty();
+        assertThat(run.state().isOver()).isTrue();
+        assertThat(run.state().isStopping()).isTrue();
+        assertThat(run.state().nextWake()).isEmpty();
     }
 
     @Test
     void aStopThatComesWhenAllIsDoneCutsNothingShort() {
         Driven run = new Driven(begin(TWO, Earlier.nothing(), 1, step("a/1", "a", DAYS, "2013-01-01")));
         run.on(new RunEvent.StopAsked());
-        assertThat(run.state.isStopping()).isTrue();
+        assertThat(run.state().isStopping()).isTrue();
         run.committed("a/1");
-        assertThat(run.state.isOver()).isTrue();
-        assertThat(run.state.isStopping()).isFalse();
+        assertThat(run.state().isOver()).isTrue();
+        assertThat(run.state().isStopping()).isFalse();
     }
 
     @Test
@@ -397,7 +276,7 @@ class RunStateTest {
         }
         Driven run = new Driven(begin(warehouse, Earlier.nothing(), 4, steps.toArray(Step[]::new)));
         run.unchanged("a/1");
-        assertThat(run.state.isOver()).isTrue();
-        assertThat(run.state.tally().skipped()).isEqualTo(count - 1);
+        assertThat(run.state().isOver()).isTrue();
+        assertThat(run.state().tally().skipped()).isEqualTo(count - 1);
     }
 }
