@@ -312,6 +312,11 @@ public record Asset(
             return mapping.upstreamOf(partitions).inside();
         }
 
+        /** Whether partitions of the asset map to some that lie outside the input's declared range. */
+        public boolean isCutOffFor(PartitionSet partitions) {
+            return !mapping.upstreamOf(partitions).outside().isEmpty();
+        }
+
         /** The partitions of the asset that read partitions of the input. */
         public PartitionSet readersOf(PartitionSet partitions) {
             return mapping.downstreamOf(partitions);

@@ -86,6 +86,14 @@ public enum PurityRule {
             "order by columns that tell any two rows apart: ORDER BY t, id; max_by(x, struct(t, x)); mode(x, true)."
                     + " Known keys are checks: {unique: …} of an input, GROUP BY and DISTINCT"),
 
+    /** One of several texts that are equal under a collation and yet not the same. */
+    COLLATION(
+            Severity.WARNING,
+            Kind.ORDER,
+            "texts that are equal under the collation need not be the same, and which of them stands for all is left to"
+                    + " chance",
+            "group by one spelling: lower(x); or show a certain one: max(x COLLATE UTF8_BINARY)"),
+
     /** Sums of floating numbers. */
     FLOATING_SUM(
             Severity.WARNING,

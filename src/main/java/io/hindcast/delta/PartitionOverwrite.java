@@ -208,6 +208,11 @@ public final class PartitionOverwrite {
         return new Checks(step.partitions(), content, suspects, this::newRows, this::presentRows).failures(checks);
     }
 
+    /** The rows of some of its partitions as they were written. */
+    public Dataset<Row> written(PartitionSet partitions) {
+        return newRows(partitions::contains);
+    }
+
     private Dataset<Row> newRows(Predicate<Partition> wanted) {
         LogPartitions partitions = LogPartitions.of(step.table(), schema());
         List<AddFile> files = added.stream()

@@ -32,6 +32,11 @@ public record PartitionDifference(
         return removed == 0 && added == 0 && changed == 0;
     }
 
+    /** How many rows are not what they were. */
+    public long touched() {
+        return added + removed + changed;
+    }
+
     /** How many rows are what they were. */
     public long same() {
         return before - removed - changed;

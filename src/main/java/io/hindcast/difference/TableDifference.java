@@ -100,17 +100,23 @@ public record TableDifference(
      * @param pairing how rows of the two states were held against each other
      * @param partitions those that differ
      * @param spreads of each compared column over all partitions that were read, in the order of the table
+     * @param spreadsOf the same of single partitions: of those that differ most, at most {@link #MOST_SPREADS}
      * @param examples some rows that differ
      */
     public record Rows(
             Pairing pairing,
             SortedMap<Partition, PartitionDifference> partitions,
             List<ColumnSpread> spreads,
+            SortedMap<Partition, List<ColumnSpread>> spreadsOf,
             List<Example> examples) {
+
+        /** Of so many partitions it is told how the values of each column are spread. */
+        public static final int MOST_SPREADS = 1_000;
 
         public Rows {
             partitions = Collections.unmodifiableSortedMap(new TreeMap<>(partitions));
             spreads = List.copyOf(spreads);
+            spreadsOf = Collections.unmodifiableSortedMap(new TreeMap<>(spreadsOf));
             examples = List.copyOf(examples);
         }
     }

@@ -22,6 +22,8 @@ final class AggregateRules {
     enum Nature {
         /** The same for any order of the rows. */
         REPEATABLE,
+        /** The same, unless equal values are not the same. */
+        LARGEST,
         ANY_ROW,
         LIST,
         ORDERED_LIST,
@@ -84,6 +86,7 @@ final class AggregateRules {
         List<Expression> arguments = Scala.list(function.children());
         return switch (nature) {
             case REPEATABLE -> Optional.empty();
+            case LARGEST -> unless(Collations.isExact(arguments.get(0).dataType()), PurityRule.COLLATION);
             case ANY_ROW -> Optional.of(PurityRule.ANY_ROW);
             case LIST -> Optional.of(PurityRule.LIST_ORDER);
             case ORDERED_LIST -> ofOrderedList((ListAgg) function, group);

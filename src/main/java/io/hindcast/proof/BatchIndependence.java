@@ -12,6 +12,7 @@ import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.Counts;
 import io.hindcast.problem.ProofProblems;
+import io.hindcast.proof.OtherBatches.Reach;
 import io.hindcast.run.Attempt;
 import io.hindcast.run.Failure;
 import io.hindcast.spark.Recomputation;
@@ -19,17 +20,14 @@ import io.hindcast.spark.StepScrutiny;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets nothing of new code be committed before partitions of its first batch were computed in other batches and came out
- * the same: of a small batch each alone; of a large one that in the middle alone, and some that are no neighbours
- * together. That is done once for each code: its fingerprint is remembered beside the tables. Of partitions that carry a
- * state from one to the next, the first half of the batch is computed.
+ * Lets nothing of new code be committed before partitions of its first batch were computed in other batches ({@link
+ * OtherBatches}) and came out the same. That is done once for each code, and once more when its first batch was small and
+ * one comes that can tell more: its fingerprint is remembered beside the tables.
  */
 public final class BatchIndependence implements StepScrutiny {
 
@@ -37,12 +35,15 @@ public final class BatchIndependence implements StepScrutiny {
 
     private static final int EXAMPLES = 10;
 
-    /** Each of so many is computed alone; of more it would cost as much as the batch, many times. */
-    private static final int FEW = 4;
+    /** What stands after the word that is remembered. */
+    private static final Map<Reach, String> OF = Map.of(Reach.FEW, " of few", Reach.MANY, " of many");
+
+    /** More than that no batch can tell. */
+    private static final Reach MOST = Reach.EDGED;
 
     private final WarehouseFiles files;
     private final Map<String, Object> locks = new ConcurrentHashMap<>();
-    private final Map<String, Optional<Failure>> known = new ConcurrentHashMap<>();
+    private final Map<String, Told> known = new ConcurrentHashMap<>();
 
     /**
      * For the runs of one warehouse.
@@ -53,30 +54,61 @@ public final class BatchIndependence implements StepScrutiny {
         this.files = files;
     }
 
+    /** What is known of a code, from a batch that could tell so much. */
+    private record Told(Reach reach, Optional<Failure> failure) {
+
+        boolean isEnoughFor(Reach batch) {
+            return failure.isPresent() || reach.compareTo(batch) >= 0;
+        }
+    }
+
     @Override
     public Optional<Failure> refusal(Attempt attempt) {
-        return known.getOrDefault(fingerprint(attempt), Optional.empty());
+        return Optional.ofNullable(known.get(fingerprint(attempt))).flatMap(Told::failure);
     }
 
     @Override
     public Optional<Failure> objection(
             Attempt attempt, Map<String, InputRead> inputs, Written written, Recomputation recomputation) {
         String fingerprint = fingerprint(attempt);
-        List<PartitionSet> parts = parts(attempt.asset(), attempt.partitions(), written.contents());
-        if (parts.isEmpty()) {
+        Optional<Told> settled = Optional.ofNullable(known.get(fingerprint)).filter(told -> told.isEnoughFor(MOST));
+        if (settled.isPresent()) {
+            return settled.get().failure();
+        }
+        OtherBatches others = new OtherBatches(attempt.asset(), attempt.partitions(), filled(written));
+        if (others.all().isEmpty()) {
             return refusal(attempt);
         }
         // Other steps of the asset wait for the first of them: nothing of it may be committed before.
         synchronized (locks.computeIfAbsent(fingerprint, any -> new Object())) {
-            Optional<Failure> told = known.get(fingerprint);
-            if (told == null) {
-                told = files.read(file(fingerprint)).isPresent()
-                        ? Optional.empty()
-                        : look(new Look(attempt, inputs, recomputation), parts, written);
-                known.put(fingerprint, told);
-            }
-            return told;
+            Told told = told(fingerprint)
+                    .filter(known -> known.isEnoughFor(others.reach()))
+                    .orElseGet(() ->
+                            new Told(others.reach(), look(new Look(attempt, inputs, recomputation), others, written)));
+            known.put(fingerprint, told);
+            return told.failure();
         }
+    }
+
+    private static List<Partition> filled(Written written) {
+        return written.contents().entrySet().stream()
+                .filter(each -> each.getValue().hash().rows() > 0)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private Optional<Told> told(String fingerprint) {
+        return Optional.ofNullable(known.get(fingerprint))
+                .or(() -> files.read(file(fingerprint)).map(word -> new Told(reach(word), Optional.empty())));
+    }
+
+    /** How much was told; all of it where nothing is said of that. */
+    private static Reach reach(String remembered) {
+        return OF.entrySet().stream()
+                .filter(each -> remembered.strip().endsWith(each.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(MOST);
     }
 
     private static String fingerprint(Attempt attempt) {
@@ -85,34 +117,6 @@ public final class BatchIndependence implements StepScrutiny {
 
     private static String file(String fingerprint) {
         return "independent/" + fingerprint.replace(':', '/');
-    }
-
-    /**
-     * The other batches. The one in the middle has neighbours on both sides, but may be right by chance: a sum since the
-     * first of the month is, on the first of a month.
-     */
-    private static List<PartitionSet> parts(
-            Asset asset, PartitionSet batch, SortedMap<Partition, Written.Content> contents) {
-        if (asset.isChained()) {
-            return batch.halves().map(PartitionSet.Halves::first).stream().toList();
-        }
-        List<Partition> filled = contents.entrySet().stream()
-                .filter(each -> each.getValue().hash().rows() > 0)
-                .map(Map.Entry::getKey)
-                .toList();
-        if (contents.size() < 2 || filled.isEmpty()) {
-            return List.of();
-        }
-        List<PartitionSet> all = filled.stream()
-                .map(each -> PartitionSet.of(asset.partitioning(), each))
-                .toList();
-        if (all.size() <= FEW) {
-            return all;
-        }
-        int last = all.size() - 1;
-        List<PartitionSet> spread =
-                Stream.of(0, last / 4, last * 3 / 4, last).map(all::get).toList();
-        return List.of(all.get(all.size() / 2), PartitionSet.unionAll(asset.partitioning(), spread));
     }
 
     /** What is looked at. */
@@ -127,18 +131,20 @@ public final class BatchIndependence implements StepScrutiny {
         }
     }
 
-    private Optional<Failure> look(Look look, List<PartitionSet> parts, Written written) {
-        for (PartitionSet part : parts) {
+    private Optional<Failure> look(Look look, OtherBatches others, Written written) {
+        Finding worst = Finding.INDEPENDENT;
+        for (PartitionSet part : others.all()) {
             Finding finding = look(look, part, written);
             if (finding.failure().isPresent()) {
                 return finding.failure();
             }
-            if (!finding.equals(Finding.INDEPENDENT)) {
-                // More would be found in the next part, and no more is meant.
-                return remembered(look, finding.word());
+            if (finding.equals(Finding.UNREPEATABLE) || finding.equals(Finding.ALLOWED)) {
+                // What other parts would tell is not known, or not meant.
+                return remembered(look, finding, MOST);
             }
+            worst = finding.equals(Finding.INDEPENDENT) ? worst : finding;
         }
-        return remembered(look, Finding.INDEPENDENT.word());
+        return remembered(look, worst, others.reach());
     }
 
     /**
@@ -150,10 +156,9 @@ public final class BatchIndependence implements StepScrutiny {
     private record Finding(String word, Optional<Failure> failure) {
 
         private static final Finding INDEPENDENT = new Finding("independent", Optional.empty());
-
-        static Finding tolerated(String word) {
-            return new Finding(word, Optional.empty());
-        }
+        private static final Finding ROUNDING = new Finding("rounding", Optional.empty());
+        private static final Finding UNREPEATABLE = new Finding("unrepeatable", Optional.empty());
+        private static final Finding ALLOWED = new Finding("allowed", Optional.empty());
     }
 
     private static Finding look(Look look, PartitionSet part, Written written) {
@@ -166,7 +171,7 @@ public final class BatchIndependence implements StepScrutiny {
             LOG.warn(
                     "{} does not give the same rows twice",
                     look.attempt().asset().name());
-            return Finding.tolerated("unrepeatable");
+            return Finding.UNREPEATABLE;
         }
         PartitionSet batch = look.attempt().partitions();
         if (alone.outside().isEmpty()
@@ -175,13 +180,13 @@ public final class BatchIndependence implements StepScrutiny {
             LOG.warn(
                     "floating numbers of {} differ in their last digits between batches",
                     look.attempt().asset().name());
-            return Finding.tolerated("rounding");
+            return Finding.ROUNDING;
         }
         if (isMeant(look.attempt().asset())) {
             LOG.warn(
                     "the rows of {} depend on the batch, and its author allows for more",
                     look.attempt().asset().name());
-            return Finding.tolerated("allowed");
+            return Finding.ALLOWED;
         }
         List<String> columns = different
                 .map(each -> Discrepancies.between(hash(written, each), hash(alone, each)))
@@ -208,8 +213,8 @@ public final class BatchIndependence implements StepScrutiny {
         return asset.declaration().allows().keySet().stream().anyMatch(rule -> rule != PurityRule.FLOATING_SUM);
     }
 
-    private Optional<Failure> remembered(Look look, String word) {
-        files.write(file(fingerprint(look.attempt())), word + "\n");
+    private Optional<Failure> remembered(Look look, Finding finding, Reach reach) {
+        files.write(file(fingerprint(look.attempt())), finding.word() + OF.getOrDefault(reach, "") + "\n");
         return Optional.empty();
     }
 

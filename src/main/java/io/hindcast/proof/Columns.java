@@ -65,7 +65,9 @@ final class Columns {
 
     private static void tell(Expression expression, Set<Long> told) {
         if (expression instanceof AttributeReference attribute) {
-            told.add(id(attribute));
+            if (Collations.isExact(attribute.dataType())) {
+                told.add(id(attribute));
+            }
         } else if (expression instanceof CreateNamedStruct struct) {
             Scala.<Expression>list(struct.valExprs()).forEach(member -> tell(member, told));
         } else if (expression instanceof Alias

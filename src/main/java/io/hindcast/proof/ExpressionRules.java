@@ -3,8 +3,11 @@ package io.hindcast.proof;
 import io.hindcast.asset.PurityRule;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.AesEncrypt;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
@@ -72,6 +75,9 @@ final class ExpressionRules {
         if (isSpecialTime(expression)) {
             return Optional.of(PurityRule.CLOCK);
         }
+        if (expression instanceof AesEncrypt encryption && drawsVector(encryption)) {
+            return Optional.of(PurityRule.RANDOM);
+        }
         boolean isCurrent = expression.children().isEmpty() && expression.containsPattern(TreePattern.CURRENT_LIKE());
         return isCurrent ? Optional.of(PurityRule.SESSION) : Optional.empty();
     }
@@ -79,6 +85,20 @@ final class ExpressionRules {
     /** A time of the clock that is written as a literal somewhere in a text, such as that of a list of VALUES. */
     static Optional<String> clockIn(String text) {
         return SPECIAL_LITERAL.matcher(text).results().map(MatchResult::group).findFirst();
+    }
+
+    /** Where it is given no initialisation vector and needs one, it draws one. */
+    private static boolean drawsVector(AesEncrypt encryption) {
+        boolean needsOne =
+                !isConstant(encryption.mode(), mode -> mode.toString().strip().equalsIgnoreCase("ECB"));
+        return needsOne && isConstant(encryption.iv(), vector -> vector instanceof byte[] bytes && bytes.length == 0);
+    }
+
+    private static boolean isConstant(Expression expression, Predicate<Object> test) {
+        return expression.foldable()
+                && Optional.ofNullable(expression.eval(InternalRow.empty()))
+                        .filter(test)
+                        .isPresent();
     }
 
     private static boolean isSpecialTime(Expression expression) {

@@ -140,6 +140,13 @@ record Layout(List<Common> partition, List<Common> compared, Optional<List<Integ
         return columns("p", IntStream.range(0, partition.size()));
     }
 
+    /** Their names. */
+    String[] partitionNames() {
+        return IntStream.range(0, partition.size())
+                .mapToObj(place -> "p" + place)
+                .toArray(String[]::new);
+    }
+
     /** All compared columns. */
     List<Column> comparedColumns() {
         return columns("c", IntStream.range(0, compared.size()));

@@ -12,6 +12,7 @@ final class NatureTable {
 
     static Map<String, Nature> natures() {
         Map<String, Nature> natures = new TreeMap<>();
+        put(natures, Nature.LARGEST, "Max Min");
         put(natures, Nature.ANY_ROW, "First Last AnyValue");
         // A set has an order in the list that it is given as, and that is the one of a hash table.
         put(natures, Nature.LIST, "CollectList CollectSet");
@@ -41,7 +42,7 @@ final class NatureTable {
         put(
                 natures,
                 Nature.REPEATABLE,
-                "Count CountIf Max Min BitAndAgg BitOrAgg BitXorAgg BoolAnd BoolOr HyperLogLogPlusPlus"
+                "Count CountIf BitAndAgg BitOrAgg BitXorAgg BoolAnd BoolOr HyperLogLogPlusPlus"
                         + " CountMinSketchAgg BloomFilterAggregate Percentile PercentileCont PercentileDisc Median"
                         + " RegrCount BitmapConstructAgg BitmapOrAgg BitmapAndAgg Grouping GroupingID PivotFirst"
                         + " SchemaOfVariantAgg");

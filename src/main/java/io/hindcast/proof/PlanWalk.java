@@ -176,6 +176,8 @@ final class PlanWalk {
         } else {
             foreign(plan)
                     .ifPresent(rule -> found(rule, Origins.text(plan.origin()).orElse(plan.nodeName()), plan.origin()));
+            Collations.standIns(plan, demand)
+                    .forEach(column -> found(PurityRule.COLLATION, column.name(), plan.origin()));
             // Which rows come out of it is decided by all of each row.
             Demand nothing = new Demand();
             Scala.<Expression>list(plan.expressions()).forEach(e -> look(e, Share.WHOLE, nothing, Optional.empty()));
@@ -218,6 +220,7 @@ final class PlanWalk {
     private void walkAggregate(Aggregate aggregate, Demand demand) {
         List<Expression> grouping = Scala.list(aggregate.groupingExpressions());
         Group group = new Group(dependencies.of(aggregate.child()), Columns.told(grouping));
+        Collations.standIns(aggregate, demand).forEach(each -> found(PurityRule.COLLATION, each));
         Demand below = ofColumns(Scala.list(aggregate.aggregateExpressions()), demand, Optional.of(group));
         grouping.forEach(each -> look(each, Share.WHOLE, below, Optional.empty()));
         walk(aggregate.child(), below, Optional.empty());

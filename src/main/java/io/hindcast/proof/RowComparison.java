@@ -1,5 +1,6 @@
 package io.hindcast.proof;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -7,6 +8,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.hindcast.delta.PartitionValues;
+import io.hindcast.difference.ColumnSpread;
 import io.hindcast.difference.PartitionDifference;
 import io.hindcast.difference.TableDifference;
 import io.hindcast.partition.Partition;
@@ -27,6 +29,8 @@ import org.apache.spark.storage.StorageLevel;
 
 /** Compares rows of two states of some partitions. Runs Spark jobs. */
 final class RowComparison {
+
+    private static final String TOUCHED = "touched";
 
     private final Layout layout;
     private final PartitionValues partitions;
@@ -65,17 +69,45 @@ final class RowComparison {
                     .flatMap(sides -> sides.values().stream())
                     .mapToLong(Sizes::rows)
                     .sum();
+            TableDifference.Pairing how =
+                    new TableDifference.Pairing(layout.keyNames(), settings.tolerance(), settings.ignored());
+            if (differing.isEmpty()) {
+                return new TableDifference.Rows(how, differing, List.of(), Collections.emptySortedMap(), List.of());
+            }
+            Spreads spreads = new Spreads(layout, most);
+            List<ColumnSpread> whole = spreads.of(both);
             return new TableDifference.Rows(
-                    new TableDifference.Pairing(layout.keyNames(), settings.tolerance(), settings.ignored()),
+                    how,
                     differing,
-                    differing.isEmpty() ? List.of() : new Spreads(layout, most).of(both),
-                    differing.isEmpty()
-                            ? List.of()
-                            : new Examples(layout, pairing, this::partition, settings.examples()).of(pairs));
+                    whole,
+                    layout.partition().isEmpty()
+                            ? new TreeMap<>(Map.of(partition(List.of()), whole))
+                            : spreadsOf(spreads, both, pairs),
+                    new Examples(layout, pairing, this::partition, settings.examples()).of(pairs));
         } finally {
             pairs.unpersist();
             both.unpersist();
         }
+    }
+
+    /** Of the partitions that differ most; the same ones each time. */
+    private SortedMap<Partition, List<ColumnSpread>> spreadsOf(Spreads spreads, Dataset<Row> both, Dataset<Row> pairs) {
+        List<Column> columns = layout.partitionColumns();
+        Dataset<Row> most = pairs.groupBy(columns.toArray(Column[]::new))
+                .agg(sum(RowPairs.ROWS).as(TOUCHED))
+                .orderBy(mostTouched())
+                .limit(TableDifference.Rows.MOST_SPREADS)
+                .drop(TOUCHED);
+        SortedMap<Partition, List<ColumnSpread>> found = new TreeMap<>();
+        spreads.by(columns, both.join(broadcast(most), layout.partitionNames(), "left_semi"))
+                .forEach((values, ofPartition) -> found.put(partition(values), ofPartition));
+        return found;
+    }
+
+    private Column[] mostTouched() {
+        List<Column> order = new ArrayList<>(List.of(col(TOUCHED).desc()));
+        order.addAll(layout.partitionColumns());
+        return order.toArray(Column[]::new);
     }
 
     /** How many rows one side of a partition has, and in how many of them each column has a value. */
@@ -164,6 +196,10 @@ final class RowComparison {
         for (int i = 0; i < layout.partition().size(); i++) {
             values.add(row.get(from + i));
         }
+        return partition(values);
+    }
+
+    private Partition partition(List<Object> values) {
         return Optional.of(values)
                 .flatMap(partitions::decodeTyped)
                 .orElseThrow(() -> new IllegalStateException("a row of no partition was read: " + values));

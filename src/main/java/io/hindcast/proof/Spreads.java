@@ -22,14 +22,17 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 
 /** How the values of columns are spread on both sides; the same rows give the same answer. */
 final class Spreads {
@@ -56,23 +59,69 @@ final class Spreads {
         this.withQuartiles = rows <= MOST_FOR_QUARTILES;
     }
 
+    /** Over all rows. */
     List<ColumnSpread> of(Dataset<Row> both) {
-        Map<Integer, Row> sides = new HashMap<>();
+        return by(List.of(), both).getOrDefault(List.of(), List.of());
+    }
+
+    /**
+     * Over the rows of each group.
+     *
+     * @param groups columns that tell to which group a row belongs
+     * @return the values of these columns to the spreads of the compared columns
+     */
+    Map<List<Object>, List<ColumnSpread>> by(List<Column> groups, Dataset<Row> both) {
         List<Column> figures = new ArrayList<>();
         for (int place = 0; place < layout.compared().size(); place++) {
             figures.addAll(
                     figures(col("c" + place), layout.compared().get(place).type()));
         }
-        both.groupBy(col(Layout.SIDE))
+        Map<List<Object>, Map<Integer, Side>> sides = new LinkedHashMap<>();
+        both.groupBy(and(groups, col(Layout.SIDE)))
                 .agg(count(lit(1)), figures.toArray(Column[]::new))
                 .collectAsList()
-                .forEach(row -> sides.put(row.getInt(0), row));
-        Map<Integer, List<ColumnSpread.Moved>> moved = moved(both);
+                .forEach(row -> sides.computeIfAbsent(group(row, groups), any -> new HashMap<>())
+                        .put(row.getInt(groups.size()), new Side(row, groups.size() + 1)));
+        Map<List<Object>, Map<Integer, List<ColumnSpread.Moved>>> moved = moved(groups, both);
+        Map<List<Object>, List<ColumnSpread>> spreads = new LinkedHashMap<>();
+        sides.forEach((group, ofGroup) -> spreads.put(group, spreads(ofGroup, moved.getOrDefault(group, Map.of()))));
+        return spreads;
+    }
+
+    private static Column[] and(List<Column> groups, Column... more) {
+        return Stream.concat(groups.stream(), Stream.of(more)).toArray(Column[]::new);
+    }
+
+    private static List<Object> group(Row row, List<Column> groups) {
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < groups.size(); i++) {
+            values.add(row.get(i));
+        }
+        return values;
+    }
+
+    /**
+     * The figures of one side of a group.
+     *
+     * @param first where in the row they begin
+     */
+    private record Side(Row row, int first) {
+
+        long rows() {
+            return row.getLong(first);
+        }
+
+        int at(int place) {
+            return first + 1 + FIGURES * place;
+        }
+    }
+
+    private List<ColumnSpread> spreads(Map<Integer, Side> sides, Map<Integer, List<ColumnSpread.Moved>> moved) {
+        Optional<Side> before = Optional.ofNullable(sides.get(Layout.BEFORE));
+        Optional<Side> after = Optional.ofNullable(sides.get(Layout.AFTER));
         List<ColumnSpread> spreads = new ArrayList<>();
         for (int place = 0; place < layout.compared().size(); place++) {
             Layout.Common column = layout.compared().get(place);
-            Optional<Row> before = Optional.ofNullable(sides.get(Layout.BEFORE));
-            Optional<Row> after = Optional.ofNullable(sides.get(Layout.AFTER));
             spreads.add(new ColumnSpread(
                     column.name(),
                     column.after().dataType().sql().toLowerCase(Locale.ROOT),
@@ -100,19 +149,15 @@ final class Spreads {
                 isFigure ? try_sum(exact).cast("string") : nothing);
     }
 
-    private static int at(int place) {
-        return 2 + FIGURES * place;
-    }
-
-    private static ColumnSpread.Spread spread(Optional<Row> side, int place) {
+    private static ColumnSpread.Spread spread(Optional<Side> side, int place) {
         if (side.isEmpty()) {
             return new ColumnSpread.Spread(0, 0, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
         }
-        Row row = side.get();
-        int at = at(place);
+        Row row = side.get().row();
+        int at = side.get().at(place);
         List<String> quartiles = row.isNullAt(at + 5) ? List.of() : row.getList(at + 5);
         return new ColumnSpread.Spread(
-                row.getLong(1) - row.getLong(at),
+                side.get().rows() - row.getLong(at),
                 row.getLong(at + 1),
                 text(row, at + 2),
                 text(row, at + 3),
@@ -125,7 +170,7 @@ final class Spreads {
     }
 
     /** Without values the sum is zero; empty where a sum is out of range, infinite or no number. */
-    private Optional<String> growth(Optional<Row> before, Optional<Row> after, int place) {
+    private Optional<String> growth(Optional<Side> before, Optional<Side> after, int place) {
         if (!layout.compared().get(place).type().isFigure()) {
             return Optional.empty();
         }
@@ -135,11 +180,11 @@ final class Spreads {
                 .map(Spreads::plain);
     }
 
-    private static Optional<BigDecimal> total(Optional<Row> side, int place) {
-        if (side.isEmpty() || side.get().getLong(at(place)) == 0) {
+    private static Optional<BigDecimal> total(Optional<Side> side, int place) {
+        if (side.isEmpty() || side.get().row().getLong(side.get().at(place)) == 0) {
             return Optional.of(BigDecimal.ZERO);
         }
-        return text(side.get(), at(place) + 6).flatMap(Spreads::figure);
+        return text(side.get().row(), side.get().at(place) + 6).flatMap(Spreads::figure);
     }
 
     private static String rounded(String text) {
@@ -161,7 +206,7 @@ final class Spreads {
     }
 
     /** The values of columns of words whose number changed most. */
-    private Map<Integer, List<ColumnSpread.Moved>> moved(Dataset<Row> both) {
+    private Map<List<Object>, Map<Integer, List<ColumnSpread.Moved>>> moved(List<Column> groups, Dataset<Row> both) {
         List<Column> values = new ArrayList<>();
         for (int place = 0; place < layout.compared().size(); place++) {
             if (layout.compared().get(place).type().isWord()) {
@@ -169,31 +214,37 @@ final class Spreads {
                         lit(place).as("place"), col("c" + place).cast("string").as("word")));
             }
         }
-        Map<Integer, List<ColumnSpread.Moved>> moved = new HashMap<>();
+        Map<List<Object>, Map<Integer, List<ColumnSpread.Moved>>> moved = new HashMap<>();
         if (values.isEmpty()) {
             return moved;
         }
-        Column then = sum(when(col(Layout.SIDE).equalTo(Layout.BEFORE), lit(1L)).otherwise(lit(0L)));
-        Column now = sum(when(col(Layout.SIDE).equalTo(Layout.AFTER), lit(1L)).otherwise(lit(0L)));
-        Column rank = row_number()
-                .over(Window.partitionBy(col("place"))
-                        .orderBy(abs(col("now").minus(col("then"))).desc(), col("word")));
-        both.select(
-                        col(Layout.SIDE),
-                        explode(array(values.toArray(Column[]::new))).as("value"))
-                .select(
+        Column exploded = explode(array(values.toArray(Column[]::new))).as("value");
+        int at = groups.size();
+        both.select(and(groups, col(Layout.SIDE), exploded))
+                .select(and(
+                        groups,
                         col(Layout.SIDE),
                         col("value.place").as("place"),
-                        col("value.word").as("word"))
-                .groupBy("place", "word")
-                .agg(then.as("then"), now.as("now"))
+                        col("value.word").as("word")))
+                .groupBy(and(groups, col("place"), col("word")))
+                .agg(rowsOf(Layout.BEFORE).as("then"), rowsOf(Layout.AFTER).as("now"))
                 .where(col("then").notEqual(col("now")))
-                .withColumn("rank", rank)
+                .withColumn("rank", row_number().over(byChange(groups)))
                 .where(col("rank").leq(MOST_MOVED))
-                .orderBy("place", "rank")
+                .orderBy(and(groups, col("place"), col("rank")))
                 .collectAsList()
-                .forEach(row -> moved.computeIfAbsent(row.getInt(0), any -> new ArrayList<>())
-                        .add(new ColumnSpread.Moved(text(row, 1), row.getLong(2), row.getLong(3))));
+                .forEach(row -> moved.computeIfAbsent(group(row, groups), any -> new HashMap<>())
+                        .computeIfAbsent(row.getInt(at), any -> new ArrayList<>())
+                        .add(new ColumnSpread.Moved(text(row, at + 1), row.getLong(at + 2), row.getLong(at + 3))));
         return moved;
+    }
+
+    private static Column rowsOf(int side) {
+        return sum(when(col(Layout.SIDE).equalTo(side), lit(1L)).otherwise(lit(0L)));
+    }
+
+    private static WindowSpec byChange(List<Column> groups) {
+        return Window.partitionBy(and(groups, col("place")))
+                .orderBy(abs(col("now").minus(col("then"))).desc(), col("word"));
     }
 }

@@ -5,8 +5,10 @@ import io.hindcast.difference.Comparison;
 import io.hindcast.difference.Example;
 import io.hindcast.difference.PartitionDifference;
 import io.hindcast.difference.TableDifference;
+import io.hindcast.partition.Partition;
 import io.hindcast.problem.Counts;
 import java.util.List;
+import java.util.Set;
 
 /** Two states of a warehouse, held against each other on one page that needs no network. */
 public final class DifferenceHtml {
@@ -21,11 +23,14 @@ public final class DifferenceHtml {
             :root { color-scheme: light dark; --line: #8884; --soft: #8881; --add: #2a8a4a; --drop: #c0392b; --change: #b07a00; }
             body { font: 15px/1.45 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
             h1 { font-size: 1.3rem; } h2 { font-size: 1.1rem; margin: 0; display: inline; } h3 { font-size: .95rem; margin: 1.2rem 0 .3rem; }
-            details { border: 1px solid var(--line); border-radius: 6px; padding: .6rem .9rem; margin: .7rem 0; overflow-x: auto; }
-            summary { cursor: pointer; } summary span { opacity: .75; margin-left: .6rem; }
+            details { border: 1px solid var(--line); border-radius: 6px; padding: .6rem .9rem; margin: .7rem 0; }
+            summary { cursor: pointer; } summary span { opacity: .75; margin-left: .6rem; overflow-wrap: anywhere; }
+            .wide { overflow-x: auto; }
             table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
             th, td { text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid var(--soft); vertical-align: top; }
-            th { font-weight: 600; opacity: .75; } .n { text-align: right; }
+            th { font-weight: 600; opacity: .75; white-space: nowrap; } th[scope=row] { font-weight: 400; opacity: 1; border-bottom: 0; }
+            .group > * { border-top: 1px solid var(--line); } .together > * { font-weight: 600; border-top: 1px solid var(--line); }
+            .n { text-align: right; white-space: nowrap; }
             .added { color: var(--add); } .removed { color: var(--drop); } .changed { color: var(--change); }
             code { font: .85rem ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
             @media (prefers-color-scheme: dark) { :root { --add: #6fd08c; --drop: #ff8a7a; --change: #e8b84a; } }
@@ -80,7 +85,7 @@ public final class DifferenceHtml {
         if (table.partitions().size() > 1) {
             row("together", table.total());
         }
-        add("</table>\n");
+        close();
         int more = table.partitions().size() - MOST_PARTITIONS;
         if (more > 0) {
             add("<p>+ " + Counts.of(more, "partition") + " more</p>\n");
@@ -105,39 +110,58 @@ public final class DifferenceHtml {
         if (moved.isEmpty()) {
             return;
         }
-        heading("Columns", "column", "type", ">cells changed", ">null before", ">null after", "moved");
-        moved.forEach(spread -> add("<tr><td>" + escaped(spread.column()) + "</td><td>" + escaped(spread.type())
-                + "</td>" + figure("changed", DifferenceText.changed(spread.column(), total)) + "<td class=\"n\">"
-                + DifferenceText.rate(total.nullRateBefore(spread.column())) + "</td><td class=\"n\">"
-                + DifferenceText.rate(total.nullRateAfter(spread.column())) + "</td><td>"
-                + escaped(SpreadText.of(spread)) + "</td></tr>\n"));
-        add("</table>\n");
+        heading("Columns", "type", "column", ">cells changed", ">null before", ">null after", "moved");
+        moved.forEach(spread -> {
+            add("<tr><td>" + escaped(spread.type()) + "</td>");
+            addColumn(spread, total);
+            add("</tr>\n");
+        });
+        close();
     }
 
-    /** What changed in each column of each partition; columns of which nothing is to be told are left out. */
+    /** What changed in each column of the partitions that differ most; columns of which nothing is to be told are left out. */
     private void addCells(TableDifference table) {
-        heading("Columns by partition", "partition", "column", ">cells changed", ">null before", ">null after");
-        table.partitions().entrySet().stream()
-                .limit(MOST_DETAILED)
-                .forEach(entry -> entry.getValue()
-                        .columns()
-                        .forEach((column, cells) ->
-                                addCells(entry.getKey().toString(), column, cells, entry.getValue())));
-        add("</table>\n");
-        int more = table.partitions().size() - MOST_DETAILED;
+        Set<Partition> shown = DifferenceText.most(table, MOST_DETAILED);
+        heading(
+                "Columns by partition",
+                "partition",
+                "column",
+                ">cells changed",
+                ">null before",
+                ">null after",
+                "moved");
+        table.partitions().forEach((partition, difference) -> {
+            if (shown.contains(partition)) {
+                addCells(partition.toString(), difference, DifferenceText.spreads(table, partition));
+            }
+        });
+        close();
+        int more = table.partitions().size() - shown.size();
         if (more > 0) {
-            add("<p>+ " + Counts.of(more, "partition") + " more: --json tells all</p>\n");
+            add("<p>+ " + Counts.of(more, "partition") + " more with fewer differing rows: --json tells of "
+                    + Amounts.number(table.rows().orElseThrow().spreadsOf().size()) + "</p>\n");
         }
     }
 
-    private void addCells(
-            String partition, String column, PartitionDifference.Cells cells, PartitionDifference difference) {
-        if (cells.changed() > 0 || cells.nullsBefore() != cells.nullsAfter()) {
-            add("<tr><td>" + escaped(partition) + "</td><td>" + escaped(column) + "</td>"
-                    + figure("changed", cells.changed()) + "<td class=\"n\">"
-                    + DifferenceText.rate(difference.nullRateBefore(column)) + "</td><td class=\"n\">"
-                    + DifferenceText.rate(difference.nullRateAfter(column)) + "</td></tr>\n");
+    private void addCells(String partition, PartitionDifference difference, List<ColumnSpread> spreads) {
+        String head = escaped(partition);
+        for (ColumnSpread spread : spreads) {
+            if (DifferenceText.isMoved(spread, difference)) {
+                // The name stands once: what is below belongs to it.
+                add("<tr" + (head.isEmpty() ? "" : " class=\"group\"") + "><th scope=\"row\">" + head + "</th>");
+                addColumn(spread, difference);
+                add("</tr>\n");
+                head = "";
+            }
         }
+    }
+
+    private void addColumn(ColumnSpread spread, PartitionDifference difference) {
+        String column = spread.column();
+        add("<td>" + escaped(column) + "</td>" + figure("changed", DifferenceText.changed(column, difference))
+                + "<td class=\"n\">" + DifferenceText.rate(difference.nullRateBefore(column)) + "</td><td class=\"n\">"
+                + DifferenceText.rate(difference.nullRateAfter(column)) + "</td><td>" + escaped(SpreadText.of(spread))
+                + "</td>");
     }
 
     private void addExamples(List<Example> examples) {
@@ -147,11 +171,12 @@ public final class DifferenceHtml {
             add("<tr><td class=\"" + kind + "\">" + kind + "</td><td><code>" + escaped(DifferenceText.detail(example))
                     + "</code></td></tr>\n");
         });
-        add("</table>\n");
+        close();
     }
 
     private void heading(String title, String... columns) {
-        add("<h3>" + title + "</h3>\n<table><tr>");
+        // A wide table scrolls by itself, not the page.
+        add("<h3>" + title + "</h3>\n<div class=\"wide\"><table><tr>");
         for (String column : columns) {
             add(
                     column.startsWith(">")
@@ -159,6 +184,10 @@ public final class DifferenceHtml {
                             : "<th>" + column + "</th>");
         }
         add("</tr>\n");
+    }
+
+    private void close() {
+        add("</table></div>\n");
     }
 
     private static String escaped(String text) {

@@ -7,6 +7,7 @@ import io.hindcast.difference.Comparison;
 import io.hindcast.difference.Example;
 import io.hindcast.difference.PartitionDifference;
 import io.hindcast.difference.TableDifference;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -51,17 +52,21 @@ public final class DifferenceJson {
         rows.pairing().key().ifPresentOrElse(key -> key.forEach(node.putArray("key")::add), () -> node.putNull("key"));
         node.put("tolerance", rows.pairing().tolerance());
         rows.pairing().ignored().forEach(node.putArray("ignored")::add);
-        node.set("rows", partition(table.total()));
+        node.set("rows", partition(table.total(), List.of()));
         ObjectNode partitions = node.putObject("partitions");
         rows.partitions()
-                .forEach((partition, difference) -> partitions.set(partition.toString(), partition(difference)));
+                .forEach((partition, difference) -> partitions.set(
+                        partition.toString(),
+                        partition(difference, rows.spreadsOf().getOrDefault(partition, List.of()))));
+        node.put("partitions_with_spreads", rows.spreadsOf().size());
         ObjectNode spreads = node.putObject("spreads");
         rows.spreads().forEach(spread -> spreads.set(spread.column(), spread(spread)));
         ArrayNode examples = node.putArray("examples");
         rows.examples().forEach(example -> example(examples.addObject(), example));
     }
 
-    private static ObjectNode partition(PartitionDifference difference) {
+    /** A column whose values are spread as they were has no spread of its own. */
+    private static ObjectNode partition(PartitionDifference difference, List<ColumnSpread> spreads) {
         ObjectNode node = Json.object()
                 .put("before", difference.before())
                 .put("after", difference.after())
@@ -75,6 +80,9 @@ public final class DifferenceJson {
                         .put("changed", cells.changed())
                         .put("nulls_before", cells.nullsBefore())
                         .put("nulls_after", cells.nullsAfter()));
+        spreads.stream()
+                .filter(spread -> spread.isMoved() && columns.get(spread.column()) instanceof ObjectNode)
+                .forEach(spread -> ((ObjectNode) columns.get(spread.column())).set("spread", spread(spread)));
         return node;
     }
 

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +25,11 @@ public final class DifferenceText {
     private static final int MOST_PARTITIONS = 10;
 
     private static final int MOST_COLUMNS = 12;
+
+    /** Of so many partitions single columns are told, and of each so many columns. */
+    private static final int MOST_DETAILED = 3;
+
+    private static final int MOST_COLUMNS_EACH = 4;
     private static final int WIDEST_NAME = 24;
 
     private final Lines lines;
@@ -67,6 +73,7 @@ public final class DifferenceText {
             lines.add("  ", pairing(table.rows().orElseThrow().pairing()));
             addPartitions(table);
             addColumns(table);
+            addColumnsByPartition(table);
             addExamples(table.rows().orElseThrow().examples());
         }
     }
@@ -118,7 +125,7 @@ public final class DifferenceText {
 
     private void addPartitions(TableDifference table) {
         Table partitions = new Table("partition", ">before", ">after", ">added", ">removed", ">changed");
-        Set<Partition> shown = most(table.partitions());
+        Set<Partition> shown = most(table, MOST_PARTITIONS);
         table.partitions().forEach((partition, difference) -> {
             if (shown.contains(partition)) {
                 partitions.add(row(Wrap.clipped(partition.toString(), WIDEST_NAME), difference));
@@ -135,18 +142,14 @@ public final class DifferenceText {
     }
 
     /** Those with most differing rows. */
-    private static Set<Partition> most(Map<Partition, PartitionDifference> partitions) {
-        return partitions.entrySet().stream()
-                .sorted(Comparator.comparingLong(
-                                (Map.Entry<Partition, PartitionDifference> entry) -> -touched(entry.getValue()))
+    static Set<Partition> most(TableDifference table, int number) {
+        return table.partitions().entrySet().stream()
+                .sorted(Comparator.comparingLong((Map.Entry<Partition, PartitionDifference> entry) ->
+                                -entry.getValue().touched())
                         .thenComparing(Map.Entry::getKey))
-                .limit(MOST_PARTITIONS)
+                .limit(number)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static long touched(PartitionDifference difference) {
-        return difference.added() + difference.removed() + difference.changed();
     }
 
     private static List<String> row(String head, PartitionDifference difference) {
@@ -185,6 +188,61 @@ public final class DifferenceText {
                 lines.add("  " + Wrap.clipped(spread.column(), WIDEST_NAME) + ": ", text);
             }
         }
+    }
+
+    /** Of one partition alone all was told already. */
+    private void addColumnsByPartition(TableDifference table) {
+        if (table.partitions().size() == 1 && table.sameRows().isEmpty()) {
+            return;
+        }
+        Set<Partition> shown = most(table, MOST_DETAILED);
+        lines.gap();
+        shown.forEach(partition -> addColumns(table, partition));
+        int more = table.partitions().size() - shown.size();
+        if (more > 0) {
+            lines.add("  ", "columns of " + Counts.of(more, "partition") + " more: --json, --html");
+        }
+    }
+
+    private void addColumns(TableDifference table, Partition partition) {
+        PartitionDifference difference =
+                Objects.requireNonNull(table.partitions().get(partition));
+        List<ColumnSpread> moved = spreads(table, partition).stream()
+                .filter(spread -> isMoved(spread, difference))
+                .toList();
+        String head = "  " + Wrap.clipped(partition.toString(), WIDEST_NAME) + " ";
+        moved.stream()
+                .limit(MOST_COLUMNS_EACH)
+                .forEach(spread -> lines.add(
+                        head + Wrap.clipped(spread.column(), WIDEST_NAME) + ": ", detail(spread, difference)));
+        if (moved.size() > MOST_COLUMNS_EACH) {
+            lines.add(head, "+ " + Counts.of(moved.size() - MOST_COLUMNS_EACH, "column") + " more");
+        }
+    }
+
+    /** How the values of each column of a partition are spread; none where that is not known. */
+    static List<ColumnSpread> spreads(TableDifference table, Partition partition) {
+        return table.rows()
+                .map(rows -> rows.spreadsOf().getOrDefault(partition, List.of()))
+                .orElse(List.of());
+    }
+
+    private static String detail(ColumnSpread spread, PartitionDifference difference) {
+        List<String> parts = new ArrayList<>();
+        long changed = changed(spread.column(), difference);
+        if (changed > 0) {
+            parts.add(Counts.of(changed, "cell") + " changed");
+        }
+        String before = rate(difference.nullRateBefore(spread.column()));
+        String after = rate(difference.nullRateAfter(spread.column()));
+        if (!before.equals(after)) {
+            parts.add("null " + before + " -> " + after);
+        }
+        String values = SpreadText.of(spread);
+        if (!values.isEmpty()) {
+            parts.add(values);
+        }
+        return String.join("; ", parts);
     }
 
     /** Whether a column has anything to tell. */

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -57,21 +56,12 @@ final class JobRows {
      * @param versions input to what is read of it; {@code self} for the asset itself
      */
     Dataset<Row> rows(Asset asset, PartitionSet targets, Map<String, InputRead> versions) {
-        return rows(
-                seeing(asset, versions), targets, (name, table, read) -> pinned(table, version(versions, name), read));
+        return rows(seeing(asset, versions), targets, pinnedTo(versions));
     }
 
-    /**
-     * The same from inputs that lie otherwise.
-     *
-     * @param laid gives the same rows in another order
-     */
-    Dataset<Row> rows(
-            Asset asset, PartitionSet targets, Map<String, InputRead> versions, UnaryOperator<Dataset<Row>> laid) {
-        return rows(
-                seeing(asset, versions),
-                targets,
-                (name, table, read) -> laid.apply(pinned(table, version(versions, name), read)));
+    /** Inputs as they were at versions. */
+    InputRows pinnedTo(Map<String, InputRead> versions) {
+        return (name, table, read) -> pinned(table, version(versions, name), read);
     }
 
     /** The asset with what is known of which snapshots of sources are there at these versions. */

@@ -33,22 +33,22 @@ public final class Recomputation {
     private final OpenTables tables;
     private final JobRows jobs;
     private final ObservedRows observed;
-    private final UnaryOperator<Dataset<Row>> laid;
+    private final UnaryOperator<JobRows.InputRows> reading;
     private final Warehouse warehouse;
 
-    /** @param laid gives the same rows in another order */
+    /** @param reading makes of the rows of pinned inputs what is read instead */
     Recomputation(
             SparkSession session,
             Warehouse warehouse,
             OpenTables tables,
             JobRows jobs,
-            UnaryOperator<Dataset<Row>> laid) {
+            UnaryOperator<JobRows.InputRows> reading) {
         this.session = session;
         this.warehouse = warehouse;
         this.tables = tables;
         this.jobs = jobs;
         this.observed = new ObservedRows(session, tables, warehouse);
-        this.laid = laid;
+        this.reading = reading;
     }
 
     /**
@@ -62,7 +62,13 @@ public final class Recomputation {
         other.conf().set("spark.sql.autoBroadcastJoinThreshold", "-1");
         OpenTables tables = new OpenTables(other, clock);
         JobRows jobs = new JobRows(other, tables, warehouse);
-        return new Recomputation(other, warehouse, tables, jobs, rows -> rows.repartition(TASKS));
+        return new Recomputation(
+                other,
+                warehouse,
+                tables,
+                jobs,
+                pinned ->
+                        (input, table, read) -> pinned.rows(input, table, read).repartition(TASKS));
     }
 
     /**
@@ -75,7 +81,7 @@ public final class Recomputation {
             Asset asset, PartitionSet partitions, Map<String, InputRead> inputs, Recomputed.Grade grade) {
         return caught(asset, () -> {
             requireThere(asset, inputs);
-            Dataset<Row> rows = jobs.rows(asset, partitions, inputs, laid);
+            Dataset<Row> rows = rows(asset, partitions, inputs);
             return Recomputed.contents(tables, Warehouses.table(asset), partitions, rows, grade)
                     .written();
         });
@@ -98,8 +104,8 @@ public final class Recomputation {
     public Observed observed(Asset asset, PartitionSet partitions, Map<String, InputRead> inputs, RowsCheck check) {
         return caught(asset, () -> {
             requireThere(asset, inputs);
-            JobActions.Watched<Dataset<Row>> described = observed.described(
-                    asset, "verify " + asset.name(), () -> jobs.rows(asset, partitions, inputs, laid));
+            JobActions.Watched<Dataset<Row>> described =
+                    observed.described(asset, "verify " + asset.name(), () -> rows(asset, partitions, inputs));
             List<Problem> impure =
                     check.problems(asset, JobRows.plan(described.result()), InputEnds.of(tables, warehouse, asset));
             Recomputed.Contents contents = Recomputed.contents(
@@ -124,7 +130,7 @@ public final class Recomputation {
     public Recomputed.Examples examples(
             Asset asset, PartitionSet batch, PartitionSet only, Map<String, InputRead> inputs, int most) {
         return caught(asset, () -> {
-            Dataset<Row> rows = jobs.rows(asset, batch, inputs, laid);
+            Dataset<Row> rows = rows(asset, batch, inputs);
             return Recomputed.examples(tables, Warehouses.table(asset), only, rows, most);
         });
     }
@@ -142,9 +148,11 @@ public final class Recomputation {
         return caught(
                 asset,
                 () -> Recomputed.difference(
-                        PinnedTable.cut(jobs.rows(asset, batch, inputs, laid), part),
-                        jobs.rows(asset, part, inputs, laid),
-                        most));
+                        PinnedTable.cut(rows(asset, batch, inputs), part), rows(asset, part, inputs), most));
+    }
+
+    private Dataset<Row> rows(Asset asset, PartitionSet partitions, Map<String, InputRead> inputs) {
+        return jobs.rows(jobs.seeing(asset, inputs), partitions, reading.apply(jobs.pinnedTo(inputs)));
     }
 
     private void requireThere(Asset asset, Map<String, InputRead> inputs) {

@@ -37,6 +37,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -241,8 +242,23 @@ public final class SparkStepRunner implements StepRunner {
         if (!failures.isEmpty()) {
             return Optional.of(Refusals.checks(attempt, failures));
         }
-        return scrutiny.objection(
-                attempt, inputs, written, new Recomputation(session, warehouse, tables, jobs, same -> same));
+        Recomputation recomputation = new Recomputation(
+                session,
+                warehouse,
+                tables,
+                jobs,
+                pinned -> (input, table, read) -> input.equals(Asset.SELF)
+                        ? own(overwrite, read, rest -> pinned.rows(input, table, rest))
+                        : pinned.rows(input, table, read));
+        return scrutiny.objection(attempt, inputs, written, recomputation);
+    }
+
+    /** What a step has written counts as the asset's own, though nobody else sees it yet. */
+    private static Dataset<Row> own(
+            PartitionOverwrite overwrite, PartitionSet read, Function<PartitionSet, Dataset<Row>> committed) {
+        PartitionSet fresh = read.intersect(overwrite.partitions());
+        Dataset<Row> rest = committed.apply(read.minus(fresh));
+        return fresh.isEmpty() ? rest : rest.union(overwrite.written(fresh));
     }
 
     /** The rows, not yet computed; what a job computes all the same while it describes them is seen. */

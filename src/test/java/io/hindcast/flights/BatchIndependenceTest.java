@@ -7,9 +7,12 @@ import io.hindcast.ledger.Event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** Jobs whose rows depend on which partitions are computed together commit nothing. */
 @Tag("spark")
 class BatchIndependenceTest {
+
+    private static final String CHAINED = "inputs: {self: {before: 1, chained: true}}";
+
+    /** A balance, whose opening is the day before; it takes how changes are added up. */
+    private static final String RUNNING = """
+            SELECT ds, amount FROM (
+              SELECT ds, opening, CAST(%s AS BIGINT) AS amount FROM (
+                SELECT ds, 1 AS opening, amount AS change FROM self
+                UNION ALL SELECT ds, 0 AS opening, amount AS change FROM daily))
+            WHERE opening = 0
+            """;
 
     private static final Map<String, String> WRONG = wrong();
 
@@ -32,8 +46,10 @@ class BatchIndependenceTest {
                         + " AS amount FROM daily");
         wrong.put("running", "SELECT ds, sum(amount) OVER (ORDER BY ds) AS amount FROM daily");
         wrong.put("month_share", "SELECT ds, sum(amount) OVER (PARTITION BY trunc(ds, 'MM')) AS amount FROM daily");
-        wrong.put("numbered", "SELECT ds, row_number() OVER (ORDER BY ds) AS amount FROM daily");
+        wrong.put("numbered", "SELECT ds, bigint(row_number() OVER (ORDER BY ds)) AS amount FROM daily");
         wrong.put("joined", "SELECT p.ds, sum(d.amount) AS amount FROM partitions p CROSS JOIN daily d GROUP BY p.ds");
+        wrong.put("chain_without_opening", RUNNING.formatted("sum(IF(opening = 1, 0, change)) OVER (ORDER BY ds)"));
+        wrong.put("chain_that_looks_ahead", RUNNING.formatted("lead(change) OVER (ORDER BY ds)"));
         wrong.put(
                 "right_in_the_middle",
                 "SELECT ds, CASE WHEN ds > DATE'2026-01-08' THEN count(*) OVER () ELSE 1 END AS amount FROM daily");
@@ -41,13 +57,19 @@ class BatchIndependenceTest {
     }
 
     private static String declared(String asset, String select) {
+        return declared(asset, "2026-01-10", select);
+    }
+
+    private static String declared(String asset, String until, String select) {
         return """
                 /*---
                 asset: %s
-                partition: {day: ds, from: 2026-01-01, until: 2026-01-10}
+                partition: {day: ds, from: 2026-01-01, until: %s}
+                columns: {ds: date, amount: bigint}
+                %s
                 ---*/
                 %s
-                """.formatted(asset, select);
+                """.formatted(asset, until, asset.startsWith("chain") ? CHAINED : "", select);
     }
 
     @Test
@@ -85,6 +107,40 @@ class BatchIndependenceTest {
                         "SELECT p.ds, sum(d.amount) AS amount FROM partitions p JOIN daily d ON d.ds = p.ds GROUP BY p.ds"));
         sales.expect(10, "run");
         assertThat(sales.amounts("joined")).hasSize(10).containsEntry("2026-01-05", "10");
+    }
+
+    /** Neither the middle nor the ends of a batch tell of these: the days around the end of a month do. */
+    @Test
+    void monthEndsAreLookedAtAndWhatCarriesItsStateRightlyPasses() throws IOException {
+        SmallSales sales = SmallSales.ofNumbers(base, "2026-02-20");
+        List<String> lines = new ArrayList<>();
+        FlightsWorld.days("2026-01-01", "2026-02-20").forEach(day -> lines.add(day + ",1,10"));
+        sales.land("first", lines.toArray(String[]::new));
+        Map<String, String> right = Map.of(
+                "daily", "SELECT ds, sum(amount) AS amount FROM sales GROUP BY ds",
+                "chain_of_balances", RUNNING.formatted("sum(change) OVER (ORDER BY ds)"),
+                "chain_of_months",
+                        RUNNING.formatted("sum(IF(opening = 1 AND ds = last_day(ds), 0, change))"
+                                + " OVER (PARTITION BY trunc(ds + opening, 'MM') ORDER BY ds)"));
+        Map<String, String> wrong = Map.of(
+                "month_end", """
+                        SELECT ds, CASE WHEN ds = last_day(ds) THEN sum(amount) OVER (ORDER BY ds) ELSE amount END AS amount
+                        FROM daily""",
+                "month_begin", "SELECT ds, IF(day(ds) = 1, count(*) OVER (), amount) AS amount FROM daily");
+        right.forEach((asset, select) -> sales.write(asset + ".sql", declared(asset, "2026-02-20", select)));
+        wrong.forEach((asset, select) -> sales.write(asset + ".sql", declared(asset, "2026-02-20", select)));
+
+        sales.expect(10, "run");
+
+        Set<String> refused = sales.ledger().stream()
+                .filter(entry -> entry.error().contains("depend on the other partitions of the batch"))
+                .map(Entry::asset)
+                .collect(Collectors.toSet());
+        assertThat(refused).isEqualTo(wrong.keySet());
+        assertThat(sales.amounts("chain_of_balances")).containsEntry("2026-02-20", "510");
+        assertThat(sales.amounts("chain_of_months"))
+                .containsEntry("2026-01-31", "310")
+                .containsEntry("2026-02-20", "200");
     }
 
     private long proven() throws IOException {

@@ -58,7 +58,13 @@ class DiffTest {
         assertThat(daily.path("spreads").path("amount").path("sum").asText()).isEqualTo("2");
         assertThat(daily.path("examples").path(0).path("changes").path("amount").toString())
                 .isEqualTo("[\"10\",\"12\"]");
+        JsonNode amount =
+                daily.path("partitions").path("2026-01-05").path("columns").path("amount");
+        assertThat(amount.path("nulls_after").asLong()).isZero();
+        assertThat(amount.path("spread").path("before").path("mean").asText()).isEqualTo("10");
+        assertThat(amount.path("spread").path("after").path("most").asText()).isEqualTo("12");
         JsonNode sums = all.path("assets").path("sum3");
+        assertThat(sums.path("partitions_with_spreads").asLong()).isEqualTo(3);
         assertThat(sums.path("differing").asText()).isEqualTo("2026-01-05..2026-01-07");
         assertThat(sums.path("key").isNull()).isTrue();
         assertThat(sums.path("rows").path("removed").asLong()).isEqualTo(3);

@@ -4,6 +4,8 @@ import static io.hindcast.testing.Golden.assertGolden;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hindcast.asset.Column;
 import io.hindcast.difference.ColumnSpread;
 import io.hindcast.difference.Comparison;
@@ -13,6 +15,7 @@ import io.hindcast.difference.PartitionDifference.Cells;
 import io.hindcast.difference.TableDifference;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +56,19 @@ class DifferenceTextTest {
 
     private static Comparison comparison(int differing) {
         ColumnSpread.Spread plain = spread("16", "AA", "YV", Optional.empty(), List.of());
+        SortedMap<Partition, List<ColumnSpread>> single = new TreeMap<>();
+        partitions(differing)
+                .forEach((partition, difference) -> single.put(
+                        partition,
+                        List.of(
+                                new ColumnSpread("carrier", "string", plain, plain, Optional.empty(), List.of()),
+                                new ColumnSpread(
+                                        "mean_delay",
+                                        "double",
+                                        spread("90", "-20.5", "99.25", Optional.of("12.5"), List.of("1", "7.5", "20")),
+                                        spread("90", "-20.5", "99.25", Optional.of("13"), List.of("1", "7.5", "21")),
+                                        Optional.of("12"),
+                                        List.of()))));
         TableDifference.Rows rows = new TableDifference.Rows(
                 new TableDifference.Pairing(Optional.of(List.of("carrier")), 1e-9, List.of("loaded_at")),
                 partitions(differing),
@@ -75,6 +91,7 @@ class DifferenceTextTest {
                                         new ColumnSpread.Moved(
                                                 Optional.of("<script>alert('a note & more of it')"), 40, 0),
                                         new ColumnSpread.Moved(Optional.empty(), 0, 1)))),
+                single,
                 List.of(
                         new Example(
                                 Example.Kind.CHANGED,
@@ -174,12 +191,41 @@ class DifferenceTextTest {
     }
 
     @Test
-    void thePageTellsEachColumnOfEachPartition() {
+    void thePageTellsEachColumnOfThePartitionsThatDifferMost() {
         assertThat(DifferenceHtml.of(comparison(2)))
-                .contains("<tr><td>2013-02-01</td><td>mean_delay</td>", "<tr><td>2013-02-02</td><td>mean_delay</td>")
-                .containsPattern("<td>2013-02-01</td><td>mean_delay</td><td class=\"n changed\">\\d+</td>"
-                        + "<td class=\"n\">1.0 %</td>");
-        assertThat(DifferenceHtml.of(comparison(28))).doesNotContain("--json tells all");
+                .containsPattern("<th scope=\"row\">2013-02-01</th><td>mean_delay</td><td class=\"n changed\">5</td>"
+                        + "<td class=\"n\">1.0 %</td><td class=\"n\">0.0 %</td><td>[^<]*mean 12.5 -&gt; 13;")
+                .contains("<th scope=\"row\">2013-02-02</th><td>mean_delay</td>")
+                .doesNotContain("more with fewer differing rows");
+    }
+
+    @Test
+    void columnsOfTheThreePartitionsThatDifferMostAreToldAndOfOneAloneNotTwice() {
+        String many = DifferenceText.of(comparison(28), 100);
+
+        assertThat(many)
+                .contains("2013-02-28 mean_delay: 32 cells changed; null 1.0 % -> 0.0 %; sum +12; mean 12.5 -> 13")
+                .contains("2013-02-26 mean_delay", "columns of 25 partitions more: --json, --html")
+                .doesNotContain("2013-02-25 mean_delay", "2013-02-28 carrier");
+    }
+
+    @Test
+    void theDocumentTellsHowTheColumnsOfEachPartitionAreSpread() throws IOException {
+        JsonNode table = new ObjectMapper()
+                .readTree(DifferenceJson.of(comparison(2)))
+                .path("assets")
+                .path("daily_delays");
+
+        JsonNode columns = table.path("partitions").path("2013-02-02").path("columns");
+        assertThat(columns.path("mean_delay")
+                        .path("spread")
+                        .path("after")
+                        .path("mean")
+                        .asText())
+                .isEqualTo("13");
+        assertThat(columns.path("mean_delay").path("nulls_before").asInt()).isEqualTo(12);
+        assertThat(columns.path("carrier").has("spread")).isFalse();
+        assertThat(table.path("partitions_with_spreads").asInt()).isEqualTo(2);
     }
 
     @Test

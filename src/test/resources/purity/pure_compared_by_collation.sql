@@ -1,0 +1,4 @@
+/*---
+asset: pure_compared_by_collation
+---*/
+SELECT sale_id, code FROM sales WHERE code COLLATE UTF8_LCASE = 'a'

@@ -1,0 +1,4 @@
+/*---
+asset: pure_limit_all
+---*/
+SELECT sale_id, shop FROM sales LIMIT ALL

@@ -1,0 +1,4 @@
+/*---
+asset: pure_order_by_chance
+---*/
+SELECT sale_id, shop FROM sales ORDER BY rand()
