@@ -1,7 +1,6 @@
 package io.hindcast.proof;
 
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -10,7 +9,6 @@ import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
-import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StringType;
@@ -82,13 +80,11 @@ record CommonType(DataType type) {
         return type instanceof StringType || type.equals(DataTypes.BooleanType);
     }
 
-    /** The values of a column that has another type. */
+    /** The values of a column, in this type. */
     Column of(Column column, DataType from) {
         if (from.equals(type)) {
             return column;
         }
-        // The order of a map's entries means nothing.
-        Column ordered = from instanceof MapType ? functions.array_sort(functions.map_entries(column)) : column;
-        return ordered.cast(type);
+        return NestedText.isNested(from) ? NestedText.of(column, from) : column.cast(type);
     }
 }

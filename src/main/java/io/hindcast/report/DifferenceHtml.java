@@ -29,8 +29,9 @@ public final class DifferenceHtml {
             table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
             th, td { text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid var(--soft); vertical-align: top; }
             th { font-weight: 600; opacity: .75; white-space: nowrap; } th[scope=row] { font-weight: 400; opacity: 1; border-bottom: 0; }
-            .group > * { border-top: 1px solid var(--line); } .together > * { font-weight: 600; border-top: 1px solid var(--line); }
-            .n { text-align: right; white-space: nowrap; }
+            .group > * { border-top: 1px solid var(--line); } tfoot td { font-weight: 600; }
+            td { white-space: nowrap; } .n { text-align: right; }
+            .moved, .row { min-width: 18rem; white-space: normal; } .moved span { display: inline-block; margin-right: .9rem; }
             .added { color: var(--add); } .removed { color: var(--drop); } .changed { color: var(--change); }
             code { font: .85rem ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
             @media (prefers-color-scheme: dark) { :root { --add: #6fd08c; --drop: #ff8a7a; --change: #e8b84a; } }
@@ -47,7 +48,7 @@ public final class DifferenceHtml {
         html.add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         html.add("<title>" + escaped(comparison.subject()) + "</title>\n<style>\n" + STYLE + "</style></head><body>\n");
         html.add("<h1>" + escaped(comparison.subject()) + "</h1>\n");
-        html.add("<p>" + (comparison.isEmpty() ? "No difference." : "There are differences.") + "</p>\n");
+        html.add("<p><strong>" + escaped(DifferenceText.conclusion(comparison)) + "</strong></p>\n");
         comparison.notes().forEach(note -> html.add("<p>" + escaped(note) + "</p>\n"));
         comparison.tables().forEach(html::add);
         html.add("</body></html>\n");
@@ -83,7 +84,9 @@ public final class DifferenceHtml {
                 .limit(MOST_PARTITIONS)
                 .forEach(entry -> row(entry.getKey().toString(), entry.getValue()));
         if (table.partitions().size() > 1) {
+            add("<tfoot>");
             row("together", table.total());
+            add("</tfoot>");
         }
         close();
         int more = table.partitions().size() - MOST_PARTITIONS;
@@ -160,16 +163,17 @@ public final class DifferenceHtml {
         String column = spread.column();
         add("<td>" + escaped(column) + "</td>" + figure("changed", DifferenceText.changed(column, difference))
                 + "<td class=\"n\">" + DifferenceText.rate(difference.nullRateBefore(column)) + "</td><td class=\"n\">"
-                + DifferenceText.rate(difference.nullRateAfter(column)) + "</td><td>" + escaped(SpreadText.of(spread))
-                + "</td>");
+                + DifferenceText.rate(difference.nullRateAfter(column)) + "</td><td class=\"moved\">");
+        SpreadText.parts(spread).forEach(part -> add("<span>" + escaped(part) + "</span> "));
+        add("</td>");
     }
 
     private void addExamples(List<Example> examples) {
         heading("Some rows", "", "row");
         examples.forEach(example -> {
             String kind = DifferenceText.head(example).strip();
-            add("<tr><td class=\"" + kind + "\">" + kind + "</td><td><code>" + escaped(DifferenceText.detail(example))
-                    + "</code></td></tr>\n");
+            add("<tr><td class=\"" + kind + "\">" + kind + "</td><td class=\"row\"><code>"
+                    + escaped(DifferenceText.detail(example)) + "</code></td></tr>\n");
         });
         close();
     }

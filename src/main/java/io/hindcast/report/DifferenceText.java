@@ -53,7 +53,8 @@ public final class DifferenceText {
         return text.lines.text();
     }
 
-    private static String conclusion(Comparison comparison) {
+    /** How many assets differ. */
+    static String conclusion(Comparison comparison) {
         long differing =
                 comparison.tables().stream().filter(table -> !table.isEmpty()).count();
         String unread = comparison.unread() == 0
@@ -209,6 +210,7 @@ public final class DifferenceText {
                 Objects.requireNonNull(table.partitions().get(partition));
         List<ColumnSpread> moved = spreads(table, partition).stream()
                 .filter(spread -> isMoved(spread, difference))
+                .sorted(Comparator.comparingLong(spread -> -changed(spread.column(), difference)))
                 .toList();
         String head = "  " + Wrap.clipped(partition.toString(), WIDEST_NAME) + " ";
         moved.stream()
@@ -238,10 +240,7 @@ public final class DifferenceText {
         if (!before.equals(after)) {
             parts.add("null " + before + " -> " + after);
         }
-        String values = SpreadText.of(spread);
-        if (!values.isEmpty()) {
-            parts.add(values);
-        }
+        parts.addAll(SpreadText.brief(spread));
         return String.join("; ", parts);
     }
 

@@ -16,12 +16,35 @@ final class SpreadText {
 
     /** Empty when nothing moved. */
     static String of(ColumnSpread spread) {
+        return String.join("; ", parts(spread));
+    }
+
+    /** The little that tells most: the sum, the mean and the median of figures, two values of words, the ends of others. */
+    static List<String> brief(ColumnSpread spread) {
+        List<String> parts = new ArrayList<>();
+        growth(spread).ifPresent(parts::add);
+        moved(parts, "mean", spread.before().mean(), spread.after().mean());
+        moved(
+                parts,
+                QUARTILES.get(1),
+                at(spread.before().quartiles(), 1),
+                at(spread.after().quartiles(), 1));
+        spread.moved().stream().limit(2).map(SpreadText::text).forEach(parts::add);
+        return parts.isEmpty() ? parts(spread) : parts;
+    }
+
+    private static Optional<String> growth(ColumnSpread spread) {
+        return spread.sum()
+                .filter(growth -> !growth.equals("0"))
+                .map(growth -> "sum " + (growth.startsWith("-") ? growth : "+" + growth));
+    }
+
+    /** All that moved; nothing when nothing did. */
+    static List<String> parts(ColumnSpread spread) {
         ColumnSpread.Spread before = spread.before();
         ColumnSpread.Spread after = spread.after();
         List<String> parts = new ArrayList<>();
-        spread.sum()
-                .filter(growth -> !growth.equals("0"))
-                .ifPresent(growth -> parts.add("sum " + (growth.startsWith("-") ? growth : "+" + growth)));
+        growth(spread).ifPresent(parts::add);
         moved(parts, "mean", before.mean(), after.mean());
         moved(parts, "least", before.least(), after.least());
         for (int i = 0; i < QUARTILES.size(); i++) {
@@ -32,10 +55,12 @@ final class SpreadText {
             parts.add("about " + Amounts.number(before.distinct()) + " -> " + Amounts.number(after.distinct())
                     + " different values");
         }
-        spread.moved()
-                .forEach(value -> parts.add(value(value.value()) + " " + Amounts.number(value.before()) + " -> "
-                        + Counts.of(value.after(), "row")));
-        return String.join("; ", parts);
+        spread.moved().stream().map(SpreadText::text).forEach(parts::add);
+        return parts;
+    }
+
+    private static String text(ColumnSpread.Moved moved) {
+        return value(moved.value()) + " " + Amounts.number(moved.before()) + " -> " + Counts.of(moved.after(), "row");
     }
 
     private static Optional<String> at(List<String> values, int index) {

@@ -238,6 +238,26 @@ class RowComparisonTest {
     }
 
     @Test
+    void valuesWithPartsAreEqualWhenTheirPartsAreHoweverDeepTheyLie() {
+        String row = "SELECT 1 AS k, map(1, map('a', array(1, NULL)), 2, map()) AS m, array(map('x', 1, 'y', 2)) AS l,"
+                + " struct(-0.0D AS zero, CAST('NaN' AS FLOAT) AS none, map(struct(1 AS p), X'01') AS b) AS s,"
+                + " array(CAST(NULL AS STRING)) AS n";
+        String same = row.replace("1, map('a', array(1, NULL)), 2, map()", "2, map(), 1, map('a', array(1, NULL))")
+                .replace("'x', 1, 'y', 2", "'y', 2, 'x', 1")
+                .replace("-0.0D", "0.0D");
+        String other = row.replace("CAST(NULL AS STRING)", "'null'").replace("array(1, NULL)", "array(1)");
+
+        assertThat(compare(row, same, tolerance(0), "k").partitions()).isEmpty();
+        TableDifference.Rows found = compare(row, other, tolerance(0), "k");
+        assertThat(only(found).columns().entrySet().stream()
+                        .filter(column -> column.getValue().changed() > 0)
+                        .map(Map.Entry::getKey))
+                .containsExactly("m", "n");
+        assertThat(found.examples().get(0).changes().get(1))
+                .isEqualTo(new Example.Change("n", Optional.of("[null]"), Optional.of("[\"null\"]")));
+    }
+
+    @Test
     void aColumnOfAnotherTypeIsComparedByItsValuesAndOneThatIsIgnoredIsNot() {
         RowComparison.Settings settings = new RowComparison.Settings(0, List.of("LOADED"), 3);
         String before = "SELECT 1 AS k, cast(7 AS int) AS n, 1.5BD AS d, 'a' AS loaded, 1 AS gone";
