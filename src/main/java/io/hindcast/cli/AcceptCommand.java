@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hindcast.asset.Asset;
 import io.hindcast.delta.Written;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.plan.LeftOut;
 import io.hindcast.problem.Counts;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.Problems;
 import io.hindcast.problem.UsageProblems;
+import io.hindcast.run.Claiming;
 import io.hindcast.run.Ending;
 import io.hindcast.spark.Acceptance;
 import java.time.InstantSource;
@@ -46,15 +48,23 @@ final class AcceptCommand implements Command {
             return show(arguments, console, new Outcome(Optional.empty(), acceptable, Map.of()));
         }
         String run = Ids.run(clock.instant());
-        try (RunDesk desk = RunDesk.open(workspace, run, arguments, stopping, console)) {
+        try (RunDesk desk = RunDesk.at(workspace, run, arguments, stopping, console)) {
             return show(arguments, console, desk.doing(() -> accepted(workspace, desk, arguments)));
         }
     }
 
     private Outcome accepted(Workspace workspace, RunDesk desk, Arguments arguments) {
+        Acceptable wished = Acceptable.of(Planning.read(workspace), arguments);
+        RunDesk.Claimed<Acceptable> claimed = desk.claim(new Claiming.Wish<>(
+                wished,
+                part -> part.footprint(workspace.warehouse()),
+                (part, others) -> part.leavingTo(workspace.warehouse(), others)));
         Planning planning = Planning.read(workspace);
-        desk.enter(planning.recovered());
-        Acceptable acceptable = Acceptable.of(planning, arguments);
+        desk.enterRecovered(planning);
+        // Under the lease, and no more than it covers.
+        Acceptable acceptable = Acceptable.of(planning, arguments)
+                .leavingTo(workspace.warehouse(), claimed.others())
+                .within(claimed.territory());
         RunDesk.keepCode(
                 workspace,
                 acceptable.chosen().keySet().stream().map(Asset::name).toList());
@@ -67,7 +77,7 @@ final class AcceptCommand implements Command {
                 done.put(asset, acceptance.accept(asset, set, acceptable.state(), reason));
             });
             // The commits are the truth: what they tell is what the ledger is told.
-            desk.enter(Planning.read(workspace).recovered());
+            desk.enterRecovered(Planning.read(workspace));
         }
         desk.finished(Ending.done());
         return new Outcome(Optional.of(desk.id().run()), acceptable, done);
@@ -83,7 +93,12 @@ final class AcceptCommand implements Command {
 
     private static ExitCode show(Arguments arguments, Console console, Outcome outcome) {
         console.result(arguments.has(Option.JSON) ? document(outcome).toString() : text(outcome));
-        return ExitCode.DONE;
+        return exitCode(outcome);
+    }
+
+    private static ExitCode exitCode(Outcome outcome) {
+        boolean held = !outcome.acceptable().held().isEmpty();
+        return held ? ExitCode.HELD : ExitCode.DONE;
     }
 
     private static String text(Outcome outcome) {
@@ -102,6 +117,9 @@ final class AcceptCommand implements Command {
                 .leftOut()
                 .forEach((asset, standings) -> standings.forEach((standing, set) ->
                         lines.add("left out of " + asset + ": " + set + ", which is " + standing.word())));
+        outcome.acceptable()
+                .held()
+                .forEach((asset, set) -> lines.add("left out of " + asset + ": " + set + ", which another run holds"));
         return String.join("\n", lines);
     }
 
@@ -112,8 +130,8 @@ final class AcceptCommand implements Command {
     private static ObjectNode document(Outcome outcome) {
         ObjectNode document = Documents.object();
         document.put("run", outcome.run().orElse(null))
-                .put("outcome", ExitCode.DONE.outcome())
-                .put("exit", ExitCode.DONE.number());
+                .put("outcome", exitCode(outcome).outcome())
+                .put("exit", exitCode(outcome).number());
         ObjectNode accepted = document.putObject(outcome.run().isPresent() ? "accepted" : "acceptable");
         outcome.acceptable().chosen().forEach((asset, set) -> accepted.put(asset.name(), set.toString()));
         ObjectNode rows = document.putObject("rows");
@@ -123,6 +141,9 @@ final class AcceptCommand implements Command {
             ObjectNode own = leftOut.putObject(asset);
             standings.forEach((standing, set) -> own.put(standing.word(), set.toString()));
         });
+        outcome.acceptable()
+                .held()
+                .forEach((asset, set) -> leftOut.withObjectProperty(asset).put(LeftOut.HELD.word(), set.toString()));
         return document;
     }
 }

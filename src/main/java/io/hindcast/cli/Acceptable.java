@@ -1,8 +1,14 @@
 package io.hindcast.cli;
 
 import io.hindcast.asset.Asset;
+import io.hindcast.asset.Warehouse;
+import io.hindcast.ledger.Footprint;
+import io.hindcast.ledger.Lease;
+import io.hindcast.ledger.Territory;
 import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.plan.Footprints;
+import io.hindcast.plan.HeldBack;
 import io.hindcast.plan.Plan;
 import io.hindcast.plan.Request;
 import io.hindcast.plan.Standing;
@@ -14,20 +20,62 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /**
  * Of what a command selects, the partitions that others wrote, and the rest with its standing.
  *
  * @param chosen asset to what is accepted of it, in topological order; none of them empty
  * @param leftOut asset to standing to what is selected and not accepted; none of them empty
+ * @param held asset to what would be accepted and another run holds; none of them empty
  * @param state that they were chosen from
  */
 record Acceptable(
-        Map<Asset, PartitionSet> chosen, Map<String, Map<Standing, PartitionSet>> leftOut, WarehouseState state) {
+        Map<Asset, PartitionSet> chosen,
+        Map<String, Map<Standing, PartitionSet>> leftOut,
+        Map<String, PartitionSet> held,
+        WarehouseState state) {
 
     Acceptable {
         chosen = Collections.unmodifiableMap(new LinkedHashMap<>(chosen));
         leftOut = Collections.unmodifiableMap(new LinkedHashMap<>(leftOut));
+        held = Collections.unmodifiableMap(new LinkedHashMap<>(held));
+    }
+
+    /** What is written by accepting, and what is vouched for as read. */
+    Footprint footprint(Warehouse warehouse) {
+        return Footprints.ofWrites(warehouse, byName(chosen));
+    }
+
+    private static Map<String, PartitionSet> byName(Map<Asset, PartitionSet> sets) {
+        Map<String, PartitionSet> named = new LinkedHashMap<>();
+        sets.forEach((asset, set) -> named.put(asset.name(), set));
+        return named;
+    }
+
+    /** The part that gets in nobody's way. */
+    Acceptable leavingTo(Warehouse warehouse, List<Lease> others) {
+        return keeping((asset, set) -> HeldBack.freeOf(warehouse, asset, set, others));
+    }
+
+    /** The part that a lease covers. */
+    Acceptable within(Territory territory) {
+        return keeping((asset, set) -> set.intersect(territory.writesOf(asset.name(), asset.partitioning())));
+    }
+
+    private Acceptable keeping(BiFunction<Asset, PartitionSet, PartitionSet> part) {
+        Map<Asset, PartitionSet> kept = new LinkedHashMap<>();
+        Map<String, PartitionSet> others = new LinkedHashMap<>(held);
+        chosen.forEach((asset, set) -> {
+            PartitionSet own = part.apply(asset, set);
+            if (!own.isEmpty()) {
+                kept.put(asset, own);
+            }
+            if (!set.minus(own).isEmpty()) {
+                others.merge(asset.name(), set.minus(own), PartitionSet::union);
+            }
+        });
+        return new Acceptable(kept, leftOut, others, state);
     }
 
     /**
@@ -64,7 +112,7 @@ record Acceptable(
         TableFit.requireSame(chosen.keySet(), asset -> state.asset(asset.name()).table());
         planning.requireSameGrain(chosen.keySet());
         chosen.keySet().forEach(asset -> Acceptance.inputs(asset, state));
-        return new Acceptable(chosen, leftOut, state);
+        return new Acceptable(chosen, leftOut, Map.of(), state);
     }
 
     /** Only what is named: whoever vouches for a partition says nothing of what follows from it. */

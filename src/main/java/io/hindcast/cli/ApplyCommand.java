@@ -73,14 +73,15 @@ final class ApplyCommand implements Command {
     private ExitCode carriedOut(Plan plan, Planning before, Arguments arguments, Console console) {
         Approval.require(plan, before.state(), arguments, console);
         String run = Ids.run(clock.instant());
-        try (RunDesk desk = RunDesk.open(before.workspace(), run, arguments, stopping, console)) {
+        try (RunDesk desk = RunDesk.at(before.workspace(), run, arguments, stopping, console)) {
             return desk.doing(() -> {
-                Planning planning = before.since(plan);
-                desk.enter(planning.recovered());
-                requireSeals(plan, planning, run, parallel(planning, arguments));
-                planning.save(plan, Optional.empty());
-                desk.chronicle().planned(plan.id(), plan.partitions(), clock.instant());
-                return new Shown(arguments, console).carryingOut(desk, planning, plan, Earlier.nothing());
+                LeasedPlan leased = LeasedPlan.of(desk, () -> before.since(plan), planning -> plan);
+                Planning planning = leased.planning();
+                desk.enterRecovered(planning);
+                requireSeals(leased.plan(), planning, run, parallel(planning, arguments));
+                planning.save(leased.plan(), Optional.empty());
+                desk.planned(leased.plan());
+                return new Shown(arguments, console).carryingOut(desk, planning, leased.plan(), Earlier.nothing());
             });
         }
     }

@@ -3,7 +3,6 @@ package io.hindcast.cli;
 import io.hindcast.asset.Asset;
 import io.hindcast.delta.OpenTables;
 import io.hindcast.partition.PartitionSet;
-import io.hindcast.plan.Plan;
 import io.hindcast.plan.Request;
 import io.hindcast.plan.Standing;
 import io.hindcast.problem.ExitCode;
@@ -117,30 +116,34 @@ final class FromScratch {
         Arguments otherwise = arguments.conduct().parallel().isPresent()
                 ? arguments
                 : arguments.withParallel(workspace.parallel(arguments) + 1);
-        try (RunDesk desk = RunDesk.open(anew, Ids.run(workspace.clock().instant()), otherwise, stopping, console)) {
-            Planning planning = Planning.read(anew);
-            anew.warehouse().assets().stream()
-                    .filter(asset -> planning.state().asset(asset.name()).version() >= 0)
-                    .findFirst()
-                    .ifPresent(asset -> {
-                        throw Problems.raise(UsageProblems.rootNotEmpty(
-                                anew.warehouse().declaration().root(), asset.name()));
-                    });
-            Plan plan = planning.plan(otherwise, everything(), List.of());
-            if (plan.isEmpty()) {
-                desk.finished(Ending.of(plan));
+        try (RunDesk desk = RunDesk.at(anew, Ids.run(workspace.clock().instant()), otherwise, stopping, console)) {
+            LeasedPlan leased = LeasedPlan.of(
+                    desk, () -> empty(anew), planning -> planning.plan(otherwise, everything(), List.of()));
+            if (leased.plan().isEmpty()) {
+                desk.finished(Ending.of(leased.plan()));
                 return Optional.empty();
             }
-            planning.save(plan, Optional.empty());
-            desk.chronicle()
-                    .planned(plan.id(), plan.partitions(), workspace.clock().instant());
+            leased.planning().save(leased.plan(), Optional.empty());
+            desk.planned(leased.plan());
             return Optional.of(desk.carryOut(
-                    otherwise,
-                    planning,
-                    plan,
+                    leased.planning(),
+                    leased.plan(),
                     Earlier.nothing(),
                     new Shown(otherwise, console).progress(workspace.clock().instant())));
         }
+    }
+
+    /** A root in which nothing was built yet. */
+    private static Planning empty(Workspace anew) {
+        Planning planning = Planning.read(anew);
+        anew.warehouse().assets().stream()
+                .filter(asset -> planning.state().asset(asset.name()).version() >= 0)
+                .findFirst()
+                .ifPresent(asset -> {
+                    throw Problems.raise(UsageProblems.rootNotEmpty(
+                            anew.warehouse().declaration().root(), asset.name()));
+                });
+        return planning;
     }
 
     private Request everything() {

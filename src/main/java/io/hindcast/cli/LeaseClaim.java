@@ -1,60 +1,84 @@
 package io.hindcast.cli;
 
+import io.hindcast.ledger.Lease;
 import io.hindcast.ledger.Leases;
+import io.hindcast.ledger.Leases.Held;
 import io.hindcast.problem.LedgerProblems;
-import io.hindcast.problem.Problems;
+import io.hindcast.run.Claiming;
+import io.hindcast.run.Claiming.Answer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
-/** Takes the lease of a warehouse, and waits for it where another run has it. */
+/** Takes leases for one run, waits for others as long as it is told to, and listens for those that are silent. */
 final class LeaseClaim {
+
+    /** How long a lease lasts without a sign of life; a dead owner on this host is known at once all the same. */
+    static final Duration TIME = Duration.ofSeconds(Long.getLong("hindcast.lease.seconds", 90));
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
-    private final Workspace workspace;
     private final Leases leases;
-    private final Leases.Owner owner;
+    private final Lease.Owner owner;
+    private final Duration patience;
+    private final InstantSource clock;
+    /** An owner is heard of three times within the time of its lease. */
+    private final Ears ears = new Ears(TIME.dividedBy(2));
 
-    LeaseClaim(Workspace workspace, Leases leases, Leases.Owner owner) {
-        this.workspace = workspace;
+    private final Set<String> awaited = new HashSet<>();
+
+    /**
+     * For one run.
+     *
+     * @param patience how long to wait for others
+     */
+    LeaseClaim(Leases leases, Lease.Owner owner, Duration patience, InstantSource clock) {
         this.leases = leases;
         this.owner = owner;
+        this.patience = patience;
+        this.clock = clock;
     }
 
     /**
-     * Takes it.
+     * Takes what is wished for, or the part of it that nobody holds once patience is over.
      *
-     * @param time how long it lasts without renewal
-     * @param patience how long to wait for another run
-     * @throws io.hindcast.problem.ProblemException when another run holds it beyond that, or the process is to end
+     * @throws io.hindcast.problem.ProblemException when the process is to end
      */
-    Leases.Claim take(Duration time, Duration patience, Stopping stopping, Console console) {
-        Instant end = workspace.clock().instant().plus(patience);
-        String awaited = "";
+    <T> Answer<T> ask(Claiming.Wish<T> wish, Stopping stopping, Console console) {
+        Instant end = clock.instant().plus(patience);
         while (true) {
             stopping.requireGoingOn("waited for another run");
-            Leases.Claim claim = leases.take(owner, time);
-            if (claim.outcome() == Leases.Outcome.TAKEN) {
-                return claim;
+            Instant now = clock.instant();
+            Claiming claiming = new Claiming(
+                    owner,
+                    now,
+                    TIME,
+                    now.isBefore(end) ? Claiming.Patience.WAIT : Claiming.Patience.LEAVE_OUT,
+                    ears::listenedLongFor);
+            Answer<T> answer = leases.decide(all -> claiming.decide(wish, all));
+            if (!(answer instanceof Answer.Wait<T> wait)) {
+                return answer;
             }
-            Leases.Holder holder = claim.other().orElseThrow();
-            Instant now = workspace.clock().instant();
-            Duration age = Duration.between(holder.since(), now);
-            if (!now.isBefore(end)) {
-                throw Problems.raise(LedgerProblems.leaseHeld(
-                        workspace.warehouse().name(),
-                        holder.owner().run(),
-                        holder.owner().actor(),
-                        age,
-                        holder.until()));
-            }
-            if (!awaited.equals(holder.owner().run())) {
-                awaited = holder.owner().run();
-                console.log("waiting: "
-                        + LedgerProblems.atWork(awaited, holder.owner().actor(), age));
-            }
+            tell(wait.of(), now, console);
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    private void tell(List<Held> others, Instant now, Console console) {
+        for (Held held : others) {
+            Lease lease = held.lease();
+            if (awaited.add(lease.owner().run() + held.sign())) {
+                String who = LedgerProblems.atWork(
+                        lease.owner().run(), lease.owner().actor(), Duration.between(lease.since(), now));
+                console.log(
+                        held.sign() == Leases.Sign.SILENT
+                                ? "listening whether it still lives: " + who
+                                : "waiting: " + who);
+            }
         }
     }
 }

@@ -31,17 +31,19 @@ final class ResumeCommand implements Command {
         Planning before = Planning.read(workspace);
         Planned planned = planned(before.entries(), arguments.subject());
         Plan plan = before.load(planned.plan());
-        requireSeals(plan, before.since(plan), planned.run());
+        requireSeals(left(plan, before, planned.run()), before.since(plan), planned.run());
         if (arguments.has(Option.DRY_RUN)) {
             return new Shown(arguments, console).plan(left(plan, before, planned.run()));
         }
-        try (RunDesk desk = RunDesk.open(workspace, planned.run(), arguments, stopping, console)) {
+        try (RunDesk desk = RunDesk.at(workspace, planned.run(), arguments, stopping, console)) {
             return desk.doing(() -> {
-                Planning planning = before.since(plan);
-                desk.enter(planning.recovered());
-                requireSeals(plan, planning, planned.run());
+                LeasedPlan leased =
+                        LeasedPlan.of(desk, () -> before.since(plan), planning -> left(plan, planning, planned.run()));
+                Planning planning = leased.planning();
+                desk.enterRecovered(planning);
+                requireSeals(leased.plan(), planning, planned.run());
                 Earlier earlier = Earlier.of(planned.run(), workspace.warehouse(), planning.entries());
-                return new Shown(arguments, console).carryingOut(desk, planning, plan, earlier);
+                return new Shown(arguments, console).carryingOut(desk, planning, leased.plan(), earlier);
             });
         }
     }

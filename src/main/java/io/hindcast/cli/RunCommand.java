@@ -2,7 +2,6 @@ package io.hindcast.cli;
 
 import io.hindcast.asset.SourceDeclaration;
 import io.hindcast.delta.LandingFile;
-import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.Plan;
 import io.hindcast.plan.Request;
@@ -46,38 +45,47 @@ final class RunCommand implements Command {
             new Shown(arguments, console).explain(plan);
             return new Shown(arguments, console).summary(RunSummary.nothingToDo(plan, planning.state()), workspace);
         }
-        return underLease(workspace, arguments, approval, console);
+        return underLease(workspace, new Asked(arguments, plan, approval), console);
     }
 
-    private ExitCode underLease(Workspace workspace, Arguments arguments, Approval approval, Console console) {
+    /**
+     * What a run was asked for.
+     *
+     * @param plan for what was there before it had a lease
+     * @param approval of that plan
+     */
+    private record Asked(Arguments arguments, Plan plan, Approval approval) {}
+
+    private ExitCode underLease(Workspace workspace, Asked asked, Console console) {
         String run = Ids.run(workspace.clock().instant());
-        try (RunDesk desk = RunDesk.open(workspace, run, arguments, stopping, console)) {
-            return desk.doing(() -> carriedOut(workspace, desk, arguments, approval, console));
+        try (RunDesk desk = RunDesk.at(workspace, run, asked.arguments(), stopping, console)) {
+            return desk.doing(() -> carriedOut(workspace, desk, asked, console));
         }
     }
 
-    private static ExitCode carriedOut(
-            Workspace opened, RunDesk desk, Arguments arguments, Approval approval, Console console) {
+    private static ExitCode carriedOut(Workspace opened, RunDesk desk, Asked asked, Console console) {
+        Arguments arguments = asked.arguments();
         Shown shown = new Shown(arguments, console);
         Map<SourceDeclaration, List<LandingFile>> waiting = opened.waitingFiles();
-        Workspace workspace = opened;
-        if (!waiting.isEmpty()) {
-            shown.staging(waiting);
-            shown.staged(desk.stage(waiting));
-            workspace = opened.reopened();
-        }
-        Planning planning = Planning.read(workspace);
-        desk.enter(planning.recovered());
-        Plan plan = approved(planning, arguments, approval, console);
-        WarehouseState state = planning.state();
+        Landed landed = Landed.by(desk, opened, Loading.before(asked.plan(), waiting), shown);
+        Workspace workspace = waiting.isEmpty() ? opened : opened.reopened();
+        LeasedPlan leased = LeasedPlan.orNothing(
+                desk,
+                () -> Planning.read(workspace),
+                planning -> approved(planning, arguments, asked.approval(), console));
+        Planning planning = leased.planning();
+        Plan plan = leased.plan();
+        desk.enterRecovered(planning);
         if (plan.isEmpty()) {
+            landed.requireAll();
             desk.finished(Ending.of(plan));
             shown.explain(plan);
-            return shown.summary(RunSummary.nothingToDo(plan, state), workspace);
+            return shown.summary(RunSummary.nothingToDo(plan, planning.state()), workspace);
         }
         planning.save(plan, Optional.empty());
-        desk.chronicle().planned(plan.id(), plan.partitions(), workspace.clock().instant());
-        return shown.carryingOut(desk, planning, plan, Earlier.nothing());
+        desk.planned(plan);
+        RunDesk forRest = landed.left().isPresent() ? desk.leavingFiles() : desk;
+        return shown.carryingOut(forRest, planning, plan, Earlier.nothing());
     }
 
     /** What is planned now, after the lease was waited for and files were loaded, as far as there is consent to it. */

@@ -7,9 +7,12 @@ import io.hindcast.delta.StagedBy;
 import io.hindcast.ledger.Entry;
 import io.hindcast.ledger.Event;
 import io.hindcast.ledger.Host;
+import io.hindcast.ledger.Lease;
 import io.hindcast.ledger.Leases;
+import io.hindcast.ledger.Territory;
 import io.hindcast.plan.Plan;
 import io.hindcast.problem.LedgerProblems;
+import io.hindcast.problem.Problem;
 import io.hindcast.problem.ProblemException;
 import io.hindcast.problem.Problems;
 import io.hindcast.proof.BatchIndependence;
@@ -19,6 +22,8 @@ import io.hindcast.proof.StaticPurity;
 import io.hindcast.run.Advice;
 import io.hindcast.run.Attempts;
 import io.hindcast.run.Chronicle;
+import io.hindcast.run.Claiming;
+import io.hindcast.run.Claiming.Answer;
 import io.hindcast.run.Earlier;
 import io.hindcast.run.Ending;
 import io.hindcast.run.Journal;
@@ -41,6 +46,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -50,53 +56,108 @@ import org.apache.spark.sql.SparkSession;
 /** Where runs are carried out: with the lease, a session, the ledger, and an ear for signals. */
 final class RunDesk implements AutoCloseable {
 
-    /** How long a lease lasts without renewal; a dead owner on this host is known at once all the same. */
-    private static final Duration LEASE = Duration.ofSeconds(90);
-
     private final Workspace workspace;
     private final RunId id;
+    private final Arguments arguments;
     private final Stopping stopping;
-    private final LeaseKeeper lease;
-    private final Journal journal;
-    private final Chronicle chronicle;
+    private final Console console;
+    private final Leases leases;
+    private final Lease.Owner owner;
+    private final LeaseClaim claims;
     private final Instant began;
+    private Optional<Begun> begun = Optional.empty();
     private boolean ended;
+    private boolean leavesFiles;
 
-    private RunDesk(Workspace workspace, RunId id, Stopping stopping, LeaseKeeper lease, Journal journal) {
+    private RunDesk(Workspace workspace, String run, Arguments arguments, Stopping stopping, Console console) {
         this.workspace = workspace;
-        this.id = id;
+        this.arguments = arguments;
         this.stopping = stopping;
-        this.lease = lease;
-        this.journal = journal;
-        this.chronicle = new Chronicle(id, workspace.warehouse(), journal::add);
+        this.console = console;
+        Host host = workspace.host();
+        String actor = System.getProperty("user.name", "unknown") + "@" + host.name();
+        this.id = new RunId(run, workspace.warehouse().name(), actor);
+        this.leases = workspace.leases(host);
+        this.owner = new Lease.Owner(run, host.name(), host.process(), actor);
+        this.claims =
+                new LeaseClaim(leases, owner, arguments.conduct().patience().orElse(Duration.ZERO), workspace.clock());
         this.began = workspace.clock().instant();
     }
 
-    /**
-     * Takes the lease of the warehouse for a run, waits for another run's as long as the arguments say, and enters what
-     * was asked for.
-     *
-     * @throws io.hindcast.problem.ProblemException when another run holds it
-     */
-    static RunDesk open(Workspace workspace, String run, Arguments arguments, Stopping stopping, Console console) {
+    /** What there is from the first lease on. */
+    private record Begun(LeaseKeeper lease, Journal journal, Chronicle chronicle) {}
+
+    /** For a run that has no lease yet, and enters nothing as long as it has none. */
+    static RunDesk at(Workspace workspace, String run, Arguments arguments, Stopping stopping, Console console) {
         stopping.begin();
-        Host host = workspace.host();
-        String actor = System.getProperty("user.name", "unknown") + "@" + host.name();
-        Leases.Owner owner = new Leases.Owner(run, host.name(), host.process(), actor);
-        Leases leases = workspace.leases(host);
-        Leases.Claim claim = new LeaseClaim(workspace, leases, owner)
-                .take(LEASE, arguments.conduct().patience().orElse(Duration.ZERO), stopping, console);
-        RunId id = new RunId(run, workspace.warehouse().name(), actor);
-        // Without the lease nothing new may start; what runs is fenced by its commit.
-        LeaseKeeper keeper = new LeaseKeeper(leases, owner, LEASE, stopping::request);
-        RunDesk desk = new RunDesk(workspace, id, stopping, keeper, new Journal(workspace.ledger()));
-        claim.other().ifPresent(desk::closeDeadRun);
-        // Before anything is done: what comes after has someone who wanted it.
-        desk.chronicle.requested(Requests.text(arguments), workspace.clock().instant());
-        return desk;
+        return new RunDesk(workspace, run, arguments, stopping, console);
     }
 
-    private void closeDeadRun(Leases.Holder dead) {
+    /**
+     * What a run may do.
+     *
+     * @param part of what was wished for
+     * @param territory that its lease covers
+     * @param others that live
+     * @param inTheWay those of them for which something was left out
+     */
+    record Claimed<T>(T part, Territory territory, List<Lease> others, List<Lease> inTheWay) {}
+
+    /**
+     * Takes the lease for what is wished for, in place of what it covered before, and waits for others as long as the
+     * arguments say. Where they go on, what they hold is left out; where that is all, no lease is taken.
+     */
+    <T> Claimed<T> ask(Claiming.Wish<T> wish) {
+        Answer<T> answer = claims.ask(wish, stopping, console);
+        if (answer instanceof Answer.Granted<T> granted) {
+            begin();
+            granted.dead().forEach(this::closeDeadRun);
+            return new Claimed<>(granted.part(), granted.territory(), granted.others(), granted.inTheWay());
+        }
+        Answer.Refused<T> refused = (Answer.Refused<T>) answer;
+        return new Claimed<>(refused.part(), Territory.of(Map.of(), Map.of()), refused.by(), refused.by());
+    }
+
+    /**
+     * The same for who can do nothing else.
+     *
+     * @throws io.hindcast.problem.ProblemException when nothing would be left, unless this run did something already
+     */
+    <T> Claimed<T> claim(Claiming.Wish<T> wish) {
+        Claimed<T> claimed = ask(wish);
+        if (begun.isEmpty()) {
+            throw Problems.raise(held(claimed.inTheWay().get(0)));
+        }
+        return claimed;
+    }
+
+    private Problem held(Lease lease) {
+        Lease.Owner other = lease.owner();
+        Duration age = Duration.between(lease.since(), workspace.clock().instant());
+        return other.run().equals(id.run())
+                ? LedgerProblems.stillAtWork(other.run(), other.actor(), age)
+                : LedgerProblems.leaseHeld(
+                        workspace.warehouse().name(), other.run(), other.actor(), age, LeaseClaim.TIME);
+    }
+
+    private void begin() {
+        if (begun.isPresent()) {
+            return;
+        }
+        // Without the lease nothing new may start; what runs is fenced by its commit.
+        LeaseKeeper keeper = new LeaseKeeper(leases, owner, LeaseClaim.TIME, stopping::request);
+        Journal journal = new Journal(workspace.ledger());
+        Chronicle chronicle = new Chronicle(id, workspace.warehouse(), journal::add);
+        begun = Optional.of(new Begun(keeper, journal, chronicle));
+        // Before anything is done: what comes after has someone who wanted it.
+        chronicle.requested(Requests.text(arguments), workspace.clock().instant());
+    }
+
+    private Begun work() {
+        return begun.orElseThrow(() -> new IllegalStateException("run " + id.run() + " has no lease"));
+    }
+
+    private void closeDeadRun(Lease dead) {
         if (!dead.owner().run().equals(id.run())) {
             cancelled(
                     dead.owner().run(),
@@ -106,7 +167,7 @@ final class RunDesk implements AutoCloseable {
     }
 
     private void cancelled(String run, String reason, String detail) {
-        journal.add(List.of(Entry.of(workspace.clock().instant(), Event.CANCELLED, id.warehouse())
+        enter(List.of(Entry.of(workspace.clock().instant(), Event.CANCELLED, id.warehouse())
                 .run(run)
                 .reason(reason)
                 .actor(id.actor())
@@ -118,13 +179,41 @@ final class RunDesk implements AutoCloseable {
         return id;
     }
 
-    Chronicle chronicle() {
-        return chronicle;
+    /** The same, which leaves landing files to another run. */
+    RunDesk leavingFiles() {
+        leavesFiles = true;
+        return this;
+    }
+
+    /** Enters a plan that was made and saved, and what of it is left to others. */
+    void planned(Plan plan) {
+        Instant now = workspace.clock().instant();
+        chronicle().planned(plan.id(), plan.partitions(), now);
+        chronicle().leftToOthers(plan, now);
+    }
+
+    private Chronicle chronicle() {
+        return work().chronicle();
     }
 
     /** Hands entries to the ledger that nothing of this run led to. */
     void enter(List<Entry> entries) {
-        journal.add(entries);
+        work().journal().add(entries);
+    }
+
+    /** Enters what the tables told beyond the ledger, but for what others are about to enter themselves. */
+    void enterRecovered(Planning planning) {
+        List<Entry> recovered = planning.recovered();
+        if (begun.isEmpty() || recovered.isEmpty()) {
+            return;
+        }
+        Set<String> living = leases.all().stream()
+                .filter(held -> held.sign() != Leases.Sign.ENDED)
+                .map(held -> held.lease().owner().run())
+                .collect(Collectors.toSet());
+        enter(recovered.stream()
+                .filter(entry -> !living.contains(entry.run()) || entry.run().equals(id.run()))
+                .toList());
     }
 
     /** Does the work of a command; where that cannot go on, the ledger tells so, and with what the process ends. */
@@ -132,7 +221,7 @@ final class RunDesk implements AutoCloseable {
         try {
             return work.get();
         } catch (RuntimeException | Error e) {
-            if (!ended) {
+            if (begun.isPresent() && !ended) {
                 enterFailure(e);
             }
             throw e;
@@ -152,7 +241,10 @@ final class RunDesk implements AutoCloseable {
     void finished(Ending ending) {
         ended = true;
         Instant now = workspace.clock().instant();
-        chronicle.finished(ending, Duration.between(began, now).toMillis() / 1000.0, now);
+        if (begun.isEmpty()) {
+            return;
+        }
+        chronicle().finished(ending, Duration.between(began, now).toMillis() / 1000.0, now);
     }
 
     SparkSession session() {
@@ -169,7 +261,7 @@ final class RunDesk implements AutoCloseable {
         stopping.whenAsked(stager::stop);
         waiting.forEach((source, files) -> {
             List<Stager.Loaded> own = load(stager, source, files);
-            journal.add(StageEntries.of(id, own, workspace.clock().instant()));
+            enter(StageEntries.of(id, own, workspace.clock().instant()));
             loaded.addAll(own);
         });
         return loaded;
@@ -193,7 +285,7 @@ final class RunDesk implements AutoCloseable {
      * @param planning what the plan was made from
      * @param earlier what the run did before
      */
-    RunResult carryOut(Arguments arguments, Planning planning, Plan plan, Earlier earlier, RunListener listener) {
+    RunResult carryOut(Planning planning, Plan plan, Earlier earlier, RunListener listener) {
         Plan rest = restOf(plan, earlier);
         keepCode(planning.workspace(), plan.assets());
         ObservedReads observed = new ObservedReads();
@@ -216,13 +308,13 @@ final class RunDesk implements AutoCloseable {
                         plan,
                         planning.state().withEmptied(plan.reset())),
                 steps,
-                chronicle,
+                chronicle(),
                 listener,
                 new Runner.Timing(workspace.clock(), ThreadLocalRandom.current()::nextDouble));
         stopping.whenAsked(runner::stop);
         RunResult carried = runner.run(RunState.begin(setup, earlier.changed(), earlier.setAside()));
-        RunResult result =
-                carried.saving(priced(carried.saved(), arguments)).advising(advice(carried, observed, purity));
+        RunResult told = carried.saving(priced(carried.saved())).advising(advice(carried, observed, purity));
+        RunResult result = leavesFiles ? told.leavingToOthers() : told;
         Ending ending = Ending.of(rest, result);
         if (stopping.isAsked() && !stopping.isSignalled()) {
             // Nobody but the keeper of the lease asks without a signal.
@@ -235,7 +327,7 @@ final class RunDesk implements AutoCloseable {
     }
 
     /** With money where a rate is declared. Steps share the cores: one is reckoned to have its part of them. */
-    private Saved priced(Saved saved, Arguments arguments) {
+    private Saved priced(Saved saved) {
         return workspace
                 .rate()
                 .filter(rate -> !saved.isNothing())
@@ -275,11 +367,14 @@ final class RunDesk implements AutoCloseable {
 
     @Override
     public void close() {
+        if (begun.isEmpty()) {
+            return;
+        }
         try {
-            journal.close();
+            work().journal().close();
             workspace.ledger().compact();
         } finally {
-            lease.close();
+            work().lease().close();
         }
         // Last, for to give back the lease is an entry, too.
         workspace.remember();

@@ -86,7 +86,7 @@ record Shown(Arguments arguments, Console console) {
         explain(rest);
         RunRecorder recorder = new RunRecorder();
         Progress progress = progress(planning.workspace().clock().instant());
-        RunResult result = desk.carryOut(arguments, planning, plan, earlier, new Both(progress, recorder));
+        RunResult result = desk.carryOut(planning, plan, earlier, new Both(progress, recorder));
         RunSummary summary = RunSummary.of(rest, planning.state(), result, recorder);
         return summary(summary, planning.workspace());
     }

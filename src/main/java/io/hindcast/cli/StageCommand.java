@@ -39,20 +39,26 @@ final class StageCommand implements Command {
             waiting.values().forEach(files -> files.forEach(file -> console.log("would stage " + file.name())));
             return show(arguments, console, waiting, List.of(), "nothing was staged");
         }
-        try (RunDesk desk = RunDesk.open(workspace, Ids.run(clock.instant()), arguments, stopping, console)) {
-            List<Stager.Loaded> loaded = desk.doing(() -> staged(workspace, desk, arguments, console));
-            long rows = loaded.stream().mapToLong(Stager.Loaded::rows).sum();
-            return show(arguments, console, Map.of(), loaded, "staged " + Counts.of(rows, "row"));
+        try (RunDesk desk = RunDesk.at(workspace, Ids.run(clock.instant()), arguments, stopping, console)) {
+            Landed landed = desk.doing(() -> staged(workspace, desk, waiting, arguments, console));
+            long rows = landed.loaded().stream().mapToLong(Stager.Loaded::rows).sum();
+            show(arguments, console, Map.of(), landed.loaded(), "staged " + Counts.of(rows, "row"));
+            return landed.left().isPresent() ? ExitCode.HELD : ExitCode.DONE;
         }
     }
 
-    private static List<Stager.Loaded> staged(Workspace workspace, RunDesk desk, Arguments arguments, Console console) {
-        Map<SourceDeclaration, List<LandingFile>> still = selected(workspace.waitingFiles(), workspace, arguments);
-        new Shown(arguments, console).staging(still);
-        List<Stager.Loaded> loaded = desk.stage(still);
-        new Shown(arguments, console).staged(loaded);
+    private static Landed staged(
+            Workspace workspace,
+            RunDesk desk,
+            Map<SourceDeclaration, List<LandingFile>> waiting,
+            Arguments arguments,
+            Console console) {
+        Landed landed = Landed.by(desk, workspace, Loading.alone(waiting), new Shown(arguments, console));
+        if (landed.isNothing()) {
+            landed.requireAll();
+        }
         desk.finished(Ending.done());
-        return loaded;
+        return landed;
     }
 
     private static Map<SourceDeclaration, List<LandingFile>> selected(

@@ -328,7 +328,7 @@ final class Workspace {
     }
 
     Leases leases(Host host) {
-        return new DeltaLeases(ledger, warehouse.name(), clock, host);
+        return new DeltaLeases(ledger, files(), warehouse.name(), clock, new DeltaLeases.Rules(host, LeaseClaim.TIME));
     }
 
     private RunDefaults defaults() {

@@ -90,9 +90,9 @@ final class LedgerFiles {
         return entries(file -> true);
     }
 
-    /** The entries of the commits from a version on; some earlier ones may come along. */
-    List<Entry> from(long version) {
-        return entries(file -> !ordered || last(file).getAsLong() >= version);
+    /** The entries of one commit; those of neighbours may come along. */
+    List<Entry> of(long version) {
+        return entries(file -> !ordered || (first(file) <= version && last(file).getAsLong() >= version));
     }
 
     /** The entries behind a position, exactly; empty where that cannot be told. */

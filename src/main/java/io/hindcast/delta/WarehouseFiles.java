@@ -6,6 +6,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -86,6 +87,31 @@ public final class WarehouseFiles {
             return files.rename(from, to);
         } catch (FileAlreadyExistsException e) {
             return false;
+        }
+    }
+
+    /** Writes a file in place of one of that name. Who reads meanwhile may find it empty. */
+    public void put(String name, byte[] content) throws IOException {
+        Path path = new Path(path(name));
+        try (OutputStream out = path.getFileSystem(hadoop).create(path, true)) {
+            out.write(content);
+        }
+    }
+
+    /** Deletes a file, if it is there. */
+    public void delete(String name) throws IOException {
+        Path path = new Path(path(name));
+        path.getFileSystem(hadoop).delete(path, false);
+    }
+
+    /** When a file was last written, by the store's clock; empty when there is none, or when it cannot be told. */
+    public Optional<Instant> modified(String name) {
+        Path path = new Path(path(name));
+        try {
+            return Optional.of(Instant.ofEpochMilli(
+                    path.getFileSystem(hadoop).getFileStatus(path).getModificationTime()));
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

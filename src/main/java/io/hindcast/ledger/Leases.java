@@ -1,47 +1,96 @@
 package io.hindcast.ledger;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** The right of one run to write a warehouse, for a while. */
+/** The leases of a warehouse. Several live at once, as long as none gets in another's way. */
 public interface Leases {
 
-    /**
-     * Takes the lease for a run, or says who holds it. A lease whose owner is dead, or whose time is over, is taken.
-     */
-    Claim take(Owner owner, Duration time);
-
-    /** Prolongs a lease from now on; false when it was lost to another run. */
-    boolean renew(Owner owner, Duration time);
-
-    /** Gives it back; nothing happens when it is no longer held. */
-    void giveBack(Owner owner);
-
-    /** Who holds it now, alive or dead; empty when nobody does. */
-    Optional<Holder> holder();
+    /** Every lease that was not given back, of the living and of the dead. */
+    List<Held> all();
 
     /**
-     * The run that asks.
+     * Asks what is to become of the leases as they are, and does it as one transaction. Should they change meanwhile, it
+     * asks again: of several who saw partitions free only one takes them.
      *
-     * @param process identifies the driver's process on its host: id and start time
+     * @param decision a pure function, which may be asked several times
      */
-    record Owner(String run, String host, String process, String actor) {}
+    <T> T decide(Function<List<Held>, Decided<T>> decision);
 
-    /** A lease as the ledger has it. */
-    record Holder(Owner owner, Instant since, Instant until) {}
+    /** Lets others hear that an owner lives. Its lease is not looked at. */
+    void beat(Lease.Owner owner);
+
+    /** Whether an owner still has its lease. */
+    default boolean isHeldBy(Lease.Owner owner) {
+        return all().stream().anyMatch(held -> held.lease().owner().isSame(owner));
+    }
+
+    /** Gives a lease back; nothing happens when it is no longer held. */
+    default void giveBack(Lease.Owner owner) {
+        decide(all -> {
+            List<Lease> others = all.stream()
+                    .map(Held::lease)
+                    .filter(lease -> !lease.owner().isSame(owner))
+                    .toList();
+            return new Decided<>(
+                    others.size(),
+                    all.stream()
+                            .map(Held::lease)
+                            .filter(lease -> lease.owner().isSame(owner))
+                            .findFirst()
+                            .map(lease -> new Change(Deed.GIVEN_BACK, lease, others)));
+        });
+    }
 
     /**
-     * The answer to a claim.
+     * A lease, and whether its owner was heard of.
      *
-     * @param outcome whether the lease is now held by the one that asked
-     * @param other the run that holds it, or, when it was taken, the dead run that held it before
+     * @param heard when it was last heard of by the store's clock; empty when nothing tells
      */
-    record Claim(Outcome outcome, Optional<Holder> other) {}
+    record Held(Lease lease, Sign sign, Optional<Instant> heard) {}
 
-    /** How a claim ended. */
-    enum Outcome {
+    /** What there is to see of an owner. */
+    enum Sign {
+        /** It was heard of within its time. */
+        ALIVE,
+        /** It was not. Clocks may be wrong: whoever wants its place listens for a while. */
+        SILENT,
+        /** Its process is known to have ended. */
+        ENDED
+    }
+
+    /**
+     * What was decided.
+     *
+     * @param answer for who asked
+     * @param change of the leases; empty for none
+     */
+    record Decided<T>(T answer, Optional<Change> change) {
+
+        /** An answer that changes nothing. */
+        public static <T> Decided<T> nothing(T answer) {
+            return new Decided<>(answer, Optional.empty());
+        }
+    }
+
+    /**
+     * A change of the leases.
+     *
+     * @param lease that is taken, changed, or given back
+     * @param others all that are held beside it
+     */
+    record Change(Deed deed, Lease lease, List<Lease> others) {
+
+        public Change {
+            others = List.copyOf(others);
+        }
+    }
+
+    /** What is done with a lease. */
+    enum Deed {
         TAKEN,
-        HELD_BY_OTHER
+        GIVEN_BACK
     }
 }

@@ -81,6 +81,11 @@ public record Plan(
         return new Plan(warehouse, id, now, request, asked, sealed, reset, stage, steps, more, waits, notes, savings);
     }
 
+    /** The same, where other runs hold some of it. */
+    Plan holdingBack(List<Step> rest, Map<String, Map<LeftOut, PartitionSet>> others, List<Wait> more) {
+        return new Plan(warehouse, id, now, request, asked, sealed, reset, stage, rest, others, more, notes, savings);
+    }
+
     /** The same, with tables that begin anew. */
     public Plan resetting(List<String> assets) {
         return new Plan(

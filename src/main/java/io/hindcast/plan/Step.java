@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One asset and one set of its partitions: one Spark job and one commit.
@@ -42,6 +43,12 @@ public record Step(
     /** What is left of it when only these of its partitions are. */
     public Step only(PartitionSet rest) {
         return new Step(id, asset, rest, reasons, ifChanged.intersect(rest), narrow, after, estimate);
+    }
+
+    /** The same when there are only these steps before it. */
+    Step afterOnly(Set<String> ids) {
+        List<String> before = after.stream().filter(ids::contains).toList();
+        return new Step(id, asset, partitions, reasons, ifChanged, narrow, before, estimate);
     }
 
     /** The reasons in words, such as {@code code, upstream}. */

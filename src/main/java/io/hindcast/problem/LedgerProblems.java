@@ -1,8 +1,6 @@
 package io.hindcast.problem;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /** What can be wrong with the past: HC-46x. */
 public final class LedgerProblems {
@@ -24,16 +22,36 @@ public final class LedgerProblems {
      * Another run at work.
      *
      * @param age how long it has been
-     * @param until when its lease ends, unless it is renewed
+     * @param time for which a lease lasts without a sign of life
      */
-    public static Problem leaseHeld(String warehouse, String run, String actor, Duration age, Instant until) {
+    public static Problem leaseHeld(String warehouse, String run, String actor, Duration age, Duration time) {
         return Problem.of(
                 "HC-320",
                 ExitCode.HELD,
                 "another run is at work on " + warehouse,
-                atWork(run, actor, age) + "; should it have died, its lease ends at "
-                        + until.truncatedTo(ChronoUnit.SECONDS),
+                atWork(run, actor, age) + " on all that is asked for; should it have died, its lease ends "
+                        + time.toSeconds() + " s after its last sign of life",
                 "wait for it (--wait 10m waits and then goes on), or stop that run");
+    }
+
+    /** A run that is to go on and never stopped. */
+    public static Problem stillAtWork(String run, String actor, Duration age) {
+        return Problem.of(
+                "HC-380",
+                ExitCode.HELD,
+                "run " + run + " has not stopped",
+                atWork(run, actor, age),
+                "let it go on; 'hindcast show' tells how far it is");
+    }
+
+    /** Landing files that another run loads. */
+    public static Problem loadedElsewhere(String sources, String run, String actor, Duration age) {
+        return Problem.of(
+                "HC-381",
+                ExitCode.HELD,
+                "new landing files of " + sources + " are left to run " + run,
+                atWork(run, actor, age) + " and loads them",
+                "run again later, or with --wait 10m");
     }
 
     /** Who is at work, and for how long: {@code run r-1 of ann@host has been at work for 12 s}. */
@@ -62,7 +80,7 @@ public final class LedgerProblems {
                 "HC-321",
                 ExitCode.HELD,
                 "run " + run + " lost its lease",
-                "it was not renewed in time, and another run has taken over",
+                "nothing was heard of it in time, and another run has taken over",
                 "look at 'hindcast status'; what this run committed stays");
     }
 

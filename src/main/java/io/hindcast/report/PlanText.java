@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A plan on a terminal: what will be rewritten, why, and what is left out. */
@@ -59,11 +60,9 @@ public final class PlanText {
                 .forEach((asset, causes) -> causes.forEach((cause, set) -> {
                     lines.add(asset + ": " + Counts.of(set.count(), "partition") + " left out, " + meaning(cause));
                     lines.add("  ", set.toString());
-                    if (cause == LeftOut.WAITING) {
-                        plan.waits().stream()
-                                .filter(wait -> wait.asset().equals(asset))
-                                .forEach(wait -> lines.add("  ", wait.text()));
-                    }
+                    waitsOf(plan, cause).stream()
+                            .filter(wait -> wait.asset().equals(asset))
+                            .forEach(wait -> lines.add("  ", wait.text()));
                 }));
         landing(plan.stage(), Integer.MAX_VALUE, lines);
         notes(plan, lines);
@@ -204,10 +203,30 @@ public final class PlanText {
 
     /** Who waits for what. */
     static void waits(Plan plan, Lines lines) {
-        plan.waits().stream().limit(WAITS_SHOWN).forEach(wait -> wait(wait, lines));
-        if (plan.waits().size() > WAITS_SHOWN) {
-            lines.add("    ", "+ " + Amounts.number(plan.waits().size() - WAITS_SHOWN) + " more");
+        waits(plan.waits(), lines);
+    }
+
+    /** The same of what is left out for one cause. */
+    static void waits(Plan plan, LeftOut cause, Lines lines) {
+        waits(waitsOf(plan, cause), lines);
+    }
+
+    private static void waits(List<Wait> waits, Lines lines) {
+        waits.stream().limit(WAITS_SHOWN).forEach(wait -> wait(wait, lines));
+        if (waits.size() > WAITS_SHOWN) {
+            lines.add("    ", "+ " + Amounts.number(waits.size() - WAITS_SHOWN) + " more");
         }
+    }
+
+    /** What is waited for by partitions that are left out for a cause: for inputs, or for another run. */
+    static List<Wait> waitsOf(Plan plan, LeftOut cause) {
+        return plan.waits().stream()
+                .filter(wait -> Optional.ofNullable(plan.leftOut()
+                                .getOrDefault(wait.asset(), Map.of())
+                                .get(cause))
+                        .filter(set -> set.intersects(wait.partitions()))
+                        .isPresent())
+                .toList();
     }
 
     private static void wait(Wait wait, Lines lines) {

@@ -1,7 +1,12 @@
 package io.hindcast.report;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hindcast.plan.LeftOut;
+import io.hindcast.plan.Wait;
 import io.hindcast.run.Ending;
+import java.util.List;
+import java.util.Optional;
 
 /** How a run ended, as JSON. A public contract. */
 public final class RunJson {
@@ -11,7 +16,8 @@ public final class RunJson {
     private RunJson() {}
 
     /**
-     * On one line: run (null when there was nothing to do), outcome, exit, counts of partitions, saved (only where
+     * On one line: run (null when there was nothing to do), outcome, exit, counts of partitions, held (only where other
+     * runs hold something: asset, partitions, why), saved (only where
      * something was: partitions, bytes not written, bytes_read not read, seconds, and where a rate is declared core_hours, money
      * and currency), seconds, report (null, there is none
      * yet), hints (only where there are any: asset, input, seen, write), warnings (likewise: asset, code, place, what,
@@ -28,6 +34,7 @@ public final class RunJson {
         document.put("skipped", counts.skipped());
         document.put("quarantined", counts.quarantined());
         document.put("left", counts.left());
+        held(summary, document);
         if (!summary.saved().isNothing()) {
             document.set("saved", Json.saved(summary.saved()));
         }
@@ -35,5 +42,26 @@ public final class RunJson {
         document.putNull("report");
         AdviceLines.put(summary.advice(), document);
         return document.toString();
+    }
+
+    private static void held(RunSummary summary, ObjectNode document) {
+        List<Wait> waits = PlanText.waitsOf(summary.plan(), LeftOut.HELD);
+        if (waits.isEmpty()) {
+            return;
+        }
+        ArrayNode held = document.putArray("held");
+        summary.plan()
+                .leftOut()
+                .forEach((asset, causes) -> Optional.ofNullable(causes.get(LeftOut.HELD))
+                        .ifPresent(set -> {
+                            ObjectNode own =
+                                    held.addObject().put("asset", asset).put("partitions", set.toString());
+                            ArrayNode why = own.putArray("why");
+                            waits.stream()
+                                    .filter(wait -> wait.asset().equals(asset))
+                                    .map(Wait::text)
+                                    .distinct()
+                                    .forEach(why::add);
+                        }));
     }
 }

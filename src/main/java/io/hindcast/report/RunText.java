@@ -41,7 +41,8 @@ public final class RunText {
         }
         quarantined(summary, warehouse, lines);
         notRun(summary, warehouse, lines);
-        waiting(summary.plan(), lines);
+        leftOut(summary.plan(), LeftOut.WAITING, lines);
+        leftOut(summary.plan(), LeftOut.HELD, lines);
         AdviceLines.add(summary.advice(), lines);
         if (summary.exitCode() == ExitCode.CANCELLED) {
             summary.run()
@@ -200,16 +201,16 @@ public final class RunText {
         more(all.size(), warehouse, lines);
     }
 
-    /** What was not even planned, since an input is not there. */
-    private static void waiting(Plan plan, Lines lines) {
+    /** What was not even planned: an input is not there, or another run is at work. */
+    private static void leftOut(Plan plan, LeftOut cause, Lines lines) {
         long count = plan.leftOut().values().stream()
-                .mapToLong(causes -> Optional.ofNullable(causes.get(LeftOut.WAITING))
+                .mapToLong(causes -> Optional.ofNullable(causes.get(cause))
                         .map(PartitionSet::count)
                         .orElse(0L))
                 .sum();
         if (count > 0) {
-            lines.gap().add("waiting: " + Counts.of(count, "partition"));
-            PlanText.waits(plan, lines);
+            lines.gap().add(cause.word() + ": " + Counts.of(count, "partition"));
+            PlanText.waits(plan, cause, lines);
         }
     }
 

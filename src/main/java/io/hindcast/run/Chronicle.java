@@ -8,13 +8,18 @@ import io.hindcast.ledger.EntryBuilder;
 import io.hindcast.ledger.Event;
 import io.hindcast.ledger.InputRead;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.plan.LeftOut;
+import io.hindcast.plan.Plan;
+import io.hindcast.plan.Wait;
 import io.hindcast.problem.ExitCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Turns what happens in a run into entries of the ledger. Used on the thread of the event loop alone. */
 public final class Chronicle {
@@ -53,6 +58,22 @@ public final class Chronicle {
      */
     public void planned(String plan, long partitions, Instant at) {
         write(entry(Event.PLANNED, at).partitions("", partitions).detail(Details.of("plan", plan)));
+    }
+
+    /** What the plan leaves to other runs. */
+    public void leftToOthers(Plan plan, Instant at) {
+        plan.leftOut()
+                .forEach((asset, causes) -> Optional.ofNullable(causes.get(LeftOut.HELD))
+                        .ifPresent(set -> write(entry(Event.SKIPPED, at)
+                                .asset(asset)
+                                .partitions(set.toString(), set.count())
+                                .reason(LeftOut.HELD.word() + ": "
+                                        + plan.waits().stream()
+                                                .filter(wait -> wait.asset().equals(asset)
+                                                        && wait.partitions().intersects(set))
+                                                .map(Wait::text)
+                                                .distinct()
+                                                .collect(Collectors.joining("; "))))));
     }
 
     /**

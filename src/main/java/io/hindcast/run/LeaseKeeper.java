@@ -1,5 +1,6 @@
 package io.hindcast.run;
 
+import io.hindcast.ledger.Lease;
 import io.hindcast.ledger.Leases;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -7,45 +8,46 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Renews a lease while a run goes on, and gives it back at its end. */
+/** Lets others hear that a run goes on, and gives its lease back at its end. */
 public final class LeaseKeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
 
     private final Leases leases;
-    private final Leases.Owner owner;
+    private final Lease.Owner owner;
     private final Duration time;
     private final Runnable lost;
     private final Thread beat;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
-     * Begins to renew.
+     * Begins to be heard.
      *
      * @param owner who holds the lease now
-     * @param time how long it lasts without renewal; it is renewed three times as often
+     * @param time how long it lasts without a sign of life; there is one three times as often
      * @param lost called once if another run has taken it
      */
-    public LeaseKeeper(Leases leases, Leases.Owner owner, Duration time, Runnable lost) {
+    public LeaseKeeper(Leases leases, Lease.Owner owner, Duration time, Runnable lost) {
         this.leases = leases;
         this.owner = owner;
         this.time = time;
         this.lost = lost;
-        this.beat = new Thread(this::renewAgainAndAgain, "hindcast-lease");
+        this.beat = new Thread(this::beatAgainAndAgain, "hindcast-lease");
         beat.setDaemon(true);
         beat.start();
     }
 
-    private void renewAgainAndAgain() {
+    private void beatAgainAndAgain() {
         while (pause()) {
             try {
-                if (!leases.renew(owner, time)) {
+                leases.beat(owner);
+                if (!leases.isHeldBy(owner)) {
                     lost.run();
                     return;
                 }
             } catch (RuntimeException e) {
                 // The store may be away for a moment; the lease lasts longer than one beat.
-                LOG.warn("the lease could not be renewed; trying again", e);
+                LOG.warn("the store was not told that this run goes on; trying again", e);
             }
         }
     }

@@ -39,6 +39,12 @@ public record RunResult(
         return new RunResult(run, tally, exitCode, setAside, notRun, other, seconds, advice);
     }
 
+    /** The same of a run that left something to another one. */
+    public RunResult leavingToOthers() {
+        ExitCode first = ExitCode.first(List.of(exitCode, ExitCode.HELD));
+        return new RunResult(run, tally, first, setAside, notRun, saved, seconds, advice);
+    }
+
     /** Partitions of an asset that were quarantined. */
     public record SetAside(String asset, PartitionSet partitions, Failure failure) {}
 }

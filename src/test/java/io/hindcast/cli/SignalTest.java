@@ -65,6 +65,6 @@ class SignalTest {
         assertThat(ledger)
                 .extracting(Entry::event)
                 .doesNotContain(Event.FAILED, Event.QUARANTINED, Event.SKIPPED, Event.FINISHED);
-        assertThat(traces.lease()).isEmpty();
+        assertThat(traces.leases()).isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import io.hindcast.TestSession;
 import io.hindcast.delta.DeltaLeases;
 import io.hindcast.delta.DeltaLedger;
 import io.hindcast.delta.LocalHost;
+import io.hindcast.delta.WarehouseFiles;
 import io.hindcast.ledger.Entry;
 import io.hindcast.ledger.Event;
 import io.hindcast.ledger.Leases;
@@ -13,11 +14,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -105,8 +106,14 @@ record Traces(Path root) {
         return new DeltaLedger(new Configuration(), root.toString());
     }
 
-    Optional<Leases.Holder> lease() {
-        return new DeltaLeases(ledgerTable(), "flights", InstantSource.system(), LocalHost.lookedUp()).holder();
+    List<Leases.Held> leases() {
+        return new DeltaLeases(
+                        ledgerTable(),
+                        new WarehouseFiles(new Configuration(), root.toString()),
+                        "flights",
+                        InstantSource.system(),
+                        new DeltaLeases.Rules(LocalHost.lookedUp(), Duration.ofSeconds(90)))
+                .all();
     }
 
     /** Asset and partition to the rows of the ledger that tell of a commit: as many as it was computed. */

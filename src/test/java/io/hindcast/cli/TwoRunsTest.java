@@ -35,7 +35,7 @@ class TwoRunsTest {
         PackedHindcast.Ended refused = both.get(0).exit() == 31 ? both.get(0) : both.get(1);
         assertThat(refused.out()).isEmpty();
         assertThat(refused.err())
-                .startsWith("another run is at work on flights [HC-320]\n")
+                .containsAnyOf("another run is at work on flights [HC-320]\n", "are left to run")
                 .containsPattern("cause: +run r-\\S+ of \\S+@\\S+ has been at work for \\d+ s")
                 .contains("--wait 10m");
         assertThat(waited.err()).containsPattern("waiting: run r-\\S+ of \\S+@\\S+ has been at work");
