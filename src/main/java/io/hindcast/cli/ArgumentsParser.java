@@ -98,6 +98,7 @@ final class ArgumentsParser {
     private boolean fits(String subject) {
         return switch (verb.subject()) {
             case PARTITION -> subject.matches("[^@]+@.+");
+            case RANGE -> subject.matches("[^@]+(@.+)?");
             case CODE -> !subject.isBlank();
             case HISTORY -> subject().isEmpty() || subject.matches("[^@]+(@.+)?");
             case NONE, RUN, COMPARED, PLAN, ASSET ->

@@ -7,6 +7,7 @@ enum Subject {
     COMPARED("RUN", "a run; without it the latest that came to its end"),
     PLAN("PLAN", "a saved plan, by its name or as a file"),
     PARTITION("ASSET@PARTITION", "one partition, for example daily_delays@2013-06-15"),
+    RANGE("ASSET[@SET]", "an asset, or some of its partitions, for example daily_delays@2013-06"),
     HISTORY("ASSET[@SET]", "an asset, or some of its partitions; without it the runs"),
     ASSET("ASSET", "an asset; without it all"),
     CODE("CODE", "the code of an error, for example HC-320");
@@ -21,7 +22,7 @@ enum Subject {
 
     /** Whether the command cannot do without it. */
     boolean isRequired() {
-        return this == PLAN || this == PARTITION || this == CODE;
+        return this == PLAN || this == PARTITION || this == RANGE || this == CODE;
     }
 
     /** Whether it stands after a warehouse. */

@@ -81,11 +81,14 @@ public enum Verb {
             new Example("hindcast status jobs/flights", "all assets, a bar for each"),
             new Example("hindcast status jobs/flights --select delay_7d --from 2013-06", "one asset from June on")),
     WHY(
-            "tell of a partition what it was built from and why it is out of date",
-            Subject.PARTITION,
+            "tell what partitions were built from and why they are out of date",
+            Subject.RANGE,
             options(List.of(EnumSet.of(NOW))),
             new Example("hindcast why jobs/flights daily_delays@2013-06-15", "one day"),
-            new Example("hindcast why jobs/flights carrier_month@2013-06", "one month")),
+            new Example(
+                    "hindcast why jobs/flights daily_delays@2013-06",
+                    "a month of days, those together of which the same is to say"),
+            new Example("hindcast why jobs/flights carrier_month", "all of an asset")),
     HISTORY(
             "tell what happened: runs, or all events of an asset, newest first",
             Subject.HISTORY,

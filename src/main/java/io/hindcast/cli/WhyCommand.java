@@ -3,22 +3,25 @@ package io.hindcast.cli;
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.ledger.Build;
-import io.hindcast.ledger.Event;
 import io.hindcast.ledger.TableCommit;
-import io.hindcast.ledger.TableRef;
+import io.hindcast.plan.Commits;
 import io.hindcast.plan.Explainer;
 import io.hindcast.plan.Explanation;
 import io.hindcast.plan.Plan;
+import io.hindcast.plan.RangeExplainer;
+import io.hindcast.plan.RangeExplanation;
 import io.hindcast.plan.Request;
+import io.hindcast.plan.Trace;
 import io.hindcast.problem.ExitCode;
-import io.hindcast.problem.ProblemException;
 import io.hindcast.report.Background;
 import io.hindcast.report.CodeChange;
+import io.hindcast.report.RangeJson;
+import io.hindcast.report.RangeText;
 import io.hindcast.report.WhyJson;
 import io.hindcast.report.WhyText;
-import io.hindcast.spark.Warehouses;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -27,9 +30,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells of one partition what it was built from and why it is, or is not, out of date. */
+/** Tells of partitions what they were built from and why they are, or are not, out of date. */
 final class WhyCommand implements Command {
 
+    /** Of one input or cause; the latest say most. */
     private static final int MOST_COMMITS = 50;
 
     private final InstantSource clock;
@@ -41,78 +45,85 @@ final class WhyCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Console console) {
         Workspace workspace = Workspace.open(arguments.warehouse(), clock);
-        Subjects.OnePartition subject =
-                Subjects.partition(workspace.warehouse(), arguments.subject().orElse(""));
         Planning planning = Planning.read(workspace);
         Plan plan = planning.plan(arguments, Request.everything(), List.of());
-        Explanation why = new Explainer(workspace.warehouse(), planning.state(), plan)
-                .explain(subject.asset(), subject.partition());
-        Background background = new Background(
-                commits(planning, subject.asset(), why),
-                codeChanges(workspace, subject.asset(), why),
-                reached(workspace.warehouse(), why));
+        Subjects.Range subject =
+                Subjects.range(workspace.warehouse(), arguments.subject().orElse(""), plan.now());
+        Commits commits = new TableCommits(planning);
+        RangeExplainer ranges = new RangeExplainer(workspace.warehouse(), planning.state(), plan, commits);
+        if (subject.isOne()) {
+            Explanation why = new Explainer(workspace.warehouse(), planning.state(), plan)
+                    .explain(
+                            subject.asset(),
+                            subject.partitions().partitions().findFirst().orElseThrow());
+            Background background = background(workspace, subject, why, ranges, commits);
+            console.result(
+                    arguments.has(Option.JSON)
+                            ? WhyJson.of(why, background)
+                            : WhyText.of(why, background, workspace.typed(), console.width()));
+            return ExitCode.DONE;
+        }
+        RangeExplanation why = ranges.explain(subject.asset(), subject.partitions());
+        Background background = background(workspace, subject.asset(), why, commits);
         console.result(
                 arguments.has(Option.JSON)
-                        ? WhyJson.of(why, background)
-                        : WhyText.of(why, background, workspace.typed(), console.width()));
+                        ? RangeJson.of(why, background)
+                        : RangeText.of(why, background, console.width()));
         return ExitCode.DONE;
     }
 
-    /** The commits that changed what it reads, as far as the logs still hold them. */
-    private static Map<String, Map<Long, TableCommit>> commits(Planning planning, Asset asset, Explanation why) {
-        Workspace workspace = planning.workspace();
-        Map<String, Map<Long, TableCommit>> commits = new HashMap<>();
+    private static Background background(
+            Workspace workspace, Subjects.Range subject, Explanation why, RangeExplainer ranges, Commits commits) {
+        Trace trace = ranges.trace(subject.asset(), subject.partitions());
+        Map<String, Map<Long, TableCommit>> behind = behind(trace.causes(), commits);
         for (Explanation.Read read : why.reads()) {
-            String name = read.input().equals(Asset.SELF) ? asset.name() : read.input();
-            TableRef table = Warehouses.table(workspace.warehouse(), name);
+            String table = read.input().equals(Asset.SELF) ? subject.asset().name() : read.input();
             List<Long> versions = read.changes().stream()
                     .flatMapToLong(change -> change.version().stream())
                     .boxed()
                     .toList();
-            Map<Long, TableCommit> byVersion = new HashMap<>();
-            // The latest say most, and each costs a look into the log.
-            versions.stream()
-                    .skip(Math.max(0, versions.size() - MOST_COMMITS))
-                    .forEach(version -> commit(workspace, table, version)
-                            .ifPresent(commit -> byVersion.put(version, staged(planning, table, commit))));
-            commits.put(read.input(), byVersion);
+            lookUp(table, versions, commits, behind.computeIfAbsent(read.input(), name -> new HashMap<>()));
         }
-        return commits;
+        List<String> changes = why.build()
+                .filter(build -> !why.isSameCode())
+                .map(build -> codeChanges(workspace, subject.asset(), build))
+                .orElse(List.of());
+        return new Background(
+                behind,
+                changes,
+                reached(workspace.warehouse(), why),
+                trace,
+                ranges.follows(subject.asset(), subject.partitions()));
     }
 
-    private static Optional<TableCommit> commit(Workspace workspace, TableRef table, long version) {
-        try {
-            return workspace.tables().commits(table, version - 1, version).stream()
-                    .findFirst();
-        } catch (ProblemException gone) {
-            // The version is told all the same.
-            return Optional.empty();
-        }
-    }
-
-    /** A commit of ours that loaded files: the ledger knows who asked for it, its author is only the engine. */
-    private static TableCommit staged(Planning planning, TableRef table, TableCommit commit) {
-        return planning.entries().stream()
-                .filter(entry -> entry.event() == Event.STAGED && entry.asset().equals(table.name()))
-                .filter(entry -> entry.version().orElse(-1) == commit.version())
+    private static Background background(Workspace workspace, Asset asset, RangeExplanation why, Commits commits) {
+        List<String> changes = why.groups().stream()
+                .flatMap(group -> group.built().keySet().stream())
+                .filter(build -> !why.job().isOf(build.fingerprint()))
                 .findFirst()
-                .map(entry -> new TableCommit(
-                        commit.version(),
-                        commit.table(),
-                        commit.at(),
-                        "staged in run " + entry.run(),
-                        entry.actor(),
-                        commit.record(),
-                        commit.changed(),
-                        commit.nature()))
-                .orElse(commit);
+                .map(build -> codeChanges(workspace, asset, build))
+                .orElse(List.of());
+        return new Background(behind(why.trace().causes(), commits), changes, List.of(), why.trace(), why.follows());
     }
 
-    private static List<String> codeChanges(Workspace workspace, Asset asset, Explanation why) {
-        if (why.build().isEmpty() || why.isSameCode()) {
-            return List.of();
-        }
-        Build build = why.build().get();
+    /** The commits behind causes, by table and version, as far as the logs still hold them. */
+    private static Map<String, Map<Long, TableCommit>> behind(Collection<Trace.Cause> causes, Commits commits) {
+        Map<String, Map<Long, TableCommit>> behind = new HashMap<>();
+        causes.forEach(cause -> lookUp(
+                cause.table(),
+                cause.versions(),
+                commits,
+                behind.computeIfAbsent(cause.table(), table -> new HashMap<>())));
+        return behind;
+    }
+
+    private static void lookUp(String table, List<Long> versions, Commits commits, Map<Long, TableCommit> found) {
+        versions.stream()
+                .skip(Math.max(0, versions.size() - MOST_COMMITS))
+                .forEach(version -> commits.commit(table, version).ifPresent(commit -> found.put(version, commit)));
+    }
+
+    private static List<String> codeChanges(Workspace workspace, Asset asset, Build build) {
         String[] fingerprint = build.fingerprint().split(":", 2);
         List<String> changes = new ArrayList<>();
         Optional<String> then = fingerprint.length < 2

@@ -2,19 +2,29 @@ package io.hindcast.report;
 
 import io.hindcast.ledger.CommitRecord;
 import io.hindcast.ledger.TableCommit;
+import io.hindcast.plan.Downstream;
+import io.hindcast.plan.Trace;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What lies behind an explanation: the commits that it names by version, and what is other in the code.
+ * What lies behind an explanation: the commits that it names by version, what is other in the code, and what stands further
+ * up and down.
  *
- * @param commits input to its commits by version; those that the log no longer holds are not there
+ * @param commits input or table to its commits by version; those that the log no longer holds are not there
  * @param codeChanges what changed in the code since the partition was built, a sentence each
  * @param reached assets that it reaches through others
+ * @param trace what caused its standing
+ * @param follows what would follow from rebuilding it
  */
-public record Background(Map<String, Map<Long, TableCommit>> commits, List<String> codeChanges, List<String> reached) {
+public record Background(
+        Map<String, Map<Long, TableCommit>> commits,
+        List<String> codeChanges,
+        List<String> reached,
+        Trace trace,
+        Downstream follows) {
 
     public Background {
         Map<String, Map<Long, TableCommit>> copy = new HashMap<>();
@@ -26,7 +36,8 @@ public record Background(Map<String, Map<Long, TableCommit>> commits, List<Strin
 
     /** Nothing is known of it. */
     public static Background none() {
-        return new Background(Map.of(), List.of(), List.of());
+        return new Background(
+                Map.of(), List.of(), List.of(), new Trace(List.of(), List.of()), new Downstream(Map.of()));
     }
 
     Optional<TableCommit> commit(String input, long version) {

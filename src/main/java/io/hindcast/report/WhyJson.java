@@ -7,7 +7,6 @@ import io.hindcast.ledger.Build;
 import io.hindcast.ledger.CommitRecord;
 import io.hindcast.ledger.ForeignWrite;
 import io.hindcast.ledger.Quarantine;
-import io.hindcast.ledger.TableCommit;
 import io.hindcast.plan.Explanation;
 import io.hindcast.plan.Reason;
 import io.hindcast.plan.Standing;
@@ -50,18 +49,10 @@ public final class WhyJson {
             document.set("columns_read", reads);
         }
         background.reached().forEach(document.putArray("reached")::add);
+        document.set("trace", TraceJson.path(background.trace()));
+        document.set("causes", TraceJson.causes(background.trace().causes(), background));
+        document.set("follows", TraceJson.follows(background.follows()));
         return document.toString();
-    }
-
-    private static void commit(ObjectNode entry, TableCommit commit) {
-        entry.put("at", commit.at().toString()).put("operation", commit.operation());
-        if (!commit.author().isEmpty()) {
-            entry.put("author", commit.author());
-        }
-        commit.record()
-                .ifPresent(record -> entry.put("run", record.run())
-                        .put("step", record.step())
-                        .put("actor", record.actor()));
     }
 
     private static ObjectNode tree(Build build) {
@@ -106,7 +97,7 @@ public final class WhyJson {
             change.version().stream()
                     .mapToObj(version -> background.commit(read.input(), version))
                     .flatMap(Optional::stream)
-                    .forEach(commit -> commit(entry, commit));
+                    .forEach(commit -> TraceJson.commit(entry, commit));
             changes.add(entry);
         }
         if (!read.rebuilt().isEmpty()) {

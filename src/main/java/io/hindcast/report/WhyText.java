@@ -7,12 +7,16 @@ import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.Explanation;
 import io.hindcast.plan.Reason;
 import io.hindcast.plan.Standing;
+import io.hindcast.plan.Trace;
 import io.hindcast.problem.Counts;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Why a partition is what it is, on a terminal. */
 public final class WhyText {
+
+    private static final int CAUSES_SHOWN = 10;
 
     private WhyText() {}
 
@@ -30,6 +34,7 @@ public final class WhyText {
         background.codeChanges().forEach(change -> lines.add("          - ", change));
         content(why, lines);
         reads(why, background, lines.gap());
+        traced(background, lines);
         trouble(why, warehouse, lines.gap());
         consumers(why, background, lines.gap());
         return lines.text();
@@ -141,6 +146,20 @@ public final class WhyText {
         }
     }
 
+    /** What lies further up than what it reads itself. */
+    private static void traced(Background background, Lines lines) {
+        Trace trace = background.trace();
+        if (trace.levels().stream().anyMatch(level -> !level.links().isEmpty())) {
+            TraceText.path(trace, lines);
+            trace.causes().stream()
+                    .limit(CAUSES_SHOWN)
+                    .forEach(cause -> TraceText.cause(cause, background, "  cause:  ", lines));
+            if (trace.causes().size() > CAUSES_SHOWN) {
+                lines.add("          ", "+ " + (trace.causes().size() - CAUSES_SHOWN) + " more causes");
+            }
+        }
+    }
+
     private static void about(PartitionSet set, String head, Lines lines) {
         if (!set.isEmpty()) {
             lines.add("    ", head + SetText.shortened(set, lines.width() / 2));
@@ -207,8 +226,20 @@ public final class WhyText {
         lines.add(table);
         why.touched().flatMap(TouchedColumns::names).ifPresent(columns -> sees(why, TouchedColumns.of(columns), lines));
         if (!background.reached().isEmpty()) {
-            lines.add("  and through these: ", String.join(", ", background.reached()));
+            lines.add(
+                    "  and through these: ",
+                    background.reached().stream()
+                            .map(name -> name + which(background, name, lines.width() / 3))
+                            .collect(Collectors.joining(", ")));
         }
+    }
+
+    /** Which partitions of an asset further down hang on it. */
+    private static String which(Background background, String name, int width) {
+        return Optional.ofNullable(background.follows().assets().get(name))
+                .filter(set -> !set.partitioning().dimensions().isEmpty())
+                .map(set -> " " + SetText.shortened(set, width))
+                .orElse("");
     }
 
     /** Who of them sees what the plan changes of it. */

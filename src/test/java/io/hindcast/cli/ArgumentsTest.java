@@ -257,7 +257,7 @@ class ArgumentsTest {
         "HC-510,apply w p-1 p-2",
         "HC-213,apply w",
         "HC-511,why w",
-        "HC-511,why w daily_delays",
+        "HC-511,try w daily_delays",
         "HC-511,why w @2013-01-01",
         "HC-511,history w @2013-01-01",
         "HC-511,history w daily_delays@",

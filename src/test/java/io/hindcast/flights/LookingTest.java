@@ -73,6 +73,18 @@ class LookingTest {
                 .noneMatch(entry -> entry.asset().equals("daily"));
         assertThat(sales.expect(0, "why", "daily@2026-01-03").out())
                 .contains("is stale: data", "changed 2026-01-03\n", "staged in run r-", "sum3");
+        assertThat(sales.expect(0, "why", "sum3").out())
+                .contains(
+                        "sum3: 10 partitions, of 2 kinds",
+                        "2026-01-01..2026-01-02,2026-01-06..2026-01-10 (7 partitions)")
+                .contains("2026-01-03..2026-01-05 (3 partitions)\n  stale: upstream")
+                .contains("of sales changed 2026-01-03\n            staged in run r-")
+                .contains("sum3 2026-01-03..2026-01-05 reads daily 2026-01-03, which will be rebuilt");
+        sales.expect(0, "run", "--select", "daily@2026-01-03", "--no-downstream");
+        assertThat(sales.expect(0, "why", "sum3@2026-01-04", "--json").out())
+                .contains("\"cause\":\"data\",\"table\":\"daily\",\"partitions\":\"2026-01-03\"")
+                .contains("\"cause\":\"data\",\"table\":\"sales\",\"partitions\":\"2026-01-03\"")
+                .contains("\"reads\":\"daily\",\"read\":\"2026-01-03\",\"how\":\"changed\"");
 
         sales.write("daily.sql", sales.text("daily.sql").replace("sum(CAST(", "1 + sum(CAST("));
         assertThat(sales.expect(0, "why", "daily@2026-01-03").out())

@@ -167,32 +167,36 @@ final class TestingWarehouse {
     }
 
     TestingWarehouse built(String asset, String partitions) {
+        return built(asset, partitions, "r-1", 1);
+    }
+
+    /** In some run, as some version. */
+    TestingWarehouse built(String asset, String partitions, String run, long version) {
         PartitionSet set = set(asset, partitions);
         Map<String, Long> inputs = new TreeMap<>();
-        asset(asset)
-                .inputs()
-                .forEach(input -> inputs.put(input.name(), input.name().equals("flights") ? 3L : 1L));
+        asset(asset).inputs().forEach(input -> inputs.put(input.name(), state().versionOf(input.name())));
         Build build = new Build(
                 Event.COMMITTED,
-                "r-1",
+                run,
                 asset + "/1",
                 1,
                 BUILT,
-                1,
+                version,
                 asset(asset).signature().fingerprint(),
                 Map.of(),
                 InputRead.ofVersions(inputs));
         CommitRecord.Content content =
                 new CommitRecord.Content(Event.COMMITTED, 900, 20_000, 1, "h1:5eed", Map.of(), Optional.empty());
         AssetState old = state().asset(asset);
-        TreeMap<Long, PartitionSet> changes = new TreeMap<>(Map.of(1L, set));
+        TreeMap<Long, Changed> changes = new TreeMap<>(old.changes().changes());
+        changes.put(version, Changed.wholly(set));
         assets.put(
                 asset,
                 new AssetState(
-                        Optional.of(table(1)),
+                        Optional.of(table(version)),
                         old.builds().with(set, build),
                         Contents.of(old.contents().with(set, content), OptionalDouble.of(0.25)),
-                        ChangeLog.wholly(set.partitioning(), -1, changes),
+                        new ChangeLog(set.partitioning(), -1, changes),
                         old.quarantined().without(set),
                         old.foreign(),
                         old.expired()));

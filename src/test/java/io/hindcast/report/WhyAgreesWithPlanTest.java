@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hindcast.asset.Asset;
 import io.hindcast.partition.Partition;
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.plan.Commits;
 import io.hindcast.plan.Explainer;
 import io.hindcast.plan.Explanation;
 import io.hindcast.plan.Plan;
+import io.hindcast.plan.RangeExplainer;
+import io.hindcast.plan.RangeExplanation;
 import io.hindcast.plan.Reason;
 import io.hindcast.plan.Standing;
 import io.hindcast.plan.Standings;
+import io.hindcast.plan.Trace;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +55,46 @@ class WhyAgreesWithPlanTest {
                 assertStanding(standings.asset(asset.name()), partition, why);
             });
         }
+    }
+
+    /** A range is told as each of its partitions is told alone. */
+    @ParameterizedTest
+    @MethodSource("worlds")
+    void aRangeIsToldAsEachOfItsPartitionsIs(TestingWarehouse world) {
+        Plan plan = world.plan();
+        Explainer explainer = new Explainer(world.warehouse(), world.state(), plan);
+        RangeExplainer ranges = new RangeExplainer(world.warehouse(), world.state(), plan, Commits.none());
+        for (Asset asset : world.warehouse().assets()) {
+            PartitionSet all = asset.partitioning().domain();
+            RangeExplanation range = ranges.explain(asset, all);
+            assertThat(range.groups().stream()
+                            .mapToLong(group -> group.partitions().count())
+                            .sum())
+                    .isEqualTo(all.count());
+            for (RangeExplanation.Group group : range.groups()) {
+                group.partitions().partitions().forEach(partition -> {
+                    Explanation why = explainer.explain(asset, partition);
+                    assertThat(why.standing()).contains(group.standing());
+                    assertThat(why.reasons()).hasSameElementsAs(group.reasons());
+                    PartitionSet one = PartitionSet.of(asset.partitioning(), partition);
+                    assertThat(causes(ranges.trace(asset, one).causes(), one))
+                            .as("%s %s", asset.name(), partition)
+                            .isEqualTo(causes(range.trace().causes(), one))
+                            .isEqualTo(causes(group.causes(), one));
+                });
+                assertThat(group.causes().isEmpty())
+                        .as("%s %s", asset.name(), group.partitions())
+                        .isEqualTo(group.standing() == Standing.FRESH);
+            }
+        }
+    }
+
+    private static SortedSet<String> causes(List<Trace.Cause> causes, PartitionSet of) {
+        SortedSet<String> texts = new TreeSet<>();
+        causes.stream()
+                .filter(cause -> cause.asked().intersects(of))
+                .forEach(cause -> texts.add(cause.kind() + " " + cause.table() + " " + cause.versions()));
+        return texts;
     }
 
     private static void assertReasons(TestingWarehouse world, Explanation why) {

@@ -72,7 +72,12 @@ class WhyTextTest {
                 "why/background.txt",
                 WhyText.of(
                         why(world, "flights_clean", "2013-02-04"),
-                        new Background(Map.of("flights", Map.of(4L, commit)), code, List.of("delay_7d")),
+                        new Background(
+                                Map.of("flights", Map.of(4L, commit)),
+                                code,
+                                List.of("delay_7d"),
+                                Background.none().trace(),
+                                Background.none().follows()),
                         "jobs/flights",
                         80));
     }
@@ -162,6 +167,7 @@ class WhyTextTest {
                         + "\"inputs\":[{\"input\":\"flights\",\"mapping\":\"the day\","
                         + "\"partitions\":\"2013-02-04\",\"then\":3,\"now\":4,"
                         + "\"changed\":[{\"version\":4,\"partitions\":\"2013-02-04\"}],\"changes\":\"counts\"}],"
-                        + "\"consumers\":{\"daily_delays\":\"2013-02-04\"},\"reached\":[]}");
+                        + "\"consumers\":{\"daily_delays\":\"2013-02-04\"},\"reached\":[],"
+                        + "\"trace\":[],\"causes\":[],\"follows\":{}}");
     }
 }
