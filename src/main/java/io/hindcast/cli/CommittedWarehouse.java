@@ -1,7 +1,6 @@
 package io.hindcast.cli;
 
 import io.hindcast.asset.WarehouseDeclaration;
-import io.hindcast.config.ConfiguredWarehouse;
 import io.hindcast.config.FolderReading;
 import io.hindcast.config.WarehouseFolder;
 import io.hindcast.problem.GitProblems;
@@ -104,11 +103,7 @@ final class CommittedWarehouse implements AutoCloseable {
             requireRight(reading.problems());
             WarehouseDeclaration declaration = reading.warehouse().declaration().at(this::meant);
             return new Declared(
-                    new FolderReading(
-                            new ConfiguredWarehouse(
-                                    declaration, reading.warehouse().defaults()),
-                            reading.unreadable(),
-                            List.of()),
+                    new FolderReading(reading.warehouse().declaring(declaration), reading.unreadable(), List.of()),
                     origin);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot lay out the jars of " + commit.ref(), e);

@@ -35,6 +35,7 @@ import io.hindcast.problem.ProblemException;
 import io.hindcast.problem.Problems;
 import io.hindcast.proof.StaticPurity;
 import io.hindcast.run.Rate;
+import io.hindcast.run.RetryPolicies;
 import io.hindcast.run.RetryPolicy;
 import io.hindcast.spark.SparkJobInspector;
 import io.hindcast.spark.Warehouses;
@@ -226,12 +227,7 @@ final class Workspace {
         Resolution resolution = new WarehouseResolver(
                         new SparkJobInspector(declaration.jars(), new StaticPurity()), sourceColumns(), keys(tables))
                 .resolve(declaration, reading.unreadable());
-        return new Workspace(
-                folder,
-                operator,
-                new ConfiguredWarehouse(declaration, reading.warehouse().defaults()),
-                resolution.orThrow(),
-                clock);
+        return new Workspace(folder, operator, reading.warehouse().declaring(declaration), resolution.orThrow(), clock);
     }
 
     /** What other declarations of the same warehouse come to, over the tables as they stand. */
@@ -335,8 +331,8 @@ final class Workspace {
         return configured.defaults().or(operator.run());
     }
 
-    RetryPolicy retry() {
-        return defaults().retry().orElse(RetryPolicy.standard());
+    RetryPolicies retry() {
+        return RetryPolicies.of(defaults().retry().orElse(RetryPolicy.standard()), configured.retries());
     }
 
     /** What computing costs; empty where nobody declared it. */

@@ -10,6 +10,7 @@ import io.hindcast.interval.Grain;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.problem.DeclarationProblems;
 import io.hindcast.problem.FileProblems;
+import io.hindcast.run.RetryChange;
 import java.nio.file.Path;
 import java.time.Period;
 import java.util.List;
@@ -42,8 +43,15 @@ final class AssetFile {
      *
      * @param name of the asset, or of the file where it could not be read
      * @param declaration empty when it is too broken to be resolved
+     * @param retry how its steps are tried again, where it says so
      */
-    record Reading(String name, Optional<AssetDeclaration> declaration) {}
+    record Reading(String name, Optional<AssetDeclaration> declaration, Optional<RetryChange> retry) {
+
+        /** Of what cannot be resolved. */
+        static Reading broken(String name) {
+            return new Reading(name, Optional.empty(), Optional.empty());
+        }
+    }
 
     /** The asset of a file; problems are noted. */
     Reading read(Path path) {
@@ -51,7 +59,7 @@ final class AssetFile {
         String stem = fileName.substring(0, fileName.lastIndexOf('.'));
         Optional<Reading> reading = TextFile.read(path, log)
                 .flatMap(text -> fileName.endsWith(".sql") ? sql(text, stem) : java(text, stem));
-        return reading.orElse(new Reading(stem, Optional.empty()));
+        return reading.orElse(Reading.broken(stem));
     }
 
     private Optional<Reading> sql(TextFile.Section file, String stem) {
@@ -77,7 +85,7 @@ final class AssetFile {
         Optional<YamlNode.Mapping> node = YamlParser.parse(text, context.environment(), log);
         boolean isWhole = log.count() == before;
         return node.map(keys -> reader.apply(keysOf(keys)))
-                .map(reading -> isWhole ? reading : new Reading(reading.name(), Optional.empty()));
+                .map(reading -> isWhole ? reading : Reading.broken(reading.name()));
     }
 
     private YamlMapping keysOf(YamlNode.Mapping node) {
@@ -90,7 +98,10 @@ final class AssetFile {
                 .elsewhere("unique", "checks", "checks: {unique: [ds, carrier]}")
                 .elsewhere("not_null", "checks", "checks: {not_null: [carrier]}")
                 .elsewhere("rows", "checks", "checks: {rows: \">= 1\"}")
-                .elsewhere("self", "inputs", "inputs: {self: {before: 1}}");
+                .elsewhere("self", "inputs", "inputs: {self: {before: 1}}")
+                .elsewhere("attempts", "retry", "retry: {stop: {attempts: 4}}")
+                .elsewhere("stop", "retry", "retry: {stop: {attempts: 4}}")
+                .elsewhere("wait", "retry", "retry: {wait: {fixed: 5s}}");
     }
 
     /** The SELECT, from its first line that is not blank, so that lines count as in the file. */
@@ -135,6 +146,12 @@ final class AssetFile {
         return is;
     }
 
+    private static SortedSet<String> tags(YamlMapping mapping) {
+        return new TreeSet<>(mapping.optional("tags")
+                .flatMap(v -> v.texts("tags: [finance]"))
+                .orElse(List.of()));
+    }
+
     private Reading asset(YamlMapping mapping, String stem, Optional<Job> job) {
         Optional<String> name = mapping.required("asset", "asset: " + stem).flatMap(v -> Names.relation(v, "an asset"));
         Optional<Partitioning> partitioning =
@@ -143,20 +160,19 @@ final class AssetFile {
                 new InputReader(partitioning.orElse(Partitioning.none()), log).read(mapping.optional("inputs"));
         Optional<Period> retain = mapping.optional("retain").flatMap(RetentionReader::read);
         List<Check> checks = CheckReader.read(mapping.optional("checks"));
-        SortedSet<String> tags = new TreeSet<>(mapping.optional("tags")
-                .flatMap(v -> v.texts("tags: [finance]"))
-                .orElse(List.of()));
+        SortedSet<String> tags = tags(mapping);
         int beforeColumns = log.count();
         List<Column> columns =
                 mapping.optional("columns").flatMap(ColumnType::columns).orElse(List.of());
         boolean columnsHold = log.count() == beforeColumns;
         Optional<String> path = mapping.optional("path").flatMap(v -> FilePaths.belowRoot(context.root(), v));
         Map<PurityRule, String> allows = AllowsReader.read(mapping.optional("allows"));
+        Optional<RetryChange> retry = new RetryReader(log).read(mapping);
         mapping.optional("widen").ifPresent(v -> v.refuse(DeclarationProblems.notYet("widen")));
         mapping.refuseOthers();
         String known = name.orElse(stem);
         if (name.isEmpty() || partitioning.isEmpty() || inputs.isEmpty() || job.isEmpty() || !columnsHold) {
-            return new Reading(known, Optional.empty());
+            return Reading.broken(known);
         }
         return new Reading(
                 known,
@@ -172,6 +188,7 @@ final class AssetFile {
                         path.orElse(context.root() + "/" + known),
                         columns,
                         new Places(mapping.placeOf("asset"), mapping.places()),
-                        allows)));
+                        allows)),
+                retry);
     }
 }

@@ -9,6 +9,7 @@ import io.hindcast.problem.JobProblems;
 import io.hindcast.problem.Place;
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.Problems;
+import io.hindcast.run.RetryChange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,8 +55,10 @@ public final class WarehouseFolder {
         unreadable.addAll(head.unreadable());
         AssetFile reader = new AssetFile(head.context(), log);
         List<AssetDeclaration> assets = new ArrayList<>();
+        Map<String, RetryChange> retries = new HashMap<>();
         for (Path file : files) {
             AssetFile.Reading reading = reader.read(file);
+            reading.retry().ifPresent(retry -> retries.put(reading.name(), retry));
             reading.declaration().ifPresentOrElse(assets::add, () -> unreadable.add(reading.name()));
         }
         refuseMissingJars(head, assets);
@@ -71,7 +74,7 @@ public final class WarehouseFolder {
                 assets,
                 head.jars());
         List<Problem> problems = Problems.inOrderOfFiles(log.problems());
-        return new FolderReading(new ConfiguredWarehouse(declaration, head.defaults()), unreadable, problems);
+        return new FolderReading(new ConfiguredWarehouse(declaration, head.defaults(), retries), unreadable, problems);
     }
 
     private List<Path> assetFiles() {

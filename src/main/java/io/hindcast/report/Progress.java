@@ -62,8 +62,11 @@ public final class Progress implements RunListener {
 
     @Override
     public void turned(RunState state, Notice notice, Instant now) {
-        notice.to(new Teller(now));
-        show(state, now);
+        // What a failure comes to is told by the notice that follows.
+        if (!(notice instanceof Notice.Judged)) {
+            notice.to(new Teller(now));
+            show(state, now);
+        }
     }
 
     @Override

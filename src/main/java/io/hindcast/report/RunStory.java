@@ -5,8 +5,12 @@ import io.hindcast.ledger.Event;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.plan.Plan;
 import io.hindcast.plan.Step;
+import io.hindcast.run.FailureDetail;
 import io.hindcast.run.PastRun;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +44,7 @@ public record RunStory(PastRun run, Optional<Plan> plan, List<OfStep> steps) {
      * @param became partitions by what became of them; those of a cancelled or dead run may be in none
      * @param failures its failed attempts, oldest first
      * @param seconds of all its attempts together
+     * @param tries how it was tried
      */
     public record OfStep(
             String id,
@@ -47,7 +52,8 @@ public record RunStory(PastRun run, Optional<Plan> plan, List<OfStep> steps) {
             Optional<Step> planned,
             Map<Event, GroupedEntry> became,
             List<GroupedEntry> failures,
-            double seconds) {
+            double seconds,
+            Tries tries) {
 
         public OfStep {
             became = Map.copyOf(became);
@@ -108,12 +114,47 @@ public record RunStory(PastRun run, Optional<Plan> plan, List<OfStep> steps) {
         }
         List<Entry> failed =
                 entries.stream().filter(entry -> entry.event() == Event.FAILED).toList();
-        return new OfStep(id, asset, planned, became, GroupedEntry.of(failed, partitioning), seconds(entries));
+        return new OfStep(
+                id, asset, planned, became, GroupedEntry.of(failed, partitioning), seconds(entries), Tries.of(entries));
     }
+
+    /**
+     * How a step was tried, its halves included.
+     *
+     * @param attempts how often
+     * @param idle how many seconds were waited between attempts, added up
+     * @param delay how many seconds passed from the begin of the first attempt to the end of the last
+     */
+    public record Tries(int attempts, double idle, double delay) {
+
+        private static final double MILLIS = 1000;
+
+        static Tries of(List<Entry> entries) {
+            Map<Try, Double> waited = new HashMap<>();
+            List<Instant> times = new ArrayList<>();
+            for (Entry entry : entries) {
+                if (entry.attempt().isPresent()) {
+                    // Of each attempt there may be several rows; those of its begin and of its failure tell the same.
+                    double time = FailureDetail.parse(entry.detail()).waited().orElse(0);
+                    waited.merge(new Try(entry.step(), entry.attempt().orElse(0)), time, Math::max);
+                    times.add(entry.at());
+                }
+            }
+            double idle =
+                    waited.values().stream().mapToDouble(Double::doubleValue).sum();
+            double delay = times.isEmpty()
+                    ? 0
+                    : Duration.between(Collections.min(times), Collections.max(times))
+                                    .toMillis()
+                            / MILLIS;
+            return new Tries(waited.size(), Math.round(idle * MILLIS) / MILLIS, delay);
+        }
+    }
+
+    private record Try(String step, int attempt) {}
 
     /** Each attempt once: all partitions of a commit tell the time that it took. */
     private static double seconds(List<Entry> entries) {
-        record Try(String step, int attempt) {}
         Set<Try> seen = new HashSet<>();
         return entries.stream()
                 .filter(entry -> entry.seconds().isPresent())

@@ -5,6 +5,7 @@ import io.hindcast.ledger.Event;
 import io.hindcast.plan.Plan;
 import io.hindcast.plan.Step;
 import io.hindcast.problem.Counts;
+import io.hindcast.run.FailureDetail;
 import io.hindcast.run.PastRun;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,9 @@ public final class RunStoryText {
         step.planned()
                 .ifPresent(planned -> lines.whole("  " + SetText.shortened(planned.partitions(), lines.width() - 2)));
         lines.add("  ", became(step));
+        if (!step.failures().isEmpty()) {
+            lines.add("  tried:  ", tried(step.tries()));
+        }
         Optional.ofNullable(step.became().get(Event.SKIPPED))
                 .ifPresent(skipped -> lines.add("  skipped: ", skipped.first().reason()));
         step.failures().stream().limit(FAILURES_SHOWN).forEach(failure -> failure(failure, lines));
@@ -114,12 +118,25 @@ public final class RunStoryText {
         return step.seconds() > 0 ? all + "; " + Amounts.seconds(step.seconds()) : all;
     }
 
+    private static String tried(RunStory.Tries tries) {
+        return Counts.of(tries.attempts(), "attempt") + ", " + Amounts.seconds(tries.idle()) + " idle, "
+                + Amounts.seconds(tries.delay()) + " since the first began";
+    }
+
+    /** What came of it; of a row that was written before that was told, nothing. */
+    private static String then(FailureDetail detail) {
+        if (detail.pause().isPresent()) {
+            return ", then again after " + Amounts.seconds(detail.pause().getAsDouble());
+        }
+        return detail.then().isEmpty() ? "" : ", then " + detail.then() + " (" + detail.why() + ")";
+    }
+
     private static void failure(GroupedEntry failure, Lines lines) {
         Entry entry = failure.first();
         lines.add(
                 "  failed: ",
                 entry.step() + ", attempt " + entry.attempt().orElse(0) + ", " + Counts.of(failure.count(), "partition")
-                        + ": " + entry.error());
+                        + then(FailureDetail.parse(entry.detail())) + ": " + entry.error());
     }
 
     private static void quarantined(RunStory story, String warehouse, Lines lines) {

@@ -29,6 +29,8 @@ public final class Chronicle {
     private final Consumer<List<Entry>> ledger;
     /** Step to what its last failed attempt read: a quarantine says from what it could not be built. */
     private final Map<String, Map<String, InputRead>> lastRead = new HashMap<>();
+    /** Step to its attempt that has just failed: its row also says what comes of that. */
+    private final Map<String, EntryBuilder> failing = new HashMap<>();
 
     /**
      * Chronicle of one run.
@@ -104,7 +106,7 @@ public final class Chronicle {
                 },
                 failed -> {
                     lastRead.put(attempt.step(), failed.inputs());
-                    write(entry(Event.FAILED, at)
+                    EntryBuilder row = entry(Event.FAILED, at)
                             .asset(attempt.asset().name())
                             .partitions(
                                     attempt.partitions().toString(),
@@ -113,8 +115,8 @@ public final class Chronicle {
                             .fingerprints(attempt.asset().signature().fingerprint(), Map.of())
                             .read(failed.inputs())
                             .seconds(failed.seconds())
-                            .error(failed.failure().message())
-                            .detail(Details.of(failed.failure())));
+                            .error(failed.failure().message());
+                    failing.put(attempt.step(), row);
                     return true;
                 },
                 stopped -> true);
@@ -142,7 +144,16 @@ public final class Chronicle {
             write(entry(Event.STARTED, at)
                     .asset(notice.fragment().asset())
                     .partitions(set.toString(), set.count())
-                    .attempt(notice.fragment().id(), notice.attempt()));
+                    .attempt(notice.fragment().id(), notice.attempt())
+                    .detail(FailureDetail.ofStart(notice.waited())));
+        }
+
+        @Override
+        public void judged(Notice.Judged notice) {
+            EntryBuilder row = failing.remove(notice.fragment().id());
+            if (row != null) {
+                write(row.detail(FailureDetail.of(notice)));
+            }
         }
 
         @Override

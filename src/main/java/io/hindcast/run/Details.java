@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The JSON in the ledger's column {@code detail}. */
@@ -31,9 +30,7 @@ final class Details {
     }
 
     static String of(Failure failure) {
-        return object().put("kind", failure.kind().name().toLowerCase(Locale.ROOT))
-                .put("code", failure.code())
-                .toString();
+        return FailureDetail.tree(failure).toString();
     }
 
     static String of(Ending ending) {

@@ -9,10 +9,8 @@ import io.hindcast.plan.Step;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -20,24 +18,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run did before its driver died, as the ledger and the tables tell.
  *
- * @param attempts step or half to the attempts that were made
- * @param failures step or half to those of them that failed
+ * @param tracks step or half to how it was tried
  * @param done asset to the partitions that it committed, changed or not
  * @param changed asset to the partitions whose content it changed
  * @param setAside asset to the partitions that it quarantined
  * @param committed ids of the steps and halves that committed
  */
 public record Earlier(
-        Map<String, Integer> attempts,
-        Map<String, Integer> failures,
+        Map<String, Track> tracks,
         Map<String, PartitionSet> done,
         Map<String, Changed> changed,
         Map<String, PartitionSet> setAside,
         SortedSet<String> committed) {
 
     public Earlier {
-        attempts = Map.copyOf(attempts);
-        failures = Map.copyOf(failures);
+        tracks = Map.copyOf(tracks);
         done = Map.copyOf(done);
         changed = Map.copyOf(changed);
         setAside = Map.copyOf(setAside);
@@ -46,7 +41,7 @@ public record Earlier(
 
     /** Of a run that has just begun. */
     public static Earlier nothing() {
-        return new Earlier(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), new TreeSet<>());
+        return new Earlier(Map.of(), Map.of(), Map.of(), Map.of(), new TreeSet<>());
     }
 
     /**
@@ -56,7 +51,8 @@ public record Earlier(
      */
     public static Earlier of(String run, Warehouse warehouse, List<Entry> entries) {
         Map<String, Integer> attempts = new HashMap<>();
-        Map<String, Set<Integer>> failures = new HashMap<>();
+        // By number: an append whose outcome was unknown may have brought the same row twice.
+        Map<String, Map<Integer, String>> failures = new HashMap<>();
         SortedSet<String> committed = new TreeSet<>();
         Map<String, PartitionSet> done = new HashMap<>();
         Map<String, Changed> changed = new HashMap<>();
@@ -67,10 +63,11 @@ public record Earlier(
             }
             entry.attempt().ifPresent(number -> attempts.merge(entry.step(), number, Math::max));
             switch (entry.event()) {
-                // By number: an append whose outcome was unknown may have brought the same row twice.
                 case FAILED ->
-                    failures.computeIfAbsent(entry.step(), step -> new HashSet<>())
-                            .add(entry.attempt().orElse(0));
+                    FailureDetail.parse(entry.detail())
+                            .countedBy()
+                            .ifPresent(rule -> failures.computeIfAbsent(entry.step(), step -> new HashMap<>())
+                                    .put(entry.attempt().orElse(0), rule));
                 case COMMITTED -> {
                     committed.add(entry.step());
                     add(done, warehouse, entry);
@@ -86,9 +83,18 @@ public record Earlier(
                 }
             }
         }
-        Map<String, Integer> failed = new HashMap<>();
-        failures.forEach((step, numbers) -> failed.put(step, numbers.size()));
-        return new Earlier(attempts, failed, done, changed, setAside, committed);
+        Map<String, Track> tracks = new HashMap<>();
+        attempts.forEach((step, made) -> tracks.put(step, Track.earlier(made, counts(failures.get(step)))));
+        return new Earlier(tracks, done, changed, setAside, committed);
+    }
+
+    /** Rule to the failures that it governed. */
+    private static Map<String, Integer> counts(@Nullable Map<Integer, String> rules) {
+        Map<String, Integer> counts = new HashMap<>();
+        if (rules != null) {
+            rules.values().forEach(rule -> counts.merge(rule, 1, Integer::sum));
+        }
+        return counts;
     }
 
     private static void add(Map<String, PartitionSet> sets, Warehouse warehouse, Entry entry) {

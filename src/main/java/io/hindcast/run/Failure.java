@@ -2,7 +2,10 @@ package io.hindcast.run;
 
 import io.hindcast.problem.Problem;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Why an attempt did not commit.
@@ -11,8 +14,14 @@ import java.util.stream.Collectors;
  * @param code a problem code, or the error class of the engine
  * @param message as people read it: the problem, with its values, on few lines
  * @param signature equal for failures of one cause, whatever the partition: errors of a half are held against it
+ * @param origin what was raised, and what gave out
  */
-public record Failure(Kind kind, String code, String message, String signature) {
+public record Failure(Kind kind, String code, String message, String signature, Origin origin) {
+
+    /** One of which no more is known. */
+    public Failure(Kind kind, String code, String message, String signature) {
+        this(kind, code, message, signature, Origin.unknown());
+    }
 
     /** Of one of our own problems; its code is its signature. */
     public static Failure of(Kind kind, Problem problem) {
@@ -28,6 +37,16 @@ public record Failure(Kind kind, String code, String message, String signature) 
     /** A problem on one line. */
     public static String text(Problem problem) {
         return problem.what() + ": " + problem.why() + " (" + problem.wayOut() + ") [" + problem.code() + "]";
+    }
+
+    /** The same of another kind. */
+    public Failure as(Kind other) {
+        return new Failure(other, code, message, signature, origin);
+    }
+
+    /** The same, and more is known of it. */
+    public Failure from(Origin known) {
+        return new Failure(kind, code, message, signature, known);
     }
 
     /** What may be done about a failure. */
@@ -48,6 +67,16 @@ public record Failure(Kind kind, String code, String message, String signature) 
          */
         OUTCOME_UNKNOWN,
         /** The table's schema or protocol moved under the commit: repeated, and not counted. */
-        TABLE_MOVED
+        TABLE_MOVED;
+
+        /** The word in declarations and in the ledger. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The one with this word. */
+        public static Optional<Kind> of(String word) {
+            return Stream.of(values()).filter(each -> each.word().equals(word)).findFirst();
+        }
     }
 }

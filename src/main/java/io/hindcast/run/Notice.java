@@ -1,6 +1,7 @@
 package io.hindcast.run;
 
 import io.hindcast.partition.PartitionSet;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,9 @@ public sealed interface Notice {
     interface Handler {
         void start(Start notice);
 
+        /** Comes before what follows from it. */
+        default void judged(Judged notice) {}
+
         void retry(Retry notice);
 
         void halved(Halved notice);
@@ -25,11 +29,23 @@ public sealed interface Notice {
         void leftOut(NotRun notice);
     }
 
-    /** An attempt is to start now. */
-    record Start(Fragment fragment, int attempt) implements Notice {
+    /**
+     * An attempt is to start now.
+     *
+     * @param waited how long was waited for it since the one before failed
+     */
+    record Start(Fragment fragment, int attempt, Duration waited) implements Notice {
         @Override
         public void to(Handler handler) {
             handler.start(this);
+        }
+    }
+
+    /** It is decided what becomes of a failed attempt. */
+    record Judged(Fragment fragment, int attempt, Failure failure, Verdict verdict, Effort effort) implements Notice {
+        @Override
+        public void to(Handler handler) {
+            handler.judged(this);
         }
     }
 

@@ -1,51 +1,131 @@
 package io.hindcast.run;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
 
 /**
- * How often a failed step is tried, and how long is waited in between. It knows no clock and draws no random numbers.
+ * Whether a failed attempt is made again, and after what time. A value: it knows no clock and draws no random numbers.
  *
- * @param attempts how often a step is tried in all, at least once
+ * @param stop when a step is given up
  * @param backoff the time between attempts
- * @param jitter up to so much is added to each wait, so that steps that failed together do not return together
+ * @param when which failures are tried again at all
+ * @param rules for some failures something else: the first that fits decides
  */
-public record RetryPolicy(int attempts, Wait backoff, Duration jitter) {
+public record RetryPolicy(Stop stop, Wait backoff, RetryWhen when, List<Rule> rules) {
 
-    private static final RetryPolicy STANDARD =
-            new RetryPolicy(3, Wait.exponential(Duration.ofSeconds(1), Duration.ofMinutes(1)), Duration.ofSeconds(1));
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    /**
+     * A store that is away is away for each half as well, so it is waited for: longer than a restart or an overload takes,
+     * and not so long that a night is over before someone is told.
+     */
+    private static final Rule PATIENCE = new Rule(
+            new RetryWhen.OfTrouble(Set.of(Trouble.STORE_AWAY, Trouble.NETWORK_AWAY)),
+            Optional.of(new Stop.After(Duration.ofMinutes(10))),
+            Optional.of(Wait.exponential(SECOND, Duration.ofSeconds(30)).withJitter(SECOND)));
+
+    private static final RetryPolicy STANDARD = new RetryPolicy(
+            Stop.afterAttempts(3),
+            Wait.exponential(SECOND, MINUTE).withJitter(SECOND),
+            RetryWhen.usual(),
+            List.of(PATIENCE));
+
+    private static final RetryPolicy NONE =
+            new RetryPolicy(Stop.afterAttempts(1), Wait.none(), new RetryWhen.Never(), List.of());
 
     public RetryPolicy {
-        if (attempts < 1) {
-            throw new IllegalArgumentException("a step is tried at least once, not " + attempts + " times");
-        }
-        if (jitter.isNegative()) {
-            throw new IllegalArgumentException("a negative jitter: " + jitter);
-        }
+        rules = List.copyOf(rules);
     }
 
-    /** What holds where nothing is declared: three attempts, after one and two seconds and up to a second of jitter. */
+    /** The same attempts and waits whatever failed. */
+    public RetryPolicy(int attempts, Wait wait, Duration jitter) {
+        this(Stop.afterAttempts(attempts), wait.withJitter(jitter), RetryWhen.usual(), List.of());
+    }
+
+    /**
+     * What holds where nothing is declared: three attempts, after one and two seconds and up to a second of jitter. A
+     * store or a network that is away is waited for ten minutes long.
+     */
     public static RetryPolicy standard() {
         return STANDARD;
     }
 
-    /** Whether an attempt of this number, counted from one, may be made. */
-    public boolean allows(int attempt) {
-        return attempt <= attempts;
+    /** Nothing is tried again. */
+    public static RetryPolicy none() {
+        return NONE;
     }
 
     /**
-     * How long to wait before an attempt.
+     * For some failures something else.
      *
-     * @param attempt the attempt that is to be made, counted from one; the first does not wait
-     * @param random between 0 and 1: which share of the jitter is added
+     * @param when which
+     * @param stop when such a failure is given up; empty for what holds elsewhere
+     * @param backoff the time between attempts; empty for what holds elsewhere
      */
-    public Duration waitBefore(int attempt, double random) {
-        if (attempt < 1 || random < 0 || random > 1) {
-            throw new IllegalArgumentException("attempt " + attempt + " with random " + random);
+    public record Rule(RetryWhen when, Optional<Stop> stop, Optional<Wait> backoff) {
+        @Override
+        public String toString() {
+            return "{on: " + when + stop.map(s -> ", stop: " + s).orElse("")
+                    + backoff.map(w -> ", wait: " + w).orElse("") + "}";
         }
-        if (attempt == 1) {
-            return Duration.ZERO;
+    }
+
+    /** The same without rules of their own for some failures. */
+    RetryPolicy withoutRules() {
+        return new RetryPolicy(stop, backoff, when, List.of());
+    }
+
+    /** The rule that decides of a failure; empty where the policy itself does. */
+    Optional<Rule> rule(Failure failure) {
+        return rules.stream().filter(rule -> rule.when().holds(failure)).findFirst();
+    }
+
+    /** What decides of a failure: the rule that fits, and what it does not say as the policy has it. */
+    RetryPolicy governing(Failure failure) {
+        return rule(failure)
+                .map(rule -> new RetryPolicy(
+                        rule.stop().orElse(stop), rule.backoff().orElse(backoff), rule.when(), List.of()))
+                .orElseGet(this::withoutRules);
+    }
+
+    /**
+     * Decides of a failure that this governs.
+     *
+     * @param random numbers from 0 to 1, for waits that draw lots
+     */
+    Answer answer(RetryContext context, DoubleSupplier random) {
+        if (!when.holds(context.failure())) {
+            return new Answer(Optional.empty(), "not tried again: it is none of " + when);
         }
-        return backoff.after(attempt - 1).plusNanos(Math.round(jitter.toNanos() * random));
+        Duration upcoming = backoff.after(context, random);
+        if (stop.isReached(context, upcoming)) {
+            return new Answer(Optional.empty(), "given up: stop " + stop);
+        }
+        return new Answer(Optional.of(upcoming), "tried again: stop " + stop + " is not reached");
+    }
+
+    /**
+     * What a policy says to a failure.
+     *
+     * @param pause after what time it is tried again; empty when it is not
+     * @param why in words
+     */
+    record Answer(Optional<Duration> pause, String why) {}
+
+    @Override
+    public String toString() {
+        List<String> parts = new ArrayList<>(List.of("stop: " + stop, "wait: " + backoff));
+        if (!when.equals(RetryWhen.usual())) {
+            parts.add("on: " + when);
+        }
+        if (!rules.isEmpty()) {
+            parts.add("errors: " + rules);
+        }
+        return "{" + String.join(", ", parts) + "}";
     }
 }

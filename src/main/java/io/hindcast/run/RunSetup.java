@@ -19,8 +19,8 @@ import java.util.Map;
  * @param heights step to the length of the longest path of steps that begins with it
  * @param orders step to its place in the plan
  * @param firstIds step to the id of the fragment that it begins as, where that is not its own
- * @param earlierAttempts step or half to the attempts that were made before a death
- * @param earlierFailures step or half to those of them that failed
+ * @param earlier step or half to how it was tried before a death
+ * @param retry how failed attempts are made again
  * @param parallel how many steps run side by side at most
  */
 public record RunSetup(
@@ -30,13 +30,18 @@ public record RunSetup(
         Map<String, Integer> heights,
         Map<String, Integer> orders,
         Map<String, String> firstIds,
-        Map<String, Integer> earlierAttempts,
-        Map<String, Integer> earlierFailures,
-        RetryPolicy retry,
+        Map<String, Track> earlier,
+        RetryPolicies retry,
         int parallel) {
 
-    /** Of the steps of a plan that are left. */
+    /** Of the steps of a plan that are left, with one policy for all assets. */
     public static RunSetup of(Warehouse warehouse, List<Step> left, Earlier earlier, RetryPolicy retry, int parallel) {
+        return of(warehouse, left, earlier, RetryPolicies.same(retry), parallel);
+    }
+
+    /** Of the steps of a plan that are left. */
+    public static RunSetup of(
+            Warehouse warehouse, List<Step> left, Earlier earlier, RetryPolicies retry, int parallel) {
         Map<String, Step> steps = new LinkedHashMap<>();
         Map<String, Integer> orders = new HashMap<>();
         for (Step step : left) {
@@ -69,8 +74,7 @@ public record RunSetup(
                 heights,
                 orders,
                 firstIds,
-                countedOn(earlier.attempts(), firstIds),
-                countedOn(earlier.failures(), firstIds),
+                countedOn(earlier.tracks(), firstIds),
                 retry,
                 parallel);
     }
@@ -87,10 +91,14 @@ public record RunSetup(
     }
 
     /** What goes on under another id goes on counting where its step was. */
-    private static Map<String, Integer> countedOn(Map<String, Integer> counts, Map<String, String> firstIds) {
-        Map<String, Integer> all = new HashMap<>(counts);
-        firstIds.forEach((step, id) -> all.merge(id, counts.getOrDefault(step, 0), Math::max));
+    private static Map<String, Track> countedOn(Map<String, Track> tracks, Map<String, String> firstIds) {
+        Map<String, Track> all = new HashMap<>(tracks);
+        firstIds.forEach((step, id) -> all.merge(id, tracks.getOrDefault(step, Track.NOTHING), Track::and));
         return all;
+    }
+
+    RetryPolicy retry(String asset) {
+        return retry.of(asset);
     }
 
     Asset asset(String name) {

@@ -20,11 +20,17 @@ import org.pcollections.TreePSet;
  *
  * @param steps the steps that are not done
  * @param fragments what may run, runs, or waits to run again
- * @param tries how often fragments were tried
+ * @param tracks fragment id to how it was tried
  * @param effects what became of partitions so far
  */
 public record RunState(
-        RunSetup setup, Steps steps, Fragments fragments, Tries tries, Effects effects, Mood mood, Tally tally) {
+        RunSetup setup,
+        Steps steps,
+        Fragments fragments,
+        PMap<String, Track> tracks,
+        Effects effects,
+        Mood mood,
+        Tally tally) {
 
     /**
      * Steps that are not done.
@@ -53,14 +59,6 @@ public record RunState(
             return new Fragments(TreePSet.empty(), HashTreePMap.empty(), TreePSet.empty());
         }
     }
-
-    /**
-     * How often fragments were tried.
-     *
-     * @param attempts fragment id to the attempts that were made
-     * @param failures fragment id to the attempts that failed and count
-     */
-    record Tries(PMap<String, Integer> attempts, PMap<String, Integer> failures) {}
 
     /**
      * What became of partitions.
@@ -116,7 +114,7 @@ public record RunState(
                 setup,
                 Steps.waiting(waitingFor),
                 Fragments.none(),
-                new Tries(HashTreePMap.from(setup.earlierAttempts()), HashTreePMap.from(setup.earlierFailures())),
+                HashTreePMap.from(setup.earlier()),
                 new Effects(HashTreePMap.from(unusableBefore), HashTreePMap.from(changedBefore)),
                 Mood.GOING,
                 Tally.of(setup.partitions()));

@@ -28,8 +28,7 @@ final class Turn {
     private PSortedSet<RunState.Ready> ready;
     private PMap<String, Fragment> running;
     private PSortedSet<RunState.Pause> pausing;
-    private PMap<String, Integer> attempts;
-    private PMap<String, Integer> failures;
+    private PMap<String, Track> tracks;
     private PMap<String, PartitionSet> unusable;
     private PMap<String, Changed> changed;
     private RunState.Mood mood;
@@ -44,8 +43,7 @@ final class Turn {
         this.ready = state.fragments().ready();
         this.running = state.fragments().running();
         this.pausing = state.fragments().pausing();
-        this.attempts = state.tries().attempts();
-        this.failures = state.tries().failures();
+        this.tracks = state.tracks();
         this.unusable = state.effects().unusable();
         this.changed = state.effects().changed();
         this.mood = state.mood();
@@ -61,7 +59,7 @@ final class Turn {
                 setup,
                 new RunState.Steps(waitingFor, open, queued),
                 new RunState.Fragments(ready, running, pausing),
-                new RunState.Tries(attempts, failures),
+                tracks,
                 new RunState.Effects(unusable, changed),
                 mood,
                 tally);
@@ -111,15 +109,23 @@ final class Turn {
 
     void failed(String id, Failure failure, double random) {
         Fragment fragment = take(id);
-        int attempt = attempts.getOrDefault(id, 1);
-        switch (failure.kind()) {
-            // Not the step's doing: it takes the next number, and the failure is not counted.
-            case TABLE_MOVED -> retry(fragment, attempt, failure, now);
-            case OUTCOME_UNKNOWN -> lookAgain(fragment, attempt, failure, random);
-            case REPEATABLE, RESOURCES -> repeatOrHalve(fragment, attempt, failure, random);
-            case REFUSED_ROWS -> halve(fragment, attempt, failure);
-            case PERMANENT -> quarantine(fragment, attempt, failure);
-            case FOREIGN_WRITE -> {
+        Track track = track(id);
+        Retrying.Ruling ruling =
+                new Retrying(setup.retry(fragment.asset()), fragment, track, now).on(failure, new Draws(random));
+        Optional<List<Fragment>> halves = ruling.verdict().then() == Verdict.Then.HALVED
+                ? fragment.halves(setup.asset(fragment.asset()), failure.signature())
+                : Optional.empty();
+        Verdict verdict = ruling.verdict().then() == Verdict.Then.HALVED && halves.isEmpty()
+                ? ruling.verdict().butThen(Verdict.Then.QUARANTINED)
+                : ruling.verdict();
+        tracks = tracks.plus(id, ruling.track());
+        Effort effort = new Effort(track.waited(), track.idle(), track.sinceFirst(now));
+        notices.add(new Notice.Judged(fragment, track.attempts(), failure, verdict, effort));
+        switch (verdict.then()) {
+            case AGAIN -> retry(fragment, track.attempts(), failure, now.plus(verdict.pause()));
+            case HALVED -> halve(fragment, track.attempts(), failure, halves.orElseThrow());
+            case QUARANTINED -> quarantine(fragment, track.attempts(), failure);
+            case LEFT -> {
                 notRun(
                         fragment.id(),
                         fragment.asset(),
@@ -131,24 +137,8 @@ final class Turn {
         }
     }
 
-    private void lookAgain(Fragment fragment, int attempt, Failure failure, double random) {
-        retry(fragment, attempt, failure, now.plus(setup.retry().waitBefore(Math.max(2, attempt + 1), random)));
-    }
-
-    private void repeatOrHalve(Fragment fragment, int attempt, Failure failure, double random) {
-        int failed = failures.getOrDefault(fragment.id(), 0) + 1;
-        failures = failures.plus(fragment.id(), failed);
-        boolean known =
-                fragment.knownFailure().filter(failure.signature()::equals).isPresent();
-        // A cluster that gave out says nothing of a partition: alone, it gets all its attempts.
-        boolean repeatable = !known
-                || (failure.kind() == Failure.Kind.RESOURCES
-                        && fragment.partitions().count() == 1);
-        if (repeatable && setup.retry().allows(failed + 1)) {
-            retry(fragment, attempt, failure, now.plus(setup.retry().waitBefore(failed + 1, random)));
-        } else {
-            halve(fragment, attempt, failure);
-        }
+    private Track track(String id) {
+        return tracks.getOrDefault(id, Track.NOTHING);
     }
 
     private void retry(Fragment fragment, int attempt, Failure failure, Instant at) {
@@ -159,21 +149,16 @@ final class Turn {
         }
     }
 
-    private void halve(Fragment fragment, int attempt, Failure failure) {
-        Optional<List<Fragment>> halves = fragment.halves(setup.asset(fragment.asset()), failure.signature());
-        if (halves.isEmpty()) {
-            quarantine(fragment, attempt, failure);
-            return;
-        }
-        notices.add(new Notice.Halved(fragment, attempt, failure, halves.get()));
+    private void halve(Fragment fragment, int attempt, Failure failure, List<Fragment> halves) {
+        notices.add(new Notice.Halved(fragment, attempt, failure, halves));
         open = open.plus(fragment.root(), open.getOrDefault(fragment.root(), 1) + 1);
         if (readsItself(fragment.asset())) {
-            List<Fragment> queue = new ArrayList<>(halves.get());
+            List<Fragment> queue = new ArrayList<>(halves);
             queue.addAll(queued.getOrDefault(fragment.root(), List.of()));
             queued = queued.plus(fragment.root(), List.copyOf(queue));
             advance(fragment.root());
         } else {
-            halves.get().forEach(half -> ready = ready.plus(readyAs(half)));
+            halves.forEach(half -> ready = ready.plus(readyAs(half)));
         }
     }
 
@@ -293,10 +278,10 @@ final class Turn {
             RunState.Ready first = ready.first();
             ready = ready.minus(first);
             Fragment fragment = first.fragment();
-            int attempt = attempts.getOrDefault(fragment.id(), 0) + 1;
-            attempts = attempts.plus(fragment.id(), attempt);
+            Track track = track(fragment.id()).started(now);
+            tracks = tracks.plus(fragment.id(), track);
             running = running.plus(fragment.id(), fragment);
-            notices.add(new Notice.Start(fragment, attempt));
+            notices.add(new Notice.Start(fragment, track.attempts(), track.waited()));
         }
     }
 

@@ -8,7 +8,9 @@ import io.hindcast.problem.StepProblems;
 import io.hindcast.run.Attempt;
 import io.hindcast.run.Failure;
 import io.hindcast.run.Failure.Kind;
+import io.hindcast.run.Trouble;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Why rows that were computed are not committed, as failures. */
@@ -50,8 +52,9 @@ final class Refusals {
                 .match(
                         foreign -> foreign(attempt, foreign.toString()),
                         changed -> Failure.of(
-                                Kind.TABLE_MOVED,
-                                StepProblems.tableMoved(attempt.asset().name())),
+                                        Kind.TABLE_MOVED,
+                                        StepProblems.tableMoved(attempt.asset().name()))
+                                .from(Raisings.of(refused.cause(), Optional.of(Trouble.COMMIT_CONFLICT))),
                         failed -> StepFailures.of(refused.cause()));
     }
 }

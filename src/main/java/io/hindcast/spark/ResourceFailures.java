@@ -1,5 +1,6 @@
 package io.hindcast.spark;
 
+import io.hindcast.run.Trouble;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.SocketException;
@@ -7,40 +8,60 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkException;
 import org.apache.spark.SparkThrowable;
 
 /**
- * Tells whether the cluster, the network or a store gave out. Judged is each exception by itself: by its class, by Spark's
- * condition, by the HTTP status that it carries, and by words only where Java and Spark give nothing else.
+ * Tells whether the cluster, the network or a store gave out, and which. Judged is each exception by itself: by its class,
+ * by Spark's condition, by the HTTP status that it carries, and by words only where Java and Spark give nothing else.
  */
 final class ResourceFailures {
 
-    private static final Set<String> CONDITIONS = Set.of(
+    private static final Map<String, Trouble> CONDITIONS = Map.of(
             "AGGREGATE_OUT_OF_MEMORY",
+            Trouble.OUT_OF_MEMORY,
             "INTERNAL_ERROR_MEMORY",
+            Trouble.OUT_OF_MEMORY,
             "POINTER_ARRAY_OUT_OF_MEMORY",
+            Trouble.OUT_OF_MEMORY,
             "SPILL_OUT_OF_MEMORY",
+            Trouble.OUT_OF_MEMORY,
             "UNABLE_TO_ACQUIRE_MEMORY",
+            Trouble.OUT_OF_MEMORY,
             // A broadcast that took too long, and memory for hash tables.
             "_LEGACY_ERROR_TEMP_2097",
+            Trouble.TIMED_OUT,
             "_LEGACY_ERROR_TEMP_2105",
+            Trouble.OUT_OF_MEMORY,
             "_LEGACY_ERROR_TEMP_2106",
+            Trouble.OUT_OF_MEMORY,
             "_LEGACY_ERROR_TEMP_2107",
-            "_LEGACY_ERROR_TEMP_2250");
+            Trouble.OUT_OF_MEMORY,
+            "_LEGACY_ERROR_TEMP_2250",
+            Trouble.OUT_OF_MEMORY);
 
     /** By name: some are private to Spark, some lie in jars that are not always there. Subclasses count. */
-    private static final Set<String> CLASSES = Set.of(
+    private static final Map<String, Trouble> CLASSES = Map.of(
             "org.apache.spark.shuffle.FetchFailedException",
+            Trouble.EXECUTOR_LOST,
             "org.apache.spark.storage.BlockNotFoundException",
+            Trouble.EXECUTOR_LOST,
             "org.apache.hadoop.util.DiskChecker$DiskErrorException",
+            Trouble.DISK_FULL,
             "org.apache.hadoop.fs.FSError",
+            Trouble.DISK_FULL,
             "org.apache.hadoop.ipc.RetriableException",
+            Trouble.STORE_AWAY,
             "org.apache.hadoop.ipc.StandbyException",
+            Trouble.STORE_AWAY,
             "com.amazonaws.SdkClientException",
-            "software.amazon.awssdk.core.exception.SdkClientException");
+            Trouble.NETWORK_AWAY,
+            "software.amazon.awssdk.core.exception.SdkClientException",
+            Trouble.NETWORK_AWAY);
 
     /** Too many requests, and servers that are not well. */
     private static final Set<Integer> STATUSES = Set.of(408, 429, 500, 502, 503, 504);
@@ -49,8 +70,17 @@ final class ResourceFailures {
     private static final List<String> STATUS_ACCESSORS = List.of("statusCode", "getStatusCode");
 
     /** What operating systems say, which Java hands on as the words of an IOException. */
-    private static final List<String> WORDS_OF_IO =
-            List.of("no space left on device", "too many open files", "connection reset", "broken pipe");
+    private static final Map<String, Trouble> WORDS_OF_IO = Map.of(
+            "no space left on device",
+            Trouble.DISK_FULL,
+            "disk quota exceeded",
+            Trouble.DISK_FULL,
+            "too many open files",
+            Trouble.OPEN_FILES,
+            "connection reset",
+            Trouble.NETWORK_AWAY,
+            "broken pipe",
+            Trouble.NETWORK_AWAY);
 
     /** What Spark's scheduler says of tasks that ended without an exception. */
     private static final List<String> WORDS_OF_SPARK =
@@ -58,32 +88,40 @@ final class ResourceFailures {
 
     private ResourceFailures() {}
 
-    /** Whether this one exception, its causes left aside, says so. */
-    static boolean tells(Throwable error) {
+    /** What this one exception, its causes left aside, says that gave out; empty when it says nothing of the kind. */
+    static Optional<Trouble> trouble(Throwable error) {
         if (error instanceof SparkThrowable spark
                 && spark.getCondition() != null
-                && CONDITIONS.contains(spark.getCondition())) {
-            return true;
+                && CONDITIONS.containsKey(spark.getCondition())) {
+            return Optional.ofNullable(CONDITIONS.get(spark.getCondition()));
         }
-        return isOfClass(error)
-                || STATUS_ACCESSORS.stream().anyMatch(accessor -> isOfStatus(error, accessor))
-                || isInWords(error);
+        return ofClass(error).or(() -> ofStatus(error)).or(() -> inWords(error));
     }
 
-    private static boolean isOfClass(Throwable error) {
-        if (error instanceof OutOfMemoryError
-                || error instanceof SocketException
+    private static Optional<Trouble> ofClass(Throwable error) {
+        if (error instanceof OutOfMemoryError) {
+            return Optional.of(Trouble.OUT_OF_MEMORY);
+        }
+        if (error instanceof SocketException
                 || error instanceof SocketTimeoutException
-                || error instanceof UnknownHostException
-                || error instanceof TimeoutException) {
-            return true;
+                || error instanceof UnknownHostException) {
+            return Optional.of(Trouble.NETWORK_AWAY);
+        }
+        if (error instanceof TimeoutException) {
+            return Optional.of(Trouble.TIMED_OUT);
         }
         for (Class<?> type = error.getClass(); type != null; type = type.getSuperclass()) {
-            if (CLASSES.contains(type.getName())) {
-                return true;
+            if (CLASSES.containsKey(type.getName())) {
+                return Optional.ofNullable(CLASSES.get(type.getName()));
             }
         }
-        return false;
+        return Optional.empty();
+    }
+
+    private static Optional<Trouble> ofStatus(Throwable error) {
+        return STATUS_ACCESSORS.stream().anyMatch(accessor -> isOfStatus(error, accessor))
+                ? Optional.of(Trouble.STORE_AWAY)
+                : Optional.empty();
     }
 
     private static boolean isOfStatus(Throwable error, String accessor) {
@@ -100,16 +138,19 @@ final class ResourceFailures {
         }
     }
 
-    private static boolean isInWords(Throwable error) {
-        List<String> words;
-        if (error instanceof IOException) {
-            words = WORDS_OF_IO;
-        } else if (error.getClass() == SparkException.class && error.getCause() == null) {
-            words = WORDS_OF_SPARK;
-        } else {
-            return false;
-        }
+    private static Optional<Trouble> inWords(Throwable error) {
         String text = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
-        return words.stream().anyMatch(text::contains);
+        if (error instanceof IOException) {
+            return WORDS_OF_IO.entrySet().stream()
+                    .filter(words -> text.contains(words.getKey()))
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+        }
+        // An exception that a task raised is the cause of Spark's: then its text is the task's and no sign.
+        return error.getClass() == SparkException.class
+                        && error.getCause() == null
+                        && WORDS_OF_SPARK.stream().anyMatch(text::contains)
+                ? Optional.of(Trouble.EXECUTOR_LOST)
+                : Optional.empty();
     }
 }

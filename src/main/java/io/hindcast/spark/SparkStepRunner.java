@@ -312,11 +312,7 @@ public final class SparkStepRunner implements StepRunner {
     private StepOutcome notKnown(
             Attempt attempt, CommitOutcome.Unknown unknown, Map<String, InputRead> inputs, Instant begin) {
         LOG.warn("the outcome of {} is unknown; the next attempt looks first", attempt.step(), unknown.cause());
-        Failure cause = StepFailures.of(unknown.cause());
-        return failed(
-                new Failure(Failure.Kind.OUTCOME_UNKNOWN, cause.code(), cause.message(), cause.signature()),
-                inputs,
-                begin);
+        return failed(StepFailures.of(unknown.cause()).as(Failure.Kind.OUTCOME_UNKNOWN), inputs, begin);
     }
 
     private StepOutcome found(Attempt attempt, long version, Instant begin) {

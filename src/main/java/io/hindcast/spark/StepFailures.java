@@ -4,6 +4,7 @@ import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.ProblemException;
 import io.hindcast.run.Failure;
 import io.hindcast.run.Failure.Kind;
+import io.hindcast.run.Trouble;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkThrowable;
@@ -18,23 +19,33 @@ final class StepFailures {
         Optional<SparkThrowable> condition = Messages.condition(error);
         String message = message(error, condition);
         String code = condition.map(SparkThrowable::getCondition).orElseGet(() -> rootName(error));
-        return new Failure(kind(error), code, message, code);
+        Judged judged = judged(error);
+        return new Failure(judged.kind(), code, message, code, Raisings.of(error, judged.trouble()));
+    }
+
+    /** What may be done about an error, and what gave out. */
+    private record Judged(Kind kind, Optional<Trouble> trouble) {
+
+        static Judged of(Kind kind) {
+            return new Judged(kind, Optional.empty());
+        }
     }
 
     /** The outermost cause that tells decides; what was thrown while cleaning up after it does not. */
-    private static Kind kind(Throwable error) {
+    private static Judged judged(Throwable error) {
         for (Throwable each : Messages.causes(error)) {
             if (each instanceof ProblemException problem) {
-                return problem.exitCode() == ExitCode.USAGE ? Kind.PERMANENT : Kind.REPEATABLE;
+                return Judged.of(problem.exitCode() == ExitCode.USAGE ? Kind.PERMANENT : Kind.REPEATABLE);
             }
             if (each instanceof AnalysisException) {
-                return Kind.PERMANENT;
+                return Judged.of(Kind.PERMANENT);
             }
-            if (ResourceFailures.tells(each)) {
-                return Kind.RESOURCES;
+            Optional<Trouble> trouble = ResourceFailures.trouble(each);
+            if (trouble.isPresent()) {
+                return new Judged(Kind.RESOURCES, trouble);
             }
         }
-        return Kind.REPEATABLE;
+        return Judged.of(Kind.REPEATABLE);
     }
 
     private static String message(Throwable error, Optional<SparkThrowable> condition) {

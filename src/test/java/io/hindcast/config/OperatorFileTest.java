@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hindcast.problem.ProblemException;
 import io.hindcast.run.Rate;
 import io.hindcast.run.RetryPolicy;
+import io.hindcast.run.Stop;
 import io.hindcast.run.Wait;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,9 +26,10 @@ class OperatorFileTest {
     void theFileOfThisRepositoryIsRead() {
         OperatorSettings settings = OperatorFile.read(Path.of("conf/hindcast.yaml"), Map.of());
         assertThat(settings.run().parallel()).hasValue(4);
-        assertThat(settings.run().retry())
-                .hasValue(new RetryPolicy(
-                        4, Wait.exponential(Duration.ofSeconds(1), Duration.ofMinutes(1)), Duration.ofSeconds(1)));
+        assertThat(settings.run().retry()).hasValueSatisfying(retry -> {
+            assertThat(retry.stop()).isEqualTo(Stop.afterAttempts(4));
+            assertThat(retry.backoff()).isEqualTo(RetryPolicy.standard().backoff());
+        });
         assertThat(settings.spark()).containsEntry("spark.master", "local[*]");
     }
 

@@ -18,6 +18,8 @@ import io.hindcast.partition.KeyDimension;
 import io.hindcast.partition.KeySource;
 import io.hindcast.partition.TimeDimension;
 import io.hindcast.problem.Problem;
+import io.hindcast.run.RetryPolicies;
+import io.hindcast.run.Stop;
 import io.hindcast.run.Wait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,9 +104,23 @@ class WarehouseFolderTest {
         assertThat(warehouse.declaration().zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(warehouse.defaults().parallel()).hasValue(3);
         assertThat(warehouse.defaults().retry()).hasValueSatisfying(retry -> {
-            assertThat(retry.attempts()).isEqualTo(5);
-            assertThat(retry.backoff()).isEqualTo(Wait.fixed(Duration.ofSeconds(2)));
-            assertThat(retry.jitter()).isEqualTo(Duration.ofMillis(500));
+            assertThat(retry.stop()).isEqualTo(Stop.afterAttempts(5));
+            assertThat(retry.backoff())
+                    .isEqualTo(Wait.fixed(Duration.ofSeconds(2)).withJitter(Duration.ofMillis(500)));
+        });
+    }
+
+    @Test
+    void anAssetSaysHowItIsTriedAgain() throws IOException {
+        write("daily.sql", "/*---\nasset: daily\nretry: {stop: {attempts: 9}}\n---*/" + SELECT);
+        ConfiguredWarehouse warehouse = read().orThrow();
+
+        RetryPolicies policies = RetryPolicies.of(warehouse.defaults().retry().orElseThrow(), warehouse.retries());
+
+        assertThat(warehouse.retries()).containsOnlyKeys("daily");
+        assertThat(policies.ofAssets()).hasEntrySatisfying("daily", own -> {
+            assertThat(own.stop()).isEqualTo(Stop.afterAttempts(9));
+            assertThat(own.backoff()).isEqualTo(policies.usual().backoff());
         });
     }
 

@@ -34,7 +34,7 @@ class GuidesTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"commands.md", "write-a-job.md", "operate.md", "recover.md"})
+    @ValueSource(strings = {"commands.md", "write-a-job.md", "operate.md", "recover.md", "retry.md"})
     void everyCommandDoesWhatTheGuideSays(String guide) throws IOException, InterruptedException {
         FlightsWorld.built(folder.resolve("jobs"));
         String text = Files.readString(FlightsWorld.JOBS.resolve("../../src/site/markdown/" + guide));

@@ -34,7 +34,7 @@ final class TestingLedger {
                         .attempt("flights_clean/1", 1))
                 .failed(3, "flights_clean/1", 1, "2013-01-01..2013-01-04")
                 .committed(5, "r-1", "flights_clean/1.1", "2013-01-01", "2013-01-02", "2013-01-04")
-                .failed(6, "flights_clean/1.2", 2, "2013-01-03")
+                .failedFinally(6, "flights_clean/1.2", 2, "2013-01-03")
                 .add(entry(6, Event.QUARANTINED, "r-1")
                         .asset("flights_clean")
                         .partitions("2013-01-03", 1)
@@ -79,13 +79,24 @@ final class TestingLedger {
         return add(entry(seconds, Event.REQUESTED, run).reason(request).actor("ann@desk"));
     }
 
+    /** As rows were written before they told what came of a failure. */
     private TestingLedger failed(long seconds, String step, int attempt, String partitions) {
-        return add(entry(seconds, Event.FAILED, "r-1")
+        return add(failure(seconds, step, attempt, partitions));
+    }
+
+    private TestingLedger failedFinally(long seconds, String step, int attempt, String partitions) {
+        return add(failure(seconds, step, attempt, partitions)
+                .detail("{\"kind\":\"resources\",\"code\":\"X\",\"trouble\":\"disk_full\",\"then\":\"quarantined\","
+                        + "\"why\":\"given up: stop {attempts: 2}\",\"waited\":2.5,\"idle\":2.5,\"since_first\":4.0}"));
+    }
+
+    private static EntryBuilder failure(long seconds, String step, int attempt, String partitions) {
+        return entry(seconds, Event.FAILED, "r-1")
                 .asset("flights_clean")
                 .partitions(partitions, partitions.contains("..") ? 4 : 1)
                 .attempt(step, attempt)
                 .seconds(1)
-                .error("division by zero"));
+                .error("division by zero");
     }
 
     TestingLedger committed(long seconds, String run, String step, String... days) {

@@ -129,7 +129,7 @@ class RunSimulationTest {
             simulation.live(Integer.MAX_VALUE);
             assertThat(simulation.failedAttempts().values())
                     .as("seed %s", seed)
-                    .allMatch(failed -> failed <= Simulation.RETRY.attempts());
+                    .allMatch(failed -> failed <= Simulation.MOST_ATTEMPTS);
         }
     }
 

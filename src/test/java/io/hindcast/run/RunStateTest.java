@@ -19,9 +19,15 @@ import io.hindcast.partition.Partitioning;
 import io.hindcast.plan.Estimate;
 import io.hindcast.plan.Reason;
 import io.hindcast.plan.Step;
+import io.hindcast.testing.TestingOutcomes;
+import io.hindcast.testing.TestingTables;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RunStateTest {
@@ -114,6 +120,78 @@ class RunStateTest {
         run.failed("a/1", Failure.Kind.PERMANENT, "no such column");
         assertThat(run.told()).containsExactly("start a/1 #1", "quarantined 2013-01-01..2013-01-08");
         assertThat(run.state().isOver()).isTrue();
+    }
+
+    private static RetryPolicies policies() {
+        RetryPolicy.Rule patient = new RetryPolicy.Rule(
+                new RetryWhen.OfTrouble(Set.of(Trouble.STORE_AWAY)),
+                Optional.of(Stop.never()),
+                Optional.of(Wait.fixed(Duration.ofSeconds(60))));
+        RetryPolicy own = new RetryPolicy(RETRY.stop(), RETRY.backoff(), RETRY.when(), List.of(patient));
+        return new RetryPolicies(RETRY, Map.of("a", own, "b", RetryPolicy.none()));
+    }
+
+    private static RunState begin(RetryPolicies policies, Earlier earlier, Step... steps) {
+        return RunState.begin(RunSetup.of(TWO, earlier.left(plan(steps)), earlier, policies, 2), Map.of(), Map.of());
+    }
+
+    private static final Failure AWAY =
+            TestingOutcomes.failure(Failure.Kind.RESOURCES, "503").from(Origin.of(Trouble.STORE_AWAY));
+
+    @Test
+    void eachAssetIsTriedByItsPolicyAndEachRuleCountsItsOwnFailures() {
+        Step a = step("a/1", "a", DAYS, "2013-01-01");
+        Step b = step("b/1", "b", DAYS, "2013-01-01");
+        Driven run = new Driven(begin(policies(), Earlier.nothing(), a, b));
+        run.failed("b/1", Failure.Kind.REPEATABLE, "socket");
+        for (int i = 0; i < 5; i++) {
+            run.on(new RunEvent.StepFailed("a/1", AWAY, 0)).wake();
+        }
+        run.failed("a/1", Failure.Kind.REPEATABLE, "socket").wake();
+        run.failed("a/1", Failure.Kind.REPEATABLE, "socket").wake();
+        run.failed("a/1", Failure.Kind.REPEATABLE, "socket");
+        assertThat(run.told())
+                .contains("quarantined 2013-01-01", "retry a/1 at +60", "retry a/1 at +300", "retry a/1 at +310")
+                .contains("start a/1 #8")
+                .endsWith("quarantined 2013-01-01");
+    }
+
+    @Test
+    void afterADeathEachRuleCountsOn() {
+        List<Entry> rows = new ArrayList<>();
+        Chronicle chronicle = new Chronicle(new RunId("r-1", "world", "ann@host"), TWO, rows::addAll);
+        Step a = step("a/1", "a", DAYS, "2013-01-01");
+        RunState state = begin(policies(), Earlier.nothing(), a);
+        Attempts attempts = Attempts.of("r-1", TWO, plan(a), new TestingTables().state(TWO));
+        Instant now = NOW;
+        RunEvent event = new RunEvent.Woken();
+        for (Failure failure : List.of(AWAY, AWAY, AWAY, TestingOutcomes.failure(Failure.Kind.REPEATABLE, "socket"))) {
+            RunState.Transition begun = state.on(event, now);
+            begun.notices().forEach(notice -> chronicle.noticed(notice, NOW));
+            Fragment fragment =
+                    Optional.ofNullable(begun.state().running().get("a/1")).orElseThrow();
+            Attempt attempt = attempts.of(fragment, 1 + rows.size() / 2);
+            chronicle.ended(attempt, TestingOutcomes.failed(attempt, failure), now);
+            RunState.Transition failed = begun.state().on(new RunEvent.StepFailed("a/1", failure, 0), now);
+            failed.notices().forEach(notice -> chronicle.noticed(notice, NOW));
+            state = failed.state();
+            now = state.nextWake().orElseThrow();
+        }
+        Earlier earlier = Earlier.of("r-1", TWO, rows);
+        Track track = Optional.ofNullable(earlier.tracks().get("a/1")).orElseThrow();
+        assertThat(track.attempts()).isEqualTo(4);
+        assertThat(track.count("{kind: store_away}").failed()).isEqualTo(3);
+        assertThat(track.count("").failed()).isEqualTo(1);
+        assertThat(rows.get(rows.size() - 1).detail())
+                .contains("\"then\":\"again\"", "\"wait\":10.0", "\"waited\":60.0", "\"idle\":180.0");
+        assertThat(rows.get(3).detail()).contains("\"rule\":\"{kind: store_away}\"", "\"trouble\":\"store_away\"");
+        Driven next = new Driven(begin(policies(), earlier, a));
+        next.failed("a/1", Failure.Kind.REPEATABLE, "socket").wake();
+        next.failed("a/1", Failure.Kind.REPEATABLE, "socket");
+        assertThat(next.told())
+                .startsWith("start a/1 #5")
+                .contains("start a/1 #6")
+                .endsWith("quarantined 2013-01-01");
     }
 
     @Test

@@ -148,13 +148,19 @@ class RunnerTest {
                         "planned (8) {\"plan\":\"p-1\"}",
                         "started a/1 #1 2013-01-01..2013-01-04 (4)",
                         "failed a/1 #1 2013-01-01..2013-01-04 (4) poison raised"
-                                + " {\"kind\":\"repeatable\",\"code\":\"HC-300\"} {s=1}",
+                                + " {\"kind\":\"repeatable\",\"code\":\"HC-300\",\"then\":\"again\","
+                                + "\"why\":\"tried again: stop {attempts: 2} is not reached\",\"wait\":0.0,"
+                                + "\"waited\":0.0,\"idle\":0.0,\"since_first\":0.0} {s=1}",
                         "started a/1 #2 2013-01-01..2013-01-04 (4)",
                         "failed a/1 #2 2013-01-01..2013-01-04 (4) poison raised"
-                                + " {\"kind\":\"repeatable\",\"code\":\"HC-300\"} {s=1}",
+                                + " {\"kind\":\"repeatable\",\"code\":\"HC-300\",\"then\":\"halved\","
+                                + "\"why\":\"given up: stop {attempts: 2}\","
+                                + "\"waited\":0.0,\"idle\":0.0,\"since_first\":0.0} {s=1}",
                         "started a/1.1 #1 2013-01-01..2013-01-02 (2)",
                         "failed a/1.1 #1 2013-01-01..2013-01-02 (2) poison raised"
-                                + " {\"kind\":\"permanent\",\"code\":\"HC-300\"} {s=1}",
+                                + " {\"kind\":\"permanent\",\"code\":\"HC-300\",\"then\":\"quarantined\","
+                                + "\"why\":\"not tried again: its batch failed alike\","
+                                + "\"waited\":0.0,\"idle\":0.0,\"since_first\":0.0} {s=1}",
                         "quarantined a/1.1 #1 2013-01-01 (1) poison raised"
                                 + " {\"kind\":\"permanent\",\"code\":\"HC-300\"} {s=1}",
                         "quarantined a/1.1 #1 2013-01-02 (1) poison raised"

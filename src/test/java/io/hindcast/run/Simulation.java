@@ -34,7 +34,9 @@ import java.util.TreeSet;
  */
 final class Simulation {
 
-    static final RetryPolicy RETRY = new RetryPolicy(3, Wait.fixed(Duration.ofSeconds(10)), Duration.ofSeconds(5));
+    static final int MOST_ATTEMPTS = 3;
+    private static final RetryPolicy RETRY =
+            new RetryPolicy(MOST_ATTEMPTS, Wait.fixed(Duration.ofSeconds(10)), Duration.ofSeconds(5));
 
     private final Warehouse warehouse;
     private final Plan plan;

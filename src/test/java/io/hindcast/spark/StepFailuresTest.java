@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hindcast.problem.JobProblems;
 import io.hindcast.problem.Problems;
 import io.hindcast.run.Failure.Kind;
+import io.hindcast.run.Origin;
+import io.hindcast.run.Trouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.hadoop.net.ConnectTimeoutException;
 import org.apache.hadoop.util.DiskChecker;
@@ -21,6 +27,7 @@ import org.apache.spark.shuffle.FetchFailedException;
 import org.apache.spark.storage.BlockManagerId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import scala.Option;
@@ -61,32 +68,73 @@ class StepFailuresTest {
                                 + " instead.");
     }
 
-    private static Stream<Throwable> exhausted() {
+    private static Stream<Arguments> exhausted() {
         return Stream.of(
-                new OutOfMemoryError("Java heap space"),
-                new SparkOutOfMemoryError(
-                        "UNABLE_TO_ACQUIRE_MEMORY", Map.of("requestedBytes", "65536", "receivedBytes", "0")),
-                new FetchFailedException(
-                        BlockManagerId.apply("1", "host", 7337, Option.empty()), 1, 2L, 3, 4, "gone", null),
-                new ConnectException("Connection refused"),
-                new SocketException("Connection reset"),
-                new UnknownHostException("store.example"),
-                new ConnectTimeoutException("20000 millis timeout"),
-                new DiskChecker.DiskErrorException("no directory is writable"),
-                new FileSystemException("/tmp/x", null, "No space left on device"),
-                new IOException("No space left on device"),
-                new RestException(),
-                new SparkException("Job aborted due to stage failure: Task 3 in stage 1.0 failed 4 times: "
-                        + "ExecutorLostFailure (executor 2 exited caused by one of the running tasks)"));
+                Arguments.of(Trouble.OUT_OF_MEMORY, new OutOfMemoryError("Java heap space")),
+                Arguments.of(
+                        Trouble.OUT_OF_MEMORY,
+                        new SparkOutOfMemoryError(
+                                "UNABLE_TO_ACQUIRE_MEMORY", Map.of("requestedBytes", "65536", "receivedBytes", "0"))),
+                Arguments.of(
+                        Trouble.EXECUTOR_LOST,
+                        new FetchFailedException(
+                                BlockManagerId.apply("1", "host", 7337, Option.empty()), 1, 2L, 3, 4, "gone", null)),
+                Arguments.of(Trouble.NETWORK_AWAY, new ConnectException("Connection refused")),
+                Arguments.of(Trouble.NETWORK_AWAY, new SocketException("Connection reset")),
+                Arguments.of(Trouble.NETWORK_AWAY, new UnknownHostException("store.example")),
+                Arguments.of(Trouble.NETWORK_AWAY, new ConnectTimeoutException("20000 millis timeout")),
+                Arguments.of(Trouble.DISK_FULL, new DiskChecker.DiskErrorException("no directory is writable")),
+                Arguments.of(Trouble.DISK_FULL, new FileSystemException("/tmp/x", null, "No space left on device")),
+                Arguments.of(Trouble.DISK_FULL, new IOException("No space left on device")),
+                Arguments.of(Trouble.OPEN_FILES, new IOException("/tmp/x (Too many open files)")),
+                Arguments.of(Trouble.TIMED_OUT, new TimeoutException("futures timed out")),
+                Arguments.of(Trouble.STORE_AWAY, new RestException()),
+                Arguments.of(
+                        Trouble.EXECUTOR_LOST,
+                        new SparkException("Job aborted due to stage failure: Task 3 in stage 1.0 failed 4 times: "
+                                + "ExecutorLostFailure (executor 2 exited caused by one of the running tasks)")));
     }
 
     @ParameterizedTest
     @MethodSource("exhausted")
-    void whatGaveOutIsSeenHoweverDeepItLies(Throwable error) {
-        assertThat(StepFailures.of(error).kind()).isEqualTo(Kind.RESOURCES);
-        assertThat(StepFailures.of(aborted(new RuntimeException("in a task", error)))
-                        .kind())
-                .isEqualTo(Kind.RESOURCES);
+    void whatGaveOutIsSeenHoweverDeepItLies(Trouble trouble, Throwable error) {
+        for (Throwable each : List.of(error, aborted(new RuntimeException("in a task", error)))) {
+            assertThat(StepFailures.of(each).kind()).isEqualTo(Kind.RESOURCES);
+            assertThat(StepFailures.of(each).origin().trouble()).contains(trouble);
+        }
+    }
+
+    @Test
+    void whatWasRaisedIsKnownByItsClassesAndThoseOfItsCauses() {
+        Origin origin =
+                StepFailures.of(aborted(new ConnectException("refused"))).origin();
+
+        assertThat(origin.chain()).hasSize(2);
+        assertThat(origin.chain().get(0).types())
+                .startsWith("org.apache.spark.SparkException")
+                .contains("java.lang.Throwable", "org.apache.spark.SparkThrowable");
+        assertThat(origin.chain().get(1).types()).contains("java.net.SocketException", "java.io.IOException");
+        assertThat(origin.chain().get(1).message()).isEqualTo("refused");
+    }
+
+    /** As an error of a store's client may tell it. */
+    public static final class Throttled extends RuntimeException {
+        public Duration retryAfter() {
+            return Duration.ofSeconds(7);
+        }
+    }
+
+    @Test
+    void howLongAServerAsksToWaitIsSeen() {
+        assertThat(retryAfter(aborted(new Throttled()))).contains(Duration.ofSeconds(7));
+        assertThat(retryAfter(new IOException("429 Too Many Requests, Retry-After: 30")))
+                .contains(Duration.ofSeconds(30));
+        assertThat(retryAfter(new IOException("429 Too Many Requests"))).isEmpty();
+        assertThat(retryAfter(new IOException("Retry-After: 999999999"))).isEmpty();
+    }
+
+    private static Optional<Duration> retryAfter(Throwable error) {
+        return StepFailures.of(error).origin().retryAfter();
     }
 
     @ParameterizedTest
