@@ -54,7 +54,14 @@ final class Driven {
         return RunState.begin(setup, earlier.changed(), earlier.setAside());
     }
 
-    private static Plan plan(Step... steps) {
+    /** The same with policies of their own for some assets; two steps run at once. */
+    static RunState begin(Warehouse warehouse, RetryPolicies policies, Earlier earlier, Step... steps) {
+        RunSetup setup = RunSetup.of(warehouse, earlier.left(plan(steps)), earlier, policies, 2);
+        return RunState.begin(setup, Map.of(), Map.of());
+    }
+
+    /** A plan of nothing but steps. */
+    static Plan plan(Step... steps) {
         Seals seals = new Seals(Map.of(), Map.of(), Map.of(), Map.of());
         return new Plan(
                 "world",

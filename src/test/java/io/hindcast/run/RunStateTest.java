@@ -1,6 +1,9 @@
 package io.hindcast.run;
 
+import static io.hindcast.run.Driven.BEGIN;
+import static io.hindcast.run.Driven.RETRY;
 import static io.hindcast.run.Driven.begin;
+import static io.hindcast.run.Driven.plan;
 import static io.hindcast.run.Driven.step;
 import static io.hindcast.testing.Partitionings.days;
 import static io.hindcast.testing.Worlds.input;
@@ -131,10 +134,6 @@ class RunStateTest {
         return new RetryPolicies(RETRY, Map.of("a", own, "b", RetryPolicy.none()));
     }
 
-    private static RunState begin(RetryPolicies policies, Earlier earlier, Step... steps) {
-        return RunState.begin(RunSetup.of(TWO, earlier.left(plan(steps)), earlier, policies, 2), Map.of(), Map.of());
-    }
-
     private static final Failure AWAY =
             TestingOutcomes.failure(Failure.Kind.RESOURCES, "503").from(Origin.of(Trouble.STORE_AWAY));
 
@@ -142,7 +141,7 @@ class RunStateTest {
     void eachAssetIsTriedByItsPolicyAndEachRuleCountsItsOwnFailures() {
         Step a = step("a/1", "a", DAYS, "2013-01-01");
         Step b = step("b/1", "b", DAYS, "2013-01-01");
-        Driven run = new Driven(begin(policies(), Earlier.nothing(), a, b));
+        Driven run = new Driven(begin(TWO, policies(), Earlier.nothing(), a, b));
         run.failed("b/1", Failure.Kind.REPEATABLE, "socket");
         for (int i = 0; i < 5; i++) {
             run.on(new RunEvent.StepFailed("a/1", AWAY, 0)).wake();
@@ -161,19 +160,19 @@ class RunStateTest {
         List<Entry> rows = new ArrayList<>();
         Chronicle chronicle = new Chronicle(new RunId("r-1", "world", "ann@host"), TWO, rows::addAll);
         Step a = step("a/1", "a", DAYS, "2013-01-01");
-        RunState state = begin(policies(), Earlier.nothing(), a);
+        RunState state = begin(TWO, policies(), Earlier.nothing(), a);
         Attempts attempts = Attempts.of("r-1", TWO, plan(a), new TestingTables().state(TWO));
-        Instant now = NOW;
+        Instant now = BEGIN;
         RunEvent event = new RunEvent.Woken();
         for (Failure failure : List.of(AWAY, AWAY, AWAY, TestingOutcomes.failure(Failure.Kind.REPEATABLE, "socket"))) {
             RunState.Transition begun = state.on(event, now);
-            begun.notices().forEach(notice -> chronicle.noticed(notice, NOW));
+            begun.notices().forEach(notice -> chronicle.noticed(notice, BEGIN));
             Fragment fragment =
                     Optional.ofNullable(begun.state().running().get("a/1")).orElseThrow();
             Attempt attempt = attempts.of(fragment, 1 + rows.size() / 2);
             chronicle.ended(attempt, TestingOutcomes.failed(attempt, failure), now);
             RunState.Transition failed = begun.state().on(new RunEvent.StepFailed("a/1", failure, 0), now);
-            failed.notices().forEach(notice -> chronicle.noticed(notice, NOW));
+            failed.notices().forEach(notice -> chronicle.noticed(notice, BEGIN));
             state = failed.state();
             now = state.nextWake().orElseThrow();
         }
@@ -185,7 +184,7 @@ class RunStateTest {
         assertThat(rows.get(rows.size() - 1).detail())
                 .contains("\"then\":\"again\"", "\"wait\":10.0", "\"waited\":60.0", "\"idle\":180.0");
         assertThat(rows.get(3).detail()).contains("\"rule\":\"{kind: store_away}\"", "\"trouble\":\"store_away\"");
-        Driven next = new Driven(begin(policies(), earlier, a));
+        Driven next = new Driven(begin(TWO, policies(), earlier, a));
         next.failed("a/1", Failure.Kind.REPEATABLE, "socket").wake();
         next.failed("a/1", Failure.Kind.REPEATABLE, "socket");
         assertThat(next.told())
