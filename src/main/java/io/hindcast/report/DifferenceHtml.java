@@ -34,6 +34,13 @@ public final class DifferenceHtml {
             .moved, .row { min-width: 18rem; white-space: normal; } .moved span { display: inline-block; margin-right: .9rem; }
             .added { color: var(--add); } .removed { color: var(--drop); } .changed { color: var(--change); }
             code { font: .85rem ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+            @media (max-width: 42rem) {
+              body { font-size: 13px; margin: 1rem auto; padding: 0 .6rem; } details { padding: .5rem .6rem; }
+              th, td { padding-right: .25rem; }
+              .told, .told tbody { display: block; } .told tr { display: grid; grid-template-columns: 5.2rem 1fr 4.2rem 3.4rem 3.4rem; }
+              .told th { white-space: normal; } .told th, .told td { border-bottom: 0; overflow-wrap: anywhere; white-space: normal; }
+              .told .moved { grid-column: 1 / -1; border-bottom: 1px solid var(--soft); } .told th.moved { display: none; }
+            }
             @media (prefers-color-scheme: dark) { :root { --add: #6fd08c; --drop: #ff8a7a; --change: #e8b84a; } }
             """;
 
@@ -113,7 +120,7 @@ public final class DifferenceHtml {
         if (moved.isEmpty()) {
             return;
         }
-        heading("Columns", "type", "column", ">cells changed", ">null before", ">null after", "moved");
+        columnHeading("Columns", "type");
         moved.forEach(spread -> {
             add("<tr><td>" + escaped(spread.type()) + "</td>");
             addColumn(spread, total);
@@ -125,14 +132,7 @@ public final class DifferenceHtml {
     /** What changed in each column of the partitions that differ most; columns of which nothing is to be told are left out. */
     private void addCells(TableDifference table) {
         Set<Partition> shown = DifferenceText.most(table, MOST_DETAILED);
-        heading(
-                "Columns by partition",
-                "partition",
-                "column",
-                ">cells changed",
-                ">null before",
-                ">null after",
-                "moved");
+        columnHeading("Columns by partition", "partition");
         table.partitions().forEach((partition, difference) -> {
             if (shown.contains(partition)) {
                 addCells(partition.toString(), difference, DifferenceText.spreads(table, partition));
@@ -176,6 +176,14 @@ public final class DifferenceHtml {
                     + escaped(DifferenceText.detail(example)) + "</code></td></tr>\n");
         });
         close();
+    }
+
+    /** On a narrow screen what moved stands under the figures, not beside them. */
+    private void columnHeading(String title, String first) {
+        add("<h3>" + title + "</h3>\n<div class=\"wide\"><table class=\"told\"><tr><th>" + first
+                + "</th><th>column</th>"
+                + "<th class=\"n\">cells changed</th><th class=\"n\">null before</th><th class=\"n\">null after</th>"
+                + "<th class=\"moved\">moved</th></tr>\n");
     }
 
     private void heading(String title, String... columns) {
