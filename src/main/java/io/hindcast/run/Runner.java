@@ -212,10 +212,17 @@ public final class Runner {
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             // The port promises values; this keeps the loop alive where an adapter breaks the promise.
             LOG.error("step {} ended with an error that its runner did not expect", attempt.step(), e);
-            Failure known = Failure.of(Failure.Kind.REPEATABLE, StepProblems.unexpected(e));
-            Failure failure = new Failure(
-                    known.kind(), known.code(), known.message(), e.getClass().getName());
-            return new StepOutcome.Failed(failure, InputRead.ofVersions(attempt.sources()), 0);
+            return new StepOutcome.Failed(unexpected(e), InputRead.ofVersions(attempt.sources()), 0);
         }
+    }
+
+    /** Memory that the driver lacks is nobody's fault, wherever it is missed. */
+    private static Failure unexpected(Throwable error) {
+        Failure known = Failure.of(Failure.Kind.REPEATABLE, StepProblems.unexpected(error));
+        Failure ofItsOwn = new Failure(
+                known.kind(), known.code(), known.message(), error.getClass().getName());
+        return error instanceof OutOfMemoryError
+                ? ofItsOwn.as(Failure.Kind.RESOURCES).from(Origin.of(Trouble.OUT_OF_MEMORY))
+                : ofItsOwn;
     }
 }

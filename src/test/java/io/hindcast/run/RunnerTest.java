@@ -199,6 +199,18 @@ class RunnerTest {
     }
 
     @Test
+    void aDriverWithoutMemoryIsNobodysFault() {
+        steps.otherwise.put("a/1#1", attempt -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        assertThat(run(plan()).exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(rows())
+                .anyMatch(row -> row.startsWith("failed a/1 #1")
+                        && row.contains("\"kind\":\"resources\"")
+                        && row.contains("\"trouble\":\"out_of_memory\""));
+    }
+
+    @Test
     void aForeignWriteEndsWithReplanAndTheRestIsDone() {
         steps.otherwise.put("a/1#1", attempt -> fail(attempt, Failure.Kind.FOREIGN_WRITE));
         RunResult result = run(plan());

@@ -64,7 +64,7 @@ record TenacityCase(RetryPolicy policy, List<Trying> attempts) {
         for (int i = 0; i < failures; i++) {
             attempts.add(failing(random, isTryAgain && random.random().nextBoolean() ? AsksAgain.YES : AsksAgain.NO));
         }
-        attempts.add(new Trying(Optional.empty(), AsksAgain.NO, random.time(40), 0));
+        attempts.add(new Trying(Optional.empty(), AsksAgain.NO, random.shortOrLong(40), 0));
         return new TenacityCase(policy, attempts);
     }
 
@@ -93,7 +93,7 @@ record TenacityCase(RetryPolicy policy, List<Trying> attempts) {
         return new Trying(
                 Optional.of(failure),
                 asksAgain,
-                random.time(40),
+                random.shortOrLong(40),
                 random.random().nextDouble());
     }
 

@@ -60,15 +60,15 @@ public final class RandomRetries {
         return switch (random.nextInt(depth > 0 ? 6 : 4)) {
             case 0 -> Stop.never();
             case 1 -> Stop.afterAttempts(1 + random.nextInt(8));
-            case 2 -> new Stop.After(time(240));
-            case 3 -> new Stop.Before(time(240));
+            case 2 -> new Stop.After(shortOrLong(240));
+            case 3 -> new Stop.Before(shortOrLong(240));
             case 4 -> new Stop.Any(several(() -> stop(depth - 1)));
             default -> new Stop.All(several(() -> stop(depth - 1)));
         };
     }
 
     public Wait wait(int depth) {
-        Duration from = time(40);
+        Duration from = shortOrLong(40);
         return switch (random.nextInt(depth > 0 ? 10 : 7)) {
             case 0 -> Wait.none();
             case 1 -> Wait.fixed(from);
@@ -117,6 +117,11 @@ public final class RandomRetries {
     /** Two or three. */
     private <T> List<T> several(Supplier<T> each) {
         return Stream.generate(each).limit(2 + random.nextInt(2)).toList();
+    }
+
+    /** Short ones are often equal to each other, and sums of them to what is asked for. */
+    public Duration shortOrLong(int eighths) {
+        return time(random.nextBoolean() ? 6 : eighths);
     }
 
     /** Up to so many eighths of a second. */
