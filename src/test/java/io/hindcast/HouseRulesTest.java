@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.hindcast.cli.Main;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -20,12 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HouseRulesTest {
 
     private static final String ROOT = "io.hindcast";
-    private static final ImportOption WITHOUT_TESTS = location -> !location.contains("/test-classes/");
-    private static final JavaClasses OURS =
-            new ClassFileImporter().withImportOption(WITHOUT_TESTS).importPackages(ROOT);
+    private static final JavaClasses OURS = new ClassFileImporter().importPath(folderOf(Main.class));
 
     private static final String BAD_ROOT = "fixture.bad";
-    private static final JavaClasses BAD = new ClassFileImporter().importPackages(BAD_ROOT);
+    private static final JavaClasses BAD =
+            new ClassFileImporter().importPath(folderOf(HouseRulesTest.class).resolve("fixture/bad"));
 
     private static final List<String> MOCKING_LIBRARIES = List.of(
             "org.mockito.Mockito",
@@ -97,6 +98,16 @@ class HouseRulesTest {
     void noMockingLibraryIsOnTheClassPath() {
         assertThat(present(MOCKING_LIBRARIES)).isEmpty();
         assertThat(present(List.of("org.assertj.core.api.Assertions"))).hasSize(1);
+    }
+
+    /** Where the compiler put a class: what lies elsewhere is not looked through. */
+    private static Path folderOf(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static List<String> violations(String root, String name, JavaClasses classes) {

@@ -29,10 +29,12 @@ class LauncherTest {
     /** What a Java does that tells what it was started with. */
     private static final String TELLING = "echo \"$*\"";
 
-    /** The same, where it is to write an archive. */
+    /** The same, but where it is to write an archive it does. */
     private static final String ARCHIVING = """
-            echo "$*"
-            case "$*" in *ArchiveClassesAtExit=*) at="${*#*ArchiveClassesAtExit=}"; echo classes > "${at%% *}";; esac""";
+            case "$*" in
+            *ArchiveClassesAtExit=*) at="${*#*ArchiveClassesAtExit=}"; echo classes > "${at%% *}";;
+            *) echo "$*";;
+            esac""";
 
     @TempDir
     Path folder;

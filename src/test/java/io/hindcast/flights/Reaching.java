@@ -25,31 +25,27 @@ import org.apache.spark.sql.functions;
  */
 record Reaching(SmallSales sales) {
 
-    /** A copy in a place of its own. */
+    /** In a place of its own. */
     static Reaching in(Path place) {
-        SmallSales sales = new SmallSales(Built.BASE).copiedTo(place);
-        sales.write(
-                "warehouse.yaml",
-                sales.text("warehouse.yaml") + "jars: [" + Built.BASE.resolve("reaching-job.jar") + "]\n");
+        SmallSales sales = SmallSales.built(place);
+        sales.write("warehouse.yaml", sales.text("warehouse.yaml") + "jars: [" + Packed.JAR + "]\n");
         return new Reaching(sales);
     }
 
-    /** Built once; and the class of the job in a jar of the user's, one for all, since Spark keeps it. */
-    private static final class Built {
+    /** The class of the job in a jar of the user's, one for all, since Spark keeps it. */
+    private static final class Packed {
 
-        static final Path BASE = build();
+        static final Path JAR = pack();
 
-        private static Path build() {
-            Path base = Path.of(System.getProperty("hindcast.target", "target"), "reaching-world")
+        private static Path pack() {
+            Path jar = Path.of(System.getProperty("hindcast.target", "target"), "reaching-job.jar")
                     .toAbsolutePath();
-            FlightsWorld.delete(base);
-            SmallSales.declared(base).expect(0, "run");
             try {
-                UserJar.write(base.resolve("reaching-job.jar"), ReachingJob.class);
+                UserJar.write(jar, ReachingJob.class);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            return base;
+            return jar;
         }
     }
 

@@ -41,7 +41,7 @@ class ReadsBesideRunsTest {
     /** Ten days and a Java asset of six of them, built from what it declares. */
     @BeforeAll
     static void build() throws IOException {
-        sales = SmallSales.declared(base);
+        sales = SmallSales.built(base);
         UserJar.write(base.resolve("reaching-beside.jar"), ReachingJob.class);
         sales.write(
                 "warehouse.yaml",

@@ -73,6 +73,25 @@ record SmallSales(Path base) {
         return sales;
     }
 
+    /** Declared, landed and built. The building is done once; what comes out is a copy. */
+    static SmallSales built(Path base) {
+        return Built.SALES.copiedTo(base);
+    }
+
+    private static final class Built {
+
+        static final SmallSales SALES = build();
+
+        private static SmallSales build() {
+            Path base = Path.of(System.getProperty("hindcast.target", "target"), "small-sales")
+                    .toAbsolutePath();
+            FlightsWorld.delete(base);
+            SmallSales sales = declared(base);
+            sales.expect(0, "run");
+            return sales;
+        }
+    }
+
     /** Sales in whole numbers, from the first day of the year; nothing has landed, and nothing is built from them yet. */
     static SmallSales ofNumbers(Path base, String until) {
         TestSession.get();

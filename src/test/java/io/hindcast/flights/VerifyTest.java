@@ -161,8 +161,7 @@ class VerifyTest {
 
     @Test
     void aSampleGoesOnWhereTheLastOneEndedAndABudgetLeavesTheRest() throws IOException {
-        SmallSales sales = SmallSales.declared(base);
-        sales.expect(0, "run");
+        SmallSales sales = SmallSales.built(base);
 
         assertThat(json(sales, 0, "--sample", "20%").path("equal").asLong()).isEqualTo(4);
         assertThat(json(sales, 0).path("equal").asLong()).isEqualTo(2);
@@ -185,8 +184,7 @@ class VerifyTest {
 
     @Test
     void aBudgetThatSufficesForOneAssetANightComesToTheOtherTheNextNight() throws IOException {
-        SmallSales sales = SmallSales.declared(base);
-        sales.expect(0, "run");
+        SmallSales sales = SmallSales.built(base);
 
         for (int night = 0; night < 4; night++) {
             JsonNode said = json(sales, 11, "--sample", "10%", "--budget", "partitions=1");
@@ -217,8 +215,7 @@ class VerifyTest {
 
     @Test
     void fromScratchIsEqualAndIsKeptWhereItIsToldTo() throws IOException {
-        SmallSales sales = SmallSales.declared(base);
-        sales.expect(0, "run");
+        SmallSales sales = SmallSales.built(base);
         String into = base.resolve("again").toString();
 
         JsonNode said = json(sales, 0, "--all", "--from-scratch", "--into", into);
@@ -233,8 +230,7 @@ class VerifyTest {
 
     @Test
     void inputsAreReadAsTheyWereAndWhatIsGoneCannotBeTold() throws IOException {
-        SmallSales sales = SmallSales.declared(base);
-        sales.expect(0, "run");
+        SmallSales sales = SmallSales.built(base);
         TableFiles before = sales.files("daily");
         sales.land("second", "2026-01-03,2,90");
         sales.expect(0, "run", "--select", "daily", "--no-downstream");

@@ -107,6 +107,7 @@ class TimeGridTest {
         return grids;
     }
 
+    @Tag("long")
     @ParameterizedTest
     @MethodSource("clocks")
     void periodsOverlapExactlyWhenAMomentLiesInBoth(Clocks clocks) {

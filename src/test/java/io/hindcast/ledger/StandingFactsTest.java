@@ -246,6 +246,7 @@ class StandingFactsTest {
         assertThat(fromFiles).isGreaterThan(HISTORIES);
     }
 
+    @Tag("long")
     @Test
     void aChainOfFilesTellsOfDaysWhatTheLedgerTells() {
         aChainOfFilesTellsWhatTheLedgerTells(DAYS);

@@ -73,6 +73,7 @@ class MappingLawTest {
                 new Spot("Pacific/Apia", "2011-12-30"));
     }
 
+    @Tag("long")
     @ParameterizedTest
     @MethodSource("spots")
     void everyPairOfGrainsAndEveryOffsetKeepsTheLaw(Spot spot) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,7 @@ class SnapshotMappingTest {
         return Partitioning.of(TimeDimension.of(grain.word(), grid, new Interval(middle - before, middle + after)));
     }
 
+    @Tag("long")
     @ParameterizedTest
     @CsvSource({
         "DAY, DAY, 6, 6",

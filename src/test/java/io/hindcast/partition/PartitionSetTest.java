@@ -130,6 +130,7 @@ class PartitionSetTest {
         }
     }
 
+    @Tag("long")
     @ParameterizedTest
     @MethodSource("worlds")
     void operationsOnAllPairsAreThoseOfSetsOfPartitions(World world) {

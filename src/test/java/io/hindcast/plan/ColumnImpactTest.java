@@ -20,6 +20,7 @@ import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.testing.NaiveReads;
 import io.hindcast.testing.Partitionings;
+import io.hindcast.testing.RandomWorlds;
 import io.hindcast.testing.Worlds;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -250,7 +251,7 @@ class ColumnImpactTest {
     void whatFollowsIsWhatAModelConcludesDayByDayAndColumnByColumn() {
         int narrow = 0;
         int fresh = 0;
-        for (int seed = 0; seed < WORLDS * Integer.getInteger("hindcast.soak", 1); seed++) {
+        for (int seed = 0; seed < RandomWorlds.count(WORLDS); seed++) {
             World world = random(new Random(seed));
             Warehouse warehouse = world.warehouse();
             Plan plan = plan(world, warehouse);
@@ -267,8 +268,8 @@ class ColumnImpactTest {
                     ? 1
                     : 0;
         }
-        assertThat(narrow).isGreaterThan(WORLDS / 10);
-        assertThat(fresh).isGreaterThan(WORLDS / 50);
+        assertThat(narrow).isGreaterThan(RandomWorlds.count(WORLDS) / 10);
+        assertThat(fresh).isGreaterThan(RandomWorlds.count(WORLDS) / 50);
     }
 
     @Test

@@ -166,6 +166,7 @@ class CutOffModelTest {
         assertThat(checkAll(SmallGraphs.ofDays("same", "window"), step)).isGreaterThan(500);
     }
 
+    @Tag("long")
     @Test
     void aChangeOfOneColumnIsNoneForWhoReadsTheOthers() {
         int spared = 0;

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a turn costs. */
@@ -27,6 +28,7 @@ class RunStateCostTest {
     private static final Instant NOW = Instant.parse("2013-06-01T00:00:00Z");
     private static final RetryPolicy RETRY = new RetryPolicy(3, Wait.fixed(Duration.ofSeconds(10)), Duration.ZERO);
 
+    @Tag("long")
     @Test
     void aTurnCostsAboutTheSameHoweverManyStepsThereAre() {
         long few = nanosPerTurn(500);
