@@ -4,6 +4,7 @@ import io.hindcast.interval.IntervalSet;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.partition.TimeDimension;
+import io.hindcast.problem.Counts;
 import java.time.Instant;
 import java.time.Period;
 
@@ -26,5 +27,13 @@ public final class Retention {
         return partitioning
                 .domain()
                 .restrictTime(IntervalSet.of(Long.MIN_VALUE, time.grid().firstIncomplete(since)));
+    }
+
+    /** How long that is, in words. */
+    public static String words(Period kept) {
+        if (kept.getYears() > 0) {
+            return Counts.of(kept.getYears(), "year");
+        }
+        return kept.getMonths() > 0 ? Counts.of(kept.getMonths(), "month") : Counts.of(kept.getDays(), "day");
     }
 }

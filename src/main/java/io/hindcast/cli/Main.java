@@ -60,6 +60,7 @@ public final class Main {
         commands.put(Verb.CHECK, new CheckCommand(clock));
         commands.put(Verb.STAGE, new StageCommand(clock, stopping));
         commands.put(Verb.ACCEPT, new AcceptCommand(clock, stopping));
+        commands.put(Verb.EXPIRE, new ExpireCommand(clock, stopping));
         commands.put(Verb.REPAIR, new RepairCommand(clock, stopping));
         return commands;
     }

@@ -35,7 +35,11 @@ public enum Option {
     YES(
             "yes",
             "",
-            "do not ask before a table begins anew, foreign data is overwritten, or another plan is carried out"),
+            "do not ask before data is dropped or overwritten, a table begins anew, or another plan is carried out"),
+    VACUUM(
+            "vacuum",
+            "",
+            "also free the bytes of what was dropped, once delta.deletedFileRetentionDuration of the table is over"),
     JSON("json", "", "the result as one JSON document on one line"),
     NOW("now", "INSTANT", "take this instant for the present, for example 2014-01-01T00:00:00Z"),
     EXPLAIN("explain", "", "tell every step and why it is there"),

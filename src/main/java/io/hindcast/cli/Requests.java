@@ -46,7 +46,7 @@ final class Requests {
                 words.add(flag.flag());
             }
         }
-        for (Option flag : List.of(Option.ALL, Option.FROM_SCRATCH)) {
+        for (Option flag : List.of(Option.ALL, Option.FROM_SCRATCH, Option.VACUUM)) {
             if (arguments.has(flag)) {
                 words.add(flag.flag());
             }

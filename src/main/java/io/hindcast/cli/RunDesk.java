@@ -42,6 +42,7 @@ import io.hindcast.spark.StepScrutiny;
 import io.hindcast.stage.Stager;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -173,6 +174,10 @@ final class RunDesk implements AutoCloseable {
                 .actor(id.actor())
                 .detail(detail)
                 .build()));
+    }
+
+    InstantSource clock() {
+        return workspace.clock();
     }
 
     RunId id() {
@@ -315,6 +320,11 @@ final class RunDesk implements AutoCloseable {
         RunResult carried = runner.run(RunState.begin(setup, earlier.changed(), earlier.setAside()));
         RunResult told = carried.saving(priced(carried.saved())).advising(advice(carried, observed, purity));
         RunResult result = leavesFiles ? told.leavingToOthers() : told;
+        end(planning, rest, result);
+        return result;
+    }
+
+    private void end(Planning planning, Plan rest, RunResult result) {
         Ending ending = Ending.of(rest, result);
         if (stopping.isAsked() && !stopping.isSignalled()) {
             // Nobody but the keeper of the lease asks without a signal.
@@ -322,8 +332,11 @@ final class RunDesk implements AutoCloseable {
             finished(ending.stoppedBy(lost));
             throw lost;
         }
+        if (!stopping.isAsked()) {
+            // What is left of a run that was stopped needs it still.
+            new LettingGo(this, planning, rest).after(result);
+        }
         finished(ending);
-        return result;
     }
 
     /** With money where a rate is declared. Steps share the cores: one is reckoned to have its part of them. */

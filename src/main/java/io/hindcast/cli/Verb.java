@@ -184,6 +184,14 @@ public enum Verb {
             new Example(
                     "hindcast accept jobs/flights --select daily_delays --reason 'as it was'",
                     "from now on they count as built, from the inputs as they are now")),
+    EXPIRE(
+            "drop partitions that are older than retain of their asset says",
+            Subject.NONE,
+            options(List.of(range(), EnumSet.of(WAIT, REASON, DRY_RUN, YES, NOW, Option.VACUUM))),
+            new Example(
+                    "hindcast expire jobs/flights --dry-run", "what is older than it is kept, and who reads it still"),
+            new Example(
+                    "hindcast expire jobs/flights --yes --vacuum", "drops it, and frees what was dropped long ago")),
     REPAIR(
             "rebuild the ledger from the tables' own history",
             Subject.NONE,
@@ -194,6 +202,7 @@ public enum Verb {
     /** What {@code --select} of a command names, where it is not what {@link Option} says. */
     private static final Map<Verb, String> SELECTED = Map.of(
             ACCEPT, "assets: asset[@SET] or tag:x, blank-separated, or '*' for all; must be there, may be repeated",
+            EXPIRE, "assets: asset[@SET] or tag:x, blank-separated, whose old partitions are dropped; may be repeated",
             DIFF, "assets: asset[@SET] or tag:x, blank-separated; may be repeated",
             CHECK, "assets or tag:x, blank-separated, with all they read; may be repeated",
             TEST, "assets or tag:x, blank-separated, whose tests are run; may be repeated",

@@ -152,13 +152,22 @@ final class AssetFile {
                 .orElse(List.of()));
     }
 
+    private Optional<Period> retain(YamlMapping mapping, Optional<Partitioning> partitioning, String name) {
+        Optional<Period> retain = mapping.optional("retain").flatMap(RetentionReader::read);
+        if (retain.isPresent()
+                && partitioning.filter(own -> own.time().isEmpty()).isPresent()) {
+            log.add(DeclarationProblems.assetRetainWithoutTime(name), mapping.placeOf("retain"));
+        }
+        return retain;
+    }
+
     private Reading asset(YamlMapping mapping, String stem, Optional<Job> job) {
         Optional<String> name = mapping.required("asset", "asset: " + stem).flatMap(v -> Names.relation(v, "an asset"));
         Optional<Partitioning> partitioning =
                 new PartitionReader(context.zoneOf(mapping), log).read(mapping.optional("partition"));
         Optional<InputReader.Inputs> inputs =
                 new InputReader(partitioning.orElse(Partitioning.none()), log).read(mapping.optional("inputs"));
-        Optional<Period> retain = mapping.optional("retain").flatMap(RetentionReader::read);
+        Optional<Period> retain = retain(mapping, partitioning, name.orElse(stem));
         List<Check> checks = CheckReader.read(mapping.optional("checks"));
         SortedSet<String> tags = tags(mapping);
         int beforeColumns = log.count();

@@ -314,6 +314,17 @@ public final class PartitionOverwrite {
                 .commit(swap, swap.record(step, provenance), condition());
     }
 
+    /**
+     * Drops what the step's partitions hold, in a commit that says so of itself. Their files stay for readers of older
+     * versions until VACUUM.
+     */
+    public CommitOutcome drop(Provenance provenance) {
+        tables.activate();
+        Swap swap = Swap.dropping(present);
+        return new CommitAttempt(tables, step, log, transaction)
+                .commit(swap, swap.record(step, provenance), condition());
+    }
+
     /** Deletes what was written. The table stays as it was. */
     public void abort() {
         FileBin.delete(log, added);

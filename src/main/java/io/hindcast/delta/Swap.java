@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.delta.actions.AddFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which files come, which go, and which were written in vain.
@@ -40,22 +41,19 @@ record Swap(
         Set<Partition> unchanged = new HashSet<>();
         written.contents().forEach((partition, content) -> {
             List<AddFile> old = present.getOrDefault(partition, List.of());
+            boolean same = content.hash().hash().equals(provenance.previous().get(partition));
             // Files that are to stay must be there: someone may have emptied a partition that has a record.
             boolean there = old.isEmpty() == (content.hash().rows() == 0);
-            if (there && content.hash().hash().equals(provenance.previous().get(partition))) {
+            if (same && there) {
                 unchanged.add(partition);
                 contents.put(
                         partition, content(Event.UNCHANGED, content.hash(), size(old), old.size(), Optional.empty()));
             } else {
                 outgoing.addAll(old);
+                // What was dropped and comes back as it was is no change for its readers.
+                Event event = same && provenance.wasDropped(partition) ? Event.UNCHANGED : Event.COMMITTED;
                 contents.put(
-                        partition,
-                        content(
-                                Event.COMMITTED,
-                                content.hash(),
-                                content.bytes(),
-                                content.files(),
-                                Optional.ofNullable(provenance.narrow().get(partition))));
+                        partition, written(event, content, provenance.narrow().get(partition)));
             }
         });
         List<AddFile> incoming = new ArrayList<>();
@@ -77,8 +75,19 @@ record Swap(
         return new Swap(contents, List.of(), List.of(), List.of());
     }
 
+    /** All files go, and what the partitions held is told by what was recorded of them before. */
+    static Swap dropping(Map<Partition, List<AddFile>> present) {
+        List<AddFile> outgoing = new ArrayList<>();
+        present.values().forEach(outgoing::addAll);
+        return new Swap(Map.of(), List.of(), outgoing, List.of());
+    }
+
     private static long size(List<AddFile> files) {
         return files.stream().mapToLong(AddFile::size).sum();
+    }
+
+    private static CommitRecord.Content written(Event event, Written.Content content, @Nullable ColumnChange change) {
+        return content(event, content.hash(), content.bytes(), content.files(), Optional.ofNullable(change));
     }
 
     private static CommitRecord.Content content(
@@ -87,6 +96,9 @@ record Swap(
     }
 
     private Event event() {
+        if (contents.isEmpty()) {
+            return Event.EXPIRED;
+        }
         // What is accepted is accepted alone; of the other two a commit may hold both.
         for (Event event : List.of(Event.ACCEPTED, Event.COMMITTED)) {
             if (contents.values().stream().anyMatch(content -> content.event() == event)) {
@@ -114,6 +126,7 @@ record Swap(
                 provenance.inputs(),
                 named,
                 provenance.actor(),
-                provenance.seconds());
+                provenance.seconds(),
+                provenance.scaffolding());
     }
 }

@@ -182,7 +182,8 @@ public final class TableCreation {
                 Map.of(),
                 Map.of(),
                 "",
-                OptionalDouble.empty());
+                OptionalDouble.empty(),
+                "");
     }
 
     /** Says that the commit is ours: the steps of the run do not take it for another hand's. */

@@ -141,7 +141,8 @@ public final class AssetHistory {
         private final TreeMap<Long, List<PartitionSet>> changes = new TreeMap<>();
         private final TreeMap<Long, Map<ColumnChange, List<PartitionSet>>> narrow = new TreeMap<>();
         private final Pace pace = new Pace();
-        private PartitionSet expired;
+        private final Overlay<Expiry> dropped;
+        private PartitionSet scaffolding;
 
         Fold(Partitioning partitioning, Details details) {
             this.partitioning = partitioning;
@@ -150,7 +151,8 @@ public final class AssetHistory {
             this.contents = new Overlay<>(partitioning);
             this.quarantined = new Overlay<>(partitioning);
             this.foreign = new Overlay<>(partitioning);
-            this.expired = PartitionSet.empty(partitioning);
+            this.dropped = new Overlay<>(partitioning);
+            this.scaffolding = PartitionSet.empty(partitioning);
         }
 
         void add(Entry entry) {
@@ -158,7 +160,7 @@ public final class AssetHistory {
                 case COMMITTED, UNCHANGED, ACCEPTED -> built(entry);
                 case QUARANTINED -> quarantined.put(set(entry), quarantine(entry));
                 case FOREIGN -> foreign(entry);
-                case EXPIRED -> expired(set(entry));
+                case EXPIRED -> expired(entry);
                 default -> {
                     // The other events tell of steps and runs, not of what a partition is.
                 }
@@ -185,7 +187,7 @@ public final class AssetHistory {
                             Optional.empty()));
             quarantined.remove(set);
             foreign.remove(set);
-            expired = expired.minus(set);
+            revived(entry, set);
             // Data that is taken over is what it was: whoever wrote it changed it.
             if (entry.event() == Event.COMMITTED) {
                 changed(entry, set);
@@ -202,13 +204,27 @@ public final class AssetHistory {
             foreign.put(set, new ForeignWrite(entry.version().orElse(-1), entry.at(), entry.reason(), entry.actor()));
             builds.remove(set);
             contents.remove(set);
-            expired = expired.minus(set);
+            dropped.remove(set);
             changed(entry, set);
         }
 
-        private void expired(PartitionSet set) {
+        private void expired(Entry entry) {
             // The build stays known: staleness passes through expired partitions.
-            expired = expired.union(set);
+            PartitionSet set = set(entry);
+            dropped.put(
+                    set,
+                    new Expiry(entry.run(), entry.version().orElse(-1), entry.at(), entry.reason(), entry.actor()));
+            scaffolding = scaffolding.minus(set);
+        }
+
+        /** What a run needs for its own steps alone stays dropped: it lets it go again. */
+        private void revived(Entry entry, PartitionSet set) {
+            if (details.of(entry).purpose() == EntryDetail.Purpose.SCAFFOLDING) {
+                scaffolding = scaffolding.union(set);
+            } else {
+                dropped.remove(set);
+                scaffolding = scaffolding.isEmpty() ? scaffolding : scaffolding.minus(set);
+            }
         }
 
         private void changed(Entry entry, PartitionSet set) {
@@ -231,7 +247,12 @@ public final class AssetHistory {
                     new ChangeLog(partitioning, -1, changed),
                     quarantined.build(),
                     foreign.build(),
-                    expired);
+                    dropped());
+        }
+
+        private Dropped dropped() {
+            PartitionMap<Expiry> how = dropped.build();
+            return new Dropped(how, scaffolding.intersect(how.covered()));
         }
 
         private Map<ColumnChange, PartitionSet> narrowAt(long version) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param changes when their content changed
  * @param quarantined partitions whose last attempt failed by their own fault
  * @param foreign partitions whose present data someone else wrote
- * @param expired partitions that were dropped on purpose
+ * @param dropped partitions that were dropped on purpose
  */
 public record AssetState(
         Optional<TableState> table,
@@ -23,7 +23,7 @@ public record AssetState(
         ChangeLog changes,
         PartitionMap<Quarantine> quarantined,
         PartitionMap<ForeignWrite> foreign,
-        PartitionSet expired) {
+        Dropped dropped) {
 
     /** An asset of which nothing was ever built. */
     public static AssetState unbuilt(Partitioning partitioning) {
@@ -34,7 +34,12 @@ public record AssetState(
                 ChangeLog.none(partitioning),
                 PartitionMap.empty(partitioning),
                 PartitionMap.empty(partitioning),
-                PartitionSet.empty(partitioning));
+                Dropped.nothing(partitioning));
+    }
+
+    /** The partitions that were dropped on purpose. What they were built from, and what they held, stays known. */
+    public PartitionSet expired() {
+        return dropped.partitions();
     }
 
     /** What built partitions hold, by partition: see {@link #held}. */
@@ -44,12 +49,12 @@ public record AssetState(
 
     /** The same with what its partitions hold told by another. */
     AssetState withHeld(Contents others) {
-        return new AssetState(table, builds, others, changes, quarantined, foreign, expired);
+        return new AssetState(table, builds, others, changes, quarantined, foreign, dropped);
     }
 
     /** The same with other quarantined partitions. */
     AssetState withQuarantined(PartitionMap<Quarantine> others) {
-        return new AssetState(table, builds, held, changes, others, foreign, expired);
+        return new AssetState(table, builds, held, changes, others, foreign, dropped);
     }
 
     /** The same table with nothing known of its partitions: what holds when it begins anew. */
@@ -62,7 +67,7 @@ public record AssetState(
                 nothing.changes,
                 nothing.quarantined,
                 nothing.foreign,
-                nothing.expired);
+                nothing.dropped);
     }
 
     /** The version of the table; -1 when there is none. */

@@ -1,12 +1,15 @@
 package io.hindcast.ledger;
 
 import io.hindcast.ledger.CommitRecord.Content;
+import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The entries that the commits of tables imply. A run writes these after each of its commits, {@code repair} writes them
@@ -42,23 +45,43 @@ public final class CommitEntries {
      * @param record what it says of itself
      */
     private static List<Entry> ofRecord(TableCommit commit, CommitRecord record) {
+        Set<String> scaffolding = scaffolding(commit, record);
         List<Entry> entries = new ArrayList<>();
         for (Map.Entry<String, Content> partition : record.contents().entrySet()) {
             Content content = partition.getValue();
-            entries.add(builder(commit, content.event(), record)
+            EntryBuilder entry = builder(commit, content.event(), record)
                     .partitions(partition.getKey(), 1)
                     .size(content.rows(), content.bytes(), content.files())
                     .hashes(content.hash(), content.hashes())
-                    .change(content.change())
-                    .build());
+                    .change(content.change());
+            entries.add((scaffolding.contains(partition.getKey()) ? entry.scaffolding() : entry).build());
         }
         if (entries.isEmpty()) {
-            // A commit without contents, such as a table begun anew: it speaks of the whole set.
-            entries.add(builder(commit, record.event(), record)
-                    .partition(record.partitions())
-                    .build());
+            // A commit without contents speaks of the whole set: partitions were dropped, or the table begun anew.
+            entries.add(ofSet(commit, record));
         }
         return entries;
+    }
+
+    private static Entry ofSet(TableCommit commit, CommitRecord record) {
+        EntryBuilder entry = builder(commit, record.event(), record);
+        if (record.event() != Event.EXPIRED) {
+            return entry.partition(record.partitions()).build();
+        }
+        long count = commit.changed().partitioning().parse(record.partitions()).count();
+        return entry.partitions(record.partitions(), count).build();
+    }
+
+    /** In the text form that the contents are named by. */
+    private static Set<String> scaffolding(TableCommit commit, CommitRecord record) {
+        return record.scaffolding().isEmpty()
+                ? Set.of()
+                : commit.changed()
+                        .partitioning()
+                        .parse(record.scaffolding())
+                        .partitions()
+                        .map(Partition::toString)
+                        .collect(Collectors.toSet());
     }
 
     private static EntryBuilder builder(TableCommit commit, Event event, CommitRecord record) {

@@ -10,12 +10,13 @@ import java.util.TreeMap;
  * What a data commit says of itself: who made it, from what, and what each partition holds. It travels in the
  * commit's {@code userMetadata} as JSON, or in a file beside the table that the metadata names when it is long.
  *
- * @param event committed, unchanged or accepted: what the commit was made for
+ * @param event committed, unchanged, accepted or expired: what the commit was made for
  * @param partitions the whole set of the step, in text form
  * @param inputs input to what was read of it
- * @param contents each partition of the set, in text form, to what it holds now
+ * @param contents each partition of the set, in text form, to what it holds now; none where all of them were dropped
  * @param actor who asked: user and host; empty when not known
  * @param seconds wall time of the attempt up to the commit
+ * @param scaffolding those of the partitions that were built for steps of the run alone, in text form; empty for none
  */
 public record CommitRecord(
         Event event,
@@ -31,7 +32,8 @@ public record CommitRecord(
         Map<String, InputRead> inputs,
         Map<String, Content> contents,
         String actor,
-        OptionalDouble seconds) {
+        OptionalDouble seconds,
+        String scaffolding) {
 
     /** The format version that this code writes. */
     public static final int FORMAT = 1;
@@ -58,7 +60,8 @@ public record CommitRecord(
                 inputs,
                 contents,
                 actor,
-                seconds);
+                seconds,
+                scaffolding);
     }
 
     /**

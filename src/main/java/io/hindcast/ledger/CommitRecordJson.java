@@ -63,6 +63,9 @@ public final class CommitRecordJson {
             if (record.seconds().isPresent()) {
                 json.writeNumberField("seconds", record.seconds().getAsDouble());
             }
+            if (!record.scaffolding().isEmpty()) {
+                json.writeStringField("scaffolding", record.scaffolding());
+            }
             writeMaps(json, record);
             writeContents(json, record.contents());
             json.writeEndObject();
@@ -199,7 +202,8 @@ public final class CommitRecordJson {
                 text(json, "actor"),
                 json.path("seconds").isNumber()
                         ? OptionalDouble.of(json.path("seconds").asDouble())
-                        : OptionalDouble.empty());
+                        : OptionalDouble.empty(),
+                text(json, "scaffolding"));
     }
 
     private static String text(JsonNode json, String field) {

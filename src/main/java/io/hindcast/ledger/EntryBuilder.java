@@ -36,6 +36,7 @@ public final class EntryBuilder {
     private String table = "";
     private Map<String, InputRead.Origin> origins = Map.of();
     private Optional<ColumnChange> change = Optional.empty();
+    private EntryDetail.Purpose purpose = EntryDetail.Purpose.READERS;
 
     EntryBuilder(Instant at, Event event, String warehouse) {
         this.at = at;
@@ -113,6 +114,12 @@ public final class EntryBuilder {
         return this;
     }
 
+    /** Built for steps of the same run alone, in the detail. */
+    public EntryBuilder scaffolding() {
+        this.purpose = EntryDetail.Purpose.SCAFFOLDING;
+        return this;
+    }
+
     public EntryBuilder version(long value) {
         this.version = OptionalLong.of(value);
         return this;
@@ -176,6 +183,6 @@ public final class EntryBuilder {
                 seconds,
                 error,
                 actor,
-                new EntryDetail(table, origins, change).in(detail));
+                new EntryDetail(table, origins, change, purpose).in(detail));
     }
 }

@@ -16,20 +16,30 @@ import java.util.TreeMap;
  * What an entry tells, in its column {@code detail}, of tables beyond their versions: {@code {"table": ID, "inputs":
  * {"flights": {"table": ID, "mapping": "the day", "declared": "2013-01-01..2013-12-31"}}}}; where it is known in few
  * words what the batch really read, {@code "read": "2013-01-01..2013-01-31"} beside it; and of new content that differs
- * in some columns alone, {@code {"changed": ["n"], "same": [["carrier", "origin"]]}}. Entries that were written before lack
- * it.
+ * in some columns alone, {@code {"changed": ["n"], "same": [["carrier", "origin"]]}}. A partition that was built for a run's
+ * steps alone says {@code "scaffolding": true}. Entries that were written before lack it.
  *
  * @param table the id of the asset's table; empty where it is not told
  * @param inputs input to what it was; those of which nothing is told are not there
  * @param change how new content differs from what was there
+ * @param purpose what the partition was built for
  */
-record EntryDetail(String table, Map<String, Origin> inputs, Optional<ColumnChange> change) {
+record EntryDetail(String table, Map<String, Origin> inputs, Optional<ColumnChange> change, Purpose purpose) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String TABLE = "table";
     private static final String INPUTS = "inputs";
     private static final String CHANGED = "changed";
     private static final String SAME = "same";
+    private static final String SCAFFOLDING = "scaffolding";
+
+    /** What a partition is built for. */
+    enum Purpose {
+        /** For whoever reads the table. */
+        READERS,
+        /** For steps of the same run alone. */
+        SCAFFOLDING
+    }
 
     EntryDetail {
         inputs = Map.copyOf(inputs);
@@ -37,7 +47,7 @@ record EntryDetail(String table, Map<String, Origin> inputs, Optional<ColumnChan
 
     /** Nothing is told. */
     static EntryDetail none() {
-        return new EntryDetail("", Map.of(), Optional.empty());
+        return new EntryDetail("", Map.of(), Optional.empty(), Purpose.READERS);
     }
 
     /** Of what was read. */
@@ -68,19 +78,26 @@ record EntryDetail(String table, Map<String, Origin> inputs, Optional<ColumnChan
             tree.set(INPUTS, tree(inputs));
         }
         change.ifPresent(how -> put(how, tree));
+        if (purpose == Purpose.SCAFFOLDING) {
+            tree.put(SCAFFOLDING, true);
+        }
         return tree.toString();
     }
 
     /** What a detail tells; nothing where it is written otherwise. */
     static EntryDetail parse(String detail) {
         return object(detail)
-                .map(tree -> new EntryDetail(tree.path(TABLE).asText(""), origins(tree.path(INPUTS)), change(tree)))
+                .map(tree -> new EntryDetail(
+                        tree.path(TABLE).asText(""),
+                        origins(tree.path(INPUTS)),
+                        change(tree),
+                        tree.path(SCAFFOLDING).asBoolean() ? Purpose.SCAFFOLDING : Purpose.READERS))
                 .orElseGet(EntryDetail::none);
     }
 
     /** The same of all entries of one commit. */
     EntryDetail ofCommit() {
-        return new EntryDetail(table, inputs, Optional.empty());
+        return new EntryDetail(table, inputs, Optional.empty(), Purpose.READERS);
     }
 
     /** Puts a change of columns into an object. */

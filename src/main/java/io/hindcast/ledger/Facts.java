@@ -148,7 +148,7 @@ final class Facts {
 
     /** What counts of an entry, about a set. */
     private static Entry about(Entry entry, String partitions) {
-        boolean foreign = entry.event() == Event.FOREIGN;
+        boolean signed = entry.event() == Event.FOREIGN || entry.event() == Event.EXPIRED;
         boolean built = OF_PARTITIONS.contains(entry.event());
         return new Entry(
                 entry.at(),
@@ -157,7 +157,7 @@ final class Facts {
                 entry.asset(),
                 partitions,
                 OptionalLong.empty(),
-                foreign ? entry.reason() : "",
+                signed ? entry.reason() : "",
                 entry.run(),
                 entry.step(),
                 entry.attempt(),
@@ -172,7 +172,7 @@ final class Facts {
                 Map.of(),
                 OptionalDouble.empty(),
                 entry.event() == Event.QUARANTINED ? entry.error() : "",
-                foreign ? entry.actor() : "",
+                signed ? entry.actor() : "",
                 entry.detail());
     }
 }

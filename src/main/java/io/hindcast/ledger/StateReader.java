@@ -184,7 +184,7 @@ public final class StateReader {
                 state.changes(),
                 state.quarantined(),
                 state.foreign().with(unknown, write),
-                state.expired());
+                state.dropped());
     }
 
     /** The versions of a source that built partitions were made from. */

@@ -178,7 +178,7 @@ public final class AssumedState {
                 nothing.changes(),
                 nothing.quarantined(),
                 nothing.foreign(),
-                nothing.expired());
+                nothing.dropped());
     }
 
     private SourceState arrived(Partitioning partitioning) {
@@ -212,7 +212,7 @@ public final class AssumedState {
                         old.changes(),
                         PartitionMap.of(partitioning, aside),
                         old.foreign(),
-                        old.expired()));
+                        old.dropped()));
     }
 
     private static Build recoded(Build build) {

@@ -1,6 +1,7 @@
 package io.hindcast.plan;
 
 import io.hindcast.asset.Asset;
+import io.hindcast.asset.Retention;
 import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.Counts;
@@ -48,17 +49,9 @@ record Blocked(String asset, PartitionSet partitions, String input, PartitionSet
     }
 
     String text() {
-        String why = kept.map(period -> "gone, for its owner keeps " + words(period))
+        String why = kept.map(period -> "gone, for its owner keeps " + Retention.words(period))
                 .orElse("not there, and cannot be built");
         return asset + " " + partitions + " (" + Counts.of(partitions.count(), "partition") + ") is not rebuilt: of "
                 + input + " " + gone + " is " + why;
-    }
-
-    /** How long, as people say it. */
-    static String words(Period period) {
-        if (period.getYears() > 0) {
-            return Counts.of(period.getYears(), "year");
-        }
-        return period.getMonths() > 0 ? Counts.of(period.getMonths(), "month") : Counts.of(period.getDays(), "day");
     }
 }

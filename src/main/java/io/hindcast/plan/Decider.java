@@ -16,12 +16,13 @@ import java.util.TreeMap;
  * contract leaves a choice:
  *
  * <ul>
- *   <li>A partition that waits, or is not selected, is read as it stands when it is there; only what was never built,
- *       was dropped on purpose, or is set aside and stays so, is waited for.
+ *   <li>A partition that waits, or is not selected, is read as it stands when it is there; only what was never built, or
+ *       is set aside and stays so, is waited for.
  *   <li>A partition that was set aside is tried again as soon as something that it reads, its own asset and inputs whose
  *       changes are otherwise ignored included, is rebuilt by the same plan.
- *   <li>A partition that was dropped on purpose is rebuilt only when it is forced. What would make it out of date makes
- *       its readers out of date, and these wait for it.
+ *   <li>A partition that was dropped on purpose is rebuilt only when it is forced, or read by what is rebuilt, whether or
+ *       not it is selected. What would make it out of date makes its readers out of date. That it comes back by itself
+ *       does not.
  * </ul>
  */
 final class Decider {
@@ -83,16 +84,14 @@ final class Decider {
         PartitionSet reachable = reachable(before)
                 .intersect(allowed.union(healable.minus(state.expired())))
                 .union(wanted);
-        PartitionSet held = waiting(reachable, now).union(blocked);
+        PartitionSet held =
+                waiting(reachable.union(spare(comparison.quarantined())), now).union(blocked);
 
-        Movement own = movement(before);
-        SelfReading self = new SelfReading(asset, comparison, own);
-        SelfReading.Settled settled = self.settle(wanted.minus(held), reachable.minus(held));
-        PartitionSet rewritten = settled.rewritten().partitions();
-        Movement moving = settled.rewritten().plus(passing(self, own, settled.rewritten()));
-        PartitionSet followers = self.readersOf(moving);
+        Course course = course(movement(before), wanted.minus(held), reachable.minus(held), held);
+        PartitionSet rewritten = course.rewritten();
+        PartitionSet followers = course.followers();
         PartitionSet candidates = wanted.union(followers.intersect(reachable));
-        PartitionSet waiting = candidates.intersect(held.union(settled.barred()));
+        PartitionSet waiting = candidates.intersect(held.union(course.barred()));
 
         PartitionSet healed = comparison.quarantined().intersect(followers);
         Reasons sure = certain.plus(Reason.QUARANTINED, healed);
@@ -101,18 +100,65 @@ final class Decider {
         Map<LeftOut, PartitionSet> leftOut = leftOut(rewritten, waiting, reasons.all());
         return new Decision(
                 rewritten,
-                moving,
+                course.moving(),
                 reasons.within(rewritten),
                 rewritten.minus(sure.all()),
-                lacking(rewritten),
+                new Reserve(course.reserve(), reasons.within(course.reserve())),
+                lacking(rewritten.union(course.reserve())),
                 comparison.unreadable().intersect(blocked),
                 reasons.all().minus(rewritten),
-                waits(leftOut.getOrDefault(LeftOut.WAITING, none), rewritten, now),
+                waits(leftOut.getOrDefault(LeftOut.WAITING, none), rewritten.union(course.reserve()), now),
                 leftOut);
     }
 
+    /**
+     * What becomes of the asset's partitions once it is known which of them others hold back.
+     *
+     * @param reserve what was dropped on purpose and can be built again
+     * @param barred what reads a partition of the same asset that is neither there nor built
+     * @param followers what reads of the same asset what moves
+     */
+    private record Course(
+            PartitionSet rewritten,
+            Movement moving,
+            PartitionSet reserve,
+            PartitionSet barred,
+            PartitionSet followers) {}
+
+    private Course course(Movement own, PartitionSet wanted, PartitionSet reachable, PartitionSet held) {
+        SelfReading self = new SelfReading(asset, comparison, own);
+        PartitionSet spare = spare(none).minus(held);
+        while (true) {
+            SelfReading.Settled settled = self.settle(wanted, reachable, spare);
+            PartitionSet rewritten = settled.rewritten().partitions();
+            Movement moving = settled.rewritten().plus(passing(self, own, settled.rewritten()));
+            PartitionSet followers = self.readersOf(moving);
+            // What was set aside is tried again where it follows; then more can be built than was thought.
+            PartitionSet more = spare(followers).minus(held);
+            if (more.equals(spare)) {
+                PartitionSet reserve = spare.minus(rewritten).minus(settled.barred());
+                return new Course(rewritten, moving, reserve, settled.barred(), followers);
+            }
+            spare = more;
+        }
+    }
+
+    /**
+     * What was dropped on purpose and may be built again, selected or not.
+     *
+     * @param retried what of that may be tried again although it is set aside, besides what has its own cause for it
+     */
+    private PartitionSet spare(PartitionSet retried) {
+        if (state.expired().isEmpty()) {
+            return none;
+        }
+        PartitionSet aside =
+                comparison.quarantined().minus(certain.of(Reason.QUARANTINED)).minus(retried);
+        return state.expired().intersect(scope.permitted().of(asset.name())).minus(aside);
+    }
+
     /** What of each input is waited for; of its own partitions, where those that wait read no other that is. */
-    private Map<String, PartitionSet> waits(PartitionSet waiting, PartitionSet rewritten, Instant now) {
+    private Map<String, PartitionSet> waits(PartitionSet waiting, PartitionSet built, Instant now) {
         Map<String, PartitionSet> waits = new TreeMap<>();
         if (waiting.isEmpty()) {
             return waits;
@@ -128,7 +174,7 @@ final class Decider {
         if (!rest.isEmpty() && asset.readsItself()) {
             waits.put(
                     Asset.SELF,
-                    asset.readOfItself(rest).intersect(comparison.unreadable().minus(rewritten)));
+                    asset.readOfItself(rest).intersect(comparison.unreadable().minus(built)));
         }
         return waits;
     }
@@ -245,10 +291,10 @@ final class Decider {
                 : upstream.lacking();
     }
 
-    /** What readers of this asset wait for: neither there nor planned, or set aside. */
-    private PartitionSet lacking(PartitionSet rewritten) {
+    /** What readers of this asset wait for: neither there nor to be built, or set aside. */
+    private PartitionSet lacking(PartitionSet built) {
         PartitionSet beyond = asset.partitioning().domain().minus(comparison.extent());
-        return comparison.unreadable().minus(rewritten).union(beyond);
+        return comparison.unreadable().minus(built).union(beyond);
     }
 
     private Map<LeftOut, PartitionSet> leftOut(PartitionSet rewritten, PartitionSet waiting, PartitionSet stale) {

@@ -1,6 +1,7 @@
 package io.hindcast.plan;
 
 import io.hindcast.partition.PartitionSet;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param moving {@code rewritten}, and what is out of date but was dropped on purpose, by columns: readers follow both
  * @param reasons why, inside {@code rewritten}
  * @param ifChanged what is rewritten only if a step above changes what it reads
+ * @param reserve what was dropped on purpose and is built again if a step reads it
  * @param lacking what readers of the asset wait for
  * @param gone those of them that will not come: they would read what a source keeps no longer
  * @param leftStale what is out of date and not rewritten
@@ -21,8 +23,31 @@ record Decision(
         Movement moving,
         Reasons reasons,
         PartitionSet ifChanged,
+        Reserve reserve,
         PartitionSet lacking,
         PartitionSet gone,
         PartitionSet leftStale,
         Map<String, PartitionSet> waits,
-        Map<LeftOut, PartitionSet> leftOut) {}
+        Map<LeftOut, PartitionSet> leftOut) {
+
+    /** The same, and some of its reserve is built for those that read it. */
+    Decision raising(PartitionSet scaffolding) {
+        if (scaffolding.isEmpty()) {
+            return this;
+        }
+        Reasons more = reserve.reasons().within(scaffolding).plus(Reason.SCAFFOLDING, scaffolding);
+        EnumMap<LeftOut, PartitionSet> rest = new EnumMap<>(LeftOut.class);
+        leftOut.forEach((cause, set) -> rest.put(cause, set.minus(scaffolding)));
+        return new Decision(
+                rewritten.union(scaffolding),
+                moving,
+                reasons.plus(more),
+                ifChanged,
+                reserve,
+                lacking,
+                gone,
+                leftStale.minus(scaffolding),
+                waits,
+                rest);
+    }
+}

@@ -54,6 +54,7 @@ public final class Explainer {
                 asset.signature(),
                 own.quarantined().at(partition),
                 own.foreign().at(partition),
+                own.dropped().how().at(partition),
                 reads(warehouse.asset(asset.name()).orElseThrow(), partition, set),
                 consumers(asset.name(), set));
     }
@@ -113,13 +114,11 @@ public final class Explainer {
             // What a partition reads of its own asset is compared with its own commit.
             Optional<InputRead> read = build.map(b -> new InputRead(
                     b.version(), Optional.ofNullable(then.get(Asset.SELF)).flatMap(InputRead::origin)));
-            PartitionSet there = there(asset.name()).union(planned(asset.name()));
-            PartitionSet lacking = asset.partitioning().extent(plan.now()).minus(there);
             reads.add(new Reading(self, asset.name(), asset.columnsOf(self), set)
                     .read(
                             read,
                             isSameCode,
-                            lacking,
+                            lackingOfItself(asset),
                             PartitionSet.empty(asset.partitioning()),
                             Explanation.Weight.COUNTS));
         });
@@ -142,10 +141,29 @@ public final class Explainer {
         PartitionSet all = input.mapping().upstream().domain();
         PartitionSet none = PartitionSet.empty(all.partitioning());
         PartitionSet setAside = plan.leftOut().getOrDefault(name, Map.of()).getOrDefault(LeftOut.QUARANTINED, none);
-        PartitionSet lacking = all.minus(there(name)).minus(planned(name)).union(setAside);
+        // What was dropped is built again when it is needed, unless the plan says that it cannot be.
+        PartitionSet there = there(name).union(state.asset(name).expired()).union(planned(name));
+        PartitionSet lacking = all.minus(there).union(setAside).union(awaited(asset, input.name(), none));
         return Arrivals.readsOpenEnd(asset, input)
                 ? lacking.intersect(all.partitioning().extent(plan.now()))
                 : lacking;
+    }
+
+    /** The same of the asset's own partitions. */
+    private PartitionSet lackingOfItself(Asset asset) {
+        PartitionSet there =
+                there(asset.name()).union(state.asset(asset.name()).expired()).union(planned(asset.name()));
+        PartitionSet none = PartitionSet.empty(asset.partitioning());
+        return asset.partitioning().extent(plan.now()).minus(there).union(awaited(asset, Asset.SELF, none));
+    }
+
+    private PartitionSet awaited(Asset asset, String input, PartitionSet none) {
+        return plan.waits().stream()
+                .filter(wait ->
+                        wait.asset().equals(asset.name()) && wait.input().equals(input))
+                .map(Wait::lacking)
+                .findFirst()
+                .orElse(none);
     }
 
     /** The partitions of an asset that can be read. */

@@ -5,6 +5,7 @@ import io.hindcast.asset.ReadColumns;
 import io.hindcast.asset.TouchedColumns;
 import io.hindcast.ledger.Build;
 import io.hindcast.ledger.CommitRecord;
+import io.hindcast.ledger.Expiry;
 import io.hindcast.ledger.ForeignWrite;
 import io.hindcast.ledger.Quarantine;
 import io.hindcast.partition.Partition;
@@ -27,6 +28,7 @@ import java.util.TreeSet;
  * @param job as it is now
  * @param quarantine why it is set aside
  * @param foreign who else wrote it
+ * @param expiry how it came to be dropped
  * @param reads what it reads: each input, and its own asset as {@code self}
  * @param consumers what reads it directly, in topological order
  */
@@ -41,6 +43,7 @@ public record Explanation(
         JobSignature job,
         Optional<Quarantine> quarantine,
         Optional<ForeignWrite> foreign,
+        Optional<Expiry> expiry,
         List<Read> reads,
         List<Consumer> consumers) {
 

@@ -61,6 +61,7 @@ public final class Planner {
         Map<String, Map<LeftOut, PartitionSet>> leftOut = new TreeMap<>();
         decisions.forEach((name, decision) -> leftOut.put(name, decision.leftOut()));
         List<String> notes = new ArrayList<>(scope.notes());
+        notes.addAll(new Scaffolding(warehouse).notes(decisions));
         notes.addAll(readAsTheyStand(decisions));
         notes.addAll(readOtherwise(decisions));
         notes.addAll(recoded(decisions));
@@ -93,7 +94,7 @@ public final class Planner {
         for (Asset asset : declared.assets()) {
             decisions.put(asset.name(), new Decider(asset, state, scope, decisions, now).decide(now));
         }
-        return decisions;
+        return new Scaffolding(declared).under(decisions);
     }
 
     private List<Wait> waits(Map<String, Decision> decisions) {
@@ -128,7 +129,12 @@ public final class Planner {
         Decision above = decisions.get(input);
         PartitionSet none = PartitionSet.empty(lacking.partitioning());
         PartitionSet aside = above == null ? none : above.leftOut().getOrDefault(LeftOut.QUARANTINED, none);
-        return aside.intersects(lacking) ? "quarantined" : "not built yet";
+        if (aside.intersects(lacking)) {
+            return "quarantined";
+        }
+        return !input.equals(Asset.SELF) && state.asset(input).expired().containsAll(lacking)
+                ? "dropped, and it cannot be built again now"
+                : "not built yet";
     }
 
     /** Inputs that are out of date, are read by the plan, and are not rebuilt by it. */

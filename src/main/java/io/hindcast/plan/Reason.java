@@ -15,7 +15,9 @@ public enum Reason {
     /** Its last attempt failed by its own fault, and it is tried again. */
     QUARANTINED,
     /** The request names it and forces it. */
-    ASKED;
+    ASKED,
+    /** It was dropped on purpose; something that the plan builds reads it. It is let go after the run. */
+    SCAFFOLDING;
 
     /** The word in plans and in the ledger. */
     public String word() {

@@ -41,6 +41,14 @@ final class Reasons {
         return more.isEmpty() ? this : with(reason, of(reason).union(more));
     }
 
+    Reasons plus(Reasons more) {
+        Reasons both = this;
+        for (Map.Entry<Reason, PartitionSet> each : more.sets.entrySet()) {
+            both = both.plus(each.getKey(), each.getValue());
+        }
+        return both;
+    }
+
     Reasons with(Reason reason, PartitionSet set) {
         EnumMap<Reason, PartitionSet> copy = new EnumMap<>(sets);
         copy.put(reason, set);

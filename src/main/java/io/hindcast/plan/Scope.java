@@ -14,6 +14,7 @@ import java.util.Map;
  * @param named what the terms and bounds name
  * @param forced what of these is rebuilt whatever it is
  * @param eligible what may be rebuilt: named, upstream and downstream of it
+ * @param permitted all that there is and that the request does not exclude
  * @param outside what was named outside the declared range; of ranges without end nothing that is yet to come
  * @param excepted what would be eligible, had the request not excluded it
  * @param notes what was rounded
@@ -23,6 +24,7 @@ record Scope(
         NamedSets named,
         NamedSets forced,
         NamedSets eligible,
+        NamedSets permitted,
         NamedSets outside,
         NamedSets excepted,
         List<String> notes) {
@@ -42,12 +44,19 @@ record Scope(
                         .union(leading.of(asset.name())));
         NamedSets forced = request.force() == Request.Force.NAMED ? naming.named() : NamedSets.empty(warehouse);
         return new Scope(
-                request, naming.named(), forced, eligible, naming.outside(), permitted.refused(), rounding.notes());
+                request,
+                naming.named(),
+                forced,
+                eligible,
+                NamedSets.of(warehouse, permitted::all),
+                naming.outside(),
+                permitted.refused(),
+                rounding.notes());
     }
 
     /** The same, but these partitions are not forced. */
     Scope sparing(Map<String, PartitionSet> spared) {
         NamedSets rest = forced.without(spared);
-        return new Scope(request, named, rest, eligible, outside, excepted, notes);
+        return new Scope(request, named, rest, eligible, permitted, outside, excepted, notes);
     }
 }

@@ -3,6 +3,7 @@ package io.hindcast.plan;
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.ledger.Build;
+import io.hindcast.ledger.Expiry;
 import io.hindcast.ledger.ForeignWrite;
 import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.WarehouseState;
@@ -52,6 +53,10 @@ public final class SealCheck {
                 .targets()
                 .forEach((name, version) ->
                         target(name, version, plan, touched, run).ifPresent(broken::add));
+        plan.sealed()
+                .targets()
+                .forEach((name, version) ->
+                        dropped(name, version, plan, touched, run).ifPresent(broken::add));
         return broken;
     }
 
@@ -83,6 +88,25 @@ public final class SealCheck {
         return moved.isEmpty()
                 ? Optional.empty()
                 : Optional.of(part(name + " was rewritten" + by(name, version) + " in " + moved, name, moved, plan));
+    }
+
+    /** What a plan read as it stood, or was to write, may have been dropped on purpose. */
+    private Optional<BrokenSeal> dropped(
+            String name, long version, Plan plan, Map<String, PartitionSet> touched, String run) {
+        if (warehouse.asset(name).isEmpty() || isOther(plan, name, version)) {
+            return Optional.empty();
+        }
+        PartitionSet dropped = PartitionSet.empty(warehouse.partitioningOf(name));
+        for (Map.Entry<Expiry, PartitionSet> group :
+                state.asset(name).dropped().how().groups().entrySet()) {
+            if (group.getKey().version() > version && !group.getKey().run().equals(run)) {
+                dropped = dropped.union(group.getValue());
+            }
+        }
+        PartitionSet moved = touched(touched, name, dropped);
+        return moved.isEmpty()
+                ? Optional.empty()
+                : Optional.of(part(name + " was dropped in " + moved, name, moved, plan));
     }
 
     /** It concerns all that there is of a source or an asset. */

@@ -35,8 +35,9 @@ final class SelfReading {
      * What is wanted and all that reads of it what moves, without what would read something that is not there.
      *
      * @param reachable what is rewritten if something that it reads is
+     * @param spare what is not there and is built for those that read it, if what it reads can be
      */
-    Settled settle(PartitionSet wanted, PartitionSet reachable) {
+    Settled settle(PartitionSet wanted, PartitionSet reachable, PartitionSet spare) {
         if (!asset.readsItself()) {
             return new Settled(own.within(wanted), none);
         }
@@ -44,9 +45,10 @@ final class SelfReading {
         while (true) {
             Movement moved = settled(wanted.minus(barred), reachable.minus(barred));
             PartitionSet rewritten = moved.partitions();
-            PartitionSet lacking = comparison.unreadable().minus(rewritten);
+            PartitionSet built = rewritten.union(spare);
+            PartitionSet lacking = comparison.unreadable().minus(built);
             // What is not there yet and waits lets its readers wait as well; all of them at once.
-            lacking = asset.withReadersOfItself(lacking, rewritten.intersect(comparison.unreadable()));
+            lacking = asset.withReadersOfItself(lacking, built.intersect(comparison.unreadable()));
             barred = asset.readersOfItself(lacking);
             if (!rewritten.intersects(barred)) {
                 return new Settled(moved, barred);

@@ -85,15 +85,27 @@ public record Standings(Map<String, OfAsset> assets) {
         Map<String, OfAsset> assets = new LinkedHashMap<>();
         for (Asset asset : warehouse.assets()) {
             String name = asset.name();
+            List<Step> own = steps.getOrDefault(name, List.of());
             assets.put(
                     name,
                     ofAsset(
                             asset,
-                            steps.getOrDefault(name, List.of()),
+                            own,
                             plan.leftOut().getOrDefault(name, Map.of()),
+                            scaffolding(warehouse, asset, plan, own),
                             state));
         }
         return new Standings(assets);
+    }
+
+    /** Scaffolding that the request is about. Of what it is not about a plan may need some as well. */
+    private static PartitionSet scaffolding(Warehouse warehouse, Asset asset, Plan plan, List<Step> steps) {
+        PartitionSet all = united(asset, steps, Step::scaffolding);
+        return all.isEmpty()
+                ? all
+                : all.intersect(Scope.of(plan.asked().orElseGet(Request::everything), warehouse, plan.now())
+                        .eligible()
+                        .of(asset.name()));
     }
 
     /** What is there of an earlier, wider declaration. */
@@ -106,7 +118,11 @@ public record Standings(Map<String, OfAsset> assets) {
     }
 
     private static OfAsset ofAsset(
-            Asset asset, List<Step> steps, Map<LeftOut, PartitionSet> leftOut, WarehouseState state) {
+            Asset asset,
+            List<Step> steps,
+            Map<LeftOut, PartitionSet> leftOut,
+            PartitionSet scaffolding,
+            WarehouseState state) {
         PartitionSet planned = united(asset, steps, Step::partitions);
         EnumMap<Reason, PartitionSet> reasons = new EnumMap<>(Reason.class);
         for (Reason reason : Reason.values()) {
@@ -116,7 +132,10 @@ public record Standings(Map<String, OfAsset> assets) {
         PartitionSet missing = reasons.getOrDefault(Reason.MISSING, PartitionSet.empty(asset.partitioning()));
         EnumMap<Standing, PartitionSet> sets = new EnumMap<>(Standing.class);
         sets.put(Standing.MISSING, missing);
-        sets.put(Standing.STALE, planned.minus(missing));
+        PartitionSet dropped = reasons.getOrDefault(Reason.SCAFFOLDING, PartitionSet.empty(asset.partitioning()));
+        sets.put(Standing.STALE, planned.minus(missing).minus(dropped));
+        // It is let go again: for who reads the table it stays what it is.
+        sets.put(Standing.EXPIRED, scaffolding);
         leftOut.forEach((cause, set) ->
                 Standing.of(cause).ifPresent(standing -> sets.merge(standing, set, PartitionSet::union)));
         PartitionSet kept = asset.partitioning().domain().minus(planned);

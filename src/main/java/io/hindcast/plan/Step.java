@@ -51,6 +51,12 @@ public record Step(
         return new Step(id, asset, partitions, reasons, ifChanged, narrow, before, estimate);
     }
 
+    /** Those of its partitions that are built for other steps alone, and let go after the run. */
+    public PartitionSet scaffolding() {
+        PartitionSet all = reasons.get(Reason.SCAFFOLDING);
+        return all == null ? PartitionSet.empty(partitions.partitioning()) : all.intersect(partitions);
+    }
+
     /** The reasons in words, such as {@code code, upstream}. */
     public String reasonText() {
         return String.join(", ", reasons.keySet().stream().map(Reason::word).toList());

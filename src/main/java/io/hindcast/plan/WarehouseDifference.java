@@ -223,6 +223,6 @@ public record WarehouseDifference(List<DeclarationChange> sources, List<Declarat
     }
 
     private static String period(Optional<Period> period) {
-        return period.map(Blocked::words).orElse("");
+        return period.map(Retention::words).orElse("");
     }
 }

@@ -95,6 +95,15 @@ public final class DeclarationProblems {
                 "declare how it is partitioned, for example partition: {day: ds, from: 2026-01-01}, or leave out retain");
     }
 
+    /** HC-616: an asset that keeps partitions for a while and has none by time. */
+    public static Problem assetRetainWithoutTime(String asset) {
+        return of(
+                "HC-616",
+                "the asset " + asset + " cannot have 'retain'",
+                "its partitions are not by time, so that none of them grows old",
+                "partition it by time as well, for example partition: {day: ds, from: 2026-01-01}, or leave out retain");
+    }
+
     /** HC-129: a zone that nobody knows. */
     public static Problem unknownZone(String zone, Collection<String> zones) {
         String hint = Suggestion.nearest(zone, zones)

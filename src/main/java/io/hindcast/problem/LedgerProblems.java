@@ -185,6 +185,26 @@ public final class LedgerProblems {
                 "look at the data again, then accept again");
     }
 
+    /** Data that changed while it was to be dropped. */
+    public static Problem droppedInVain(String asset, String write) {
+        return Problem.of(
+                "HC-347",
+                ExitCode.REPLAN,
+                "the partitions of " + asset + " were not dropped",
+                "meanwhile they were written: " + write,
+                "look at the data, which is someone else's now, then run 'hindcast expire' again for the rest");
+    }
+
+    /** Partitions of which nobody knows whether they were dropped. */
+    public static Problem dropUnknown(String asset, String cause) {
+        return Problem.of(
+                "HC-348",
+                ExitCode.DEFECT,
+                "whether the partitions of " + asset + " were dropped is not known",
+                cause,
+                "look at 'hindcast status': what is not expired is dropped by another 'hindcast expire'");
+    }
+
     /** An acceptance of which nobody knows whether it became visible. */
     public static Problem acceptanceUnknown(String asset, String cause) {
         return Problem.of(

@@ -184,6 +184,16 @@ public final class UsageProblems {
                 "name an asset that reads it; 'hindcast graph' shows which do");
     }
 
+    /** HC-550: a command about assets that keep partitions for a while only, and none of the named does. */
+    public static Problem nothingRetained(Collection<String> assets) {
+        return usage(
+                "HC-550",
+                "nothing that is selected grows old",
+                "expire drops partitions that are older than their asset keeps them, and " + String.join(", ", assets)
+                        + " says nothing of that",
+                "declare how long partitions are kept, for example retain: 400d, or select other assets");
+    }
+
     /** HC-599: not the user's fault; the process ends with {@link ExitCode#DEFECT}. */
     public static Problem defect(Throwable cause) {
         return Problem.of(

@@ -53,7 +53,8 @@ public final class HistoryText {
 
     private static String counts(PastRun run) {
         List<String> parts = new ArrayList<>();
-        for (Event event : List.of(Event.COMMITTED, Event.UNCHANGED, Event.SKIPPED, Event.QUARANTINED, Event.STAGED)) {
+        for (Event event : List.of(
+                Event.COMMITTED, Event.UNCHANGED, Event.SKIPPED, Event.QUARANTINED, Event.EXPIRED, Event.STAGED)) {
             long count = run.count(event);
             if (count > 0) {
                 String what = event == Event.STAGED ? Counts.of(count, "partition") : Amounts.number(count);

@@ -16,6 +16,7 @@ final class Meanings {
             case UPSTREAM -> "an asset that it reads has changed since, or is rebuilt by this plan";
             case QUARANTINED -> "it failed, and is tried again";
             case ASKED -> "the request forces it";
+            case SCAFFOLDING -> "dropped on purpose; built again for what reads it, and let go after the run";
         };
     }
 
@@ -27,7 +28,7 @@ final class Meanings {
             case QUARANTINED ->
                 "failed by its own fault; tried again when its code or an input changes, or by" + " --mode quarantined";
             case FOREIGN -> "someone else wrote it; it stays until accept or --force names it";
-            case EXPIRED -> "dropped on purpose; rebuilt when asked for";
+            case EXPIRED -> "dropped on purpose; rebuilt when asked for, or when something that is rebuilt reads it";
             case BLOCKED -> "an input is beyond its own retention";
             case EXCEPTED -> "the request excludes it";
             case OUTSIDE -> "outside the declared range, or not yet over";

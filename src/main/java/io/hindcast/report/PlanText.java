@@ -176,6 +176,12 @@ public final class PlanText {
         if (count > 0) {
             lines.add("  ", Amounts.number(count) + " of these only if what they read changes after all");
         }
+        long scaffolding = plan.steps().stream()
+                .mapToLong(step -> step.scaffolding().count())
+                .sum();
+        if (scaffolding > 0) {
+            lines.add("  ", Amounts.number(scaffolding) + " of these as scaffolding, which is let go after the run");
+        }
     }
 
     /** What is fresh is summed up; all else is spelled out. */

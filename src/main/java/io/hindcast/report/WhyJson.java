@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hindcast.asset.TouchedColumns;
 import io.hindcast.ledger.Build;
 import io.hindcast.ledger.CommitRecord;
+import io.hindcast.ledger.Expiry;
 import io.hindcast.ledger.ForeignWrite;
 import io.hindcast.ledger.Quarantine;
 import io.hindcast.plan.Explanation;
@@ -36,6 +37,7 @@ public final class WhyJson {
         why.reads().forEach(read -> inputs.add(tree(read, background)));
         why.quarantine().ifPresent(quarantine -> document.set("quarantine", tree(quarantine)));
         why.foreign().ifPresent(foreign -> document.set("foreign", tree(foreign)));
+        why.expiry().ifPresent(expiry -> document.set("expired", tree(expiry)));
         ObjectNode consumers = document.putObject("consumers");
         why.consumers()
                 .forEach(consumer ->
@@ -127,6 +129,15 @@ public final class WhyJson {
                 .put("step", quarantine.step())
                 .put("at", quarantine.at().toString())
                 .put("error", quarantine.error());
+    }
+
+    private static ObjectNode tree(Expiry expiry) {
+        return Json.object()
+                .put("run", expiry.run())
+                .put("version", expiry.version())
+                .put("at", expiry.at().toString())
+                .put("reason", expiry.reason())
+                .put("actor", expiry.actor());
     }
 
     private static ObjectNode tree(ForeignWrite foreign) {

@@ -56,7 +56,7 @@ public final class WhyText {
             case WAITING -> "waiting: an input partition is not there yet";
             case QUARANTINED -> "quarantined: it failed, and neither its code nor an input changed since";
             case FOREIGN -> "foreign: someone else wrote it";
-            case EXPIRED -> "expired: it was dropped on purpose";
+            case EXPIRED -> "expired: it was dropped on purpose" + dropped(why);
             case BLOCKED -> "blocked: an input is beyond its own retention";
         };
     }
@@ -76,6 +76,15 @@ public final class WhyText {
         return ignored.isEmpty()
                 ? ""
                 : ", but for changes of " + String.join(" and of ", ignored) + ", which its declaration ignores";
+    }
+
+    private static String dropped(Explanation why) {
+        String how = why.expiry()
+                .map(expiry -> (expiry.reason().isEmpty() ? "" : " (" + expiry.reason() + ")") + " at "
+                        + Amounts.instant(expiry.at()) + (expiry.actor().isEmpty() ? "" : " by " + expiry.actor())
+                        + ", run " + expiry.run())
+                .orElse("");
+        return why.reasons().isEmpty() ? how : how + "; " + reasons(why);
     }
 
     private static String reasons(Explanation why) {

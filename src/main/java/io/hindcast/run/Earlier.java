@@ -78,6 +78,8 @@ public record Earlier(
                     add(done, warehouse, entry);
                 }
                 case QUARANTINED -> add(setAside, warehouse, entry);
+                // Scaffolding that was let go must be built again for what is left.
+                case EXPIRED -> remove(done, warehouse, entry);
                 default -> {
                     // Other events do not say what is left.
                 }
@@ -102,6 +104,14 @@ public record Earlier(
                 .asset(entry.asset())
                 .ifPresent(asset ->
                         sets.merge(entry.asset(), asset.partitioning().parse(entry.partition()), PartitionSet::union));
+    }
+
+    private static void remove(Map<String, PartitionSet> sets, Warehouse warehouse, Entry entry) {
+        warehouse
+                .asset(entry.asset())
+                .ifPresent(asset -> sets.computeIfPresent(
+                        entry.asset(),
+                        (name, set) -> set.minus(asset.partitioning().parse(entry.partition()))));
     }
 
     private static void addChange(Map<String, Changed> changes, Warehouse warehouse, Entry entry) {
@@ -145,7 +155,21 @@ public record Earlier(
                 left.add(step.only(rest));
             }
         }
-        return left;
+        return needed(left);
+    }
+
+    /** Without scaffolding for what is done. */
+    private static List<Step> needed(List<Step> left) {
+        Set<String> read = new HashSet<>();
+        List<Step> needed = new ArrayList<>();
+        for (int i = left.size() - 1; i >= 0; i--) {
+            Step step = left.get(i);
+            if (read.contains(step.id()) || !step.scaffolding().equals(step.partitions())) {
+                read.addAll(step.after());
+                needed.add(0, step);
+            }
+        }
+        return needed;
     }
 
     private static PartitionSet without(PartitionSet set, @Nullable PartitionSet other) {

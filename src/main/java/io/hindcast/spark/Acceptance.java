@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
@@ -96,6 +97,7 @@ public final class Acceptance {
                 inputs,
                 Map.of(),
                 Map.of(),
+                Optional.empty(),
                 id.actor(),
                 OptionalDouble.of(Duration.between(begin, clock.instant()).toMillis() / 1000.0));
         requireCommitted(asset, overwrite.accept(there, provenance));

@@ -282,6 +282,7 @@ public final class SparkStepRunner implements StepRunner {
                 inputs,
                 previous,
                 Map.of(),
+                Optional.of(attempt.revived()),
                 actor,
                 OptionalDouble.of(seconds(begin)));
     }

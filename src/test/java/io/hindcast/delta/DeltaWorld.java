@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
@@ -124,6 +125,7 @@ final class DeltaWorld {
                 Map.of("flights", InputRead.of(3)),
                 previous,
                 Map.of(),
+                Optional.empty(),
                 "ann@desk",
                 OptionalDouble.of(1.5));
     }

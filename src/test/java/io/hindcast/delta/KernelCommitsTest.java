@@ -119,7 +119,8 @@ final class KernelCommitsTest extends KernelFixture {
                         new CommitRecord.Content(
                                 Event.COMMITTED, 2, 10, 1, "h1:cc", Map.of("id", "h1:dd"), Optional.empty())),
                 "",
-                OptionalDouble.empty());
+                OptionalDouble.empty(),
+                "");
         String json = CommitRecordJson.write(record);
         write(table, json);
         assertThat(last(table).record()).contains(record);

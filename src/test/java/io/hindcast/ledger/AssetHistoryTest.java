@@ -232,6 +232,35 @@ class AssetHistoryTest {
     }
 
     @Test
+    void whatIsBuiltForARunAloneStaysDropped() {
+        List<Entry> ledger = new ArrayList<>(List.of(
+                entry(Event.COMMITTED, "2013-01-01..2013-01-03", 1),
+                entry(Event.EXPIRED, "2013-01-01..2013-01-02", 2),
+                scaffolding("2013-01-01", 3),
+                scaffolding("2013-01-02", 3)));
+        AssetState state = state(ledger, List.of());
+        assertThat(text(state.expired())).isEqualTo("2013-01-01..2013-01-02");
+        assertThat(text(state.dropped().scaffolding())).isEqualTo("2013-01-01..2013-01-02");
+        assertThat(state.builds().at(ALL.get(0)).map(Build::version)).contains(3L);
+
+        ledger.add(entry(Event.EXPIRED, "2013-01-01", 4));
+        ledger.add(entry(Event.UNCHANGED, "2013-01-02", 5));
+        AssetState later = state(ledger, List.of());
+        assertThat(text(later.expired())).isEqualTo("2013-01-01");
+        assertThat(later.dropped().scaffolding()).isEqualTo(NONE);
+        assertThat(later.dropped().how().at(ALL.get(0)).map(Expiry::version)).contains(4L);
+    }
+
+    private static Entry scaffolding(String partition, long version) {
+        return Entry.of(Instant.EPOCH, Event.COMMITTED, "world")
+                .asset("a")
+                .partitions(partition, 1)
+                .version(version)
+                .scaffolding()
+                .build();
+    }
+
+    @Test
     void dataThatIsTakenOverIsWhatItWas() {
         AssetState state = state(
                 List.of(entry(Event.FOREIGN, "2013-01-01", 1), entry(Event.ACCEPTED, "2013-01-01", 2)), List.of());

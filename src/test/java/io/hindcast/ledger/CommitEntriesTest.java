@@ -40,7 +40,8 @@ final class CommitEntriesTest {
                 Map.of("raw", RAW),
                 contents,
                 "",
-                OptionalDouble.empty());
+                OptionalDouble.empty(),
+                "");
     }
 
     private static TableCommit commit(

@@ -55,7 +55,8 @@ final class CommitRecordJsonTest {
                                     Optional.empty()),
                     "2013-01-03", new Content(Event.ACCEPTED, 5, 900, 2, "h1:05", Map.of(), Optional.empty())),
             "",
-            OptionalDouble.empty());
+            OptionalDouble.empty(),
+            "");
 
     private static String golden(String name) throws IOException {
         try (InputStream in = CommitRecordJsonTest.class.getResourceAsStream("/golden/" + name)) {
@@ -98,7 +99,8 @@ final class CommitRecordJsonTest {
                 Map.of(),
                 Map.of("2013-01-01", first, "2013-01-02", second, "2013-01-03", third),
                 "",
-                OptionalDouble.empty());
+                OptionalDouble.empty(),
+                "");
 
         String json = CommitRecordJson.write(record);
 
@@ -189,7 +191,8 @@ final class CommitRecordJsonTest {
                 Map.of(),
                 contents,
                 "",
-                OptionalDouble.empty());
+                OptionalDouble.empty(),
+                "");
         String json = CommitRecordJson.write(year);
         assertThat(json.length()).isBetween(CommitRecordJson.INLINE_LIMIT, 365 * (11 * 38 + 45));
         assertThat(whole(json)).isEqualTo(year);
@@ -212,7 +215,8 @@ final class CommitRecordJsonTest {
                 Map.of("flights", read, "planes", InputRead.of(3)),
                 Map.of(),
                 "",
-                OptionalDouble.empty());
+                OptionalDouble.empty(),
+                "");
         String json = CommitRecordJson.write(record);
         assertThat(json)
                 .contains("\"inputs\":{\"flights\":12,\"planes\":3}")

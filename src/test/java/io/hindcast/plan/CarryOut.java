@@ -28,7 +28,7 @@ final class CarryOut {
         this.reads = reads;
     }
 
-    /** Builds all that is needed; what is built again may stay as it was. */
+    /** Builds all that is needed, and lets scaffolding go; what is built again may stay as it was. */
     void all(Plan plan, Predicate<Partition> changes) {
         plan.steps().forEach(step -> {
             Asset asset = warehouse.asset(step.asset()).orElseThrow();
@@ -36,7 +36,7 @@ final class CarryOut {
             if (!needed.isEmpty()) {
                 Map<Partition, Long> before =
                         new HashMap<>(tables.of(asset.name()).changedAt());
-                tables.build(asset, needed, changes);
+                tables.build(asset, needed, partition -> isOutOfDate(step, partition) && changes.test(partition));
                 tables.of(asset.name()).changedAt().forEach((partition, version) -> {
                     if (!version.equals(before.get(partition))) {
                         changedIn(asset.name()).add(partition);
@@ -44,6 +44,18 @@ final class CarryOut {
                 });
             }
         });
+        plan.steps().forEach(step -> {
+            if (!step.scaffolding().isEmpty()) {
+                tables.expire(warehouse.asset(step.asset()).orElseThrow(), step.scaffolding());
+            }
+        });
+    }
+
+    /** What comes back although nothing that it was made from has changed comes back as it was. */
+    private static boolean isOutOfDate(Step step, Partition partition) {
+        return step.reasons().entrySet().stream()
+                .anyMatch(reason -> reason.getKey() != Reason.SCAFFOLDING
+                        && reason.getValue().contains(partition));
     }
 
     private Set<Partition> changedIn(String name) {

@@ -126,7 +126,7 @@ class ColumnImpactTest {
                                 old.changes(),
                                 old.quarantined(),
                                 old.foreign(),
-                                old.expired()));
+                                old.dropped()));
             }));
             return new WarehouseState(fresh.sources(), assets);
         }

@@ -36,6 +36,7 @@ final class NaivePlanner {
     private final NaiveScope scope;
     private final NaiveComparison comparison;
     private final Map<Node, Verdict> verdicts = new LinkedHashMap<>();
+    private final Set<Node> scaffolding = new HashSet<>();
 
     /** One partition of one source or asset. */
     record Node(String name, Partition partition) {}
@@ -45,6 +46,7 @@ final class NaivePlanner {
      *
      * @param reasons why it is out of date, whether or not it is rewritten
      * @param certain whether it is rewritten whatever the steps before it bring
+     * @param spare whether it was dropped on purpose and is built if something that is built reads it
      * @param blocked whether it cannot be built, since something that it reads is gone for good
      * @param lacking what it waits for
      */
@@ -52,6 +54,7 @@ final class NaivePlanner {
             Set<Reason> reasons,
             boolean certain,
             boolean rewritten,
+            boolean spare,
             boolean blocked,
             Optional<LeftOut> leftOut,
             Set<Node> lacking) {}
@@ -74,6 +77,11 @@ final class NaivePlanner {
                 verdicts.put(node, decide(asset, node));
             }
         }
+        verdicts.forEach((node, verdict) -> {
+            if (verdict.rewritten()) {
+                addScaffolding(node);
+            }
+        });
         Set<String> lines = new TreeSet<>();
         verdicts.forEach((node, verdict) -> {
             String at = node.name() + "@" + node.partition() + " ";
@@ -83,17 +91,38 @@ final class NaivePlanner {
                     lines.add(at + "if changed");
                 }
             }
-            verdict.leftOut().ifPresent(cause -> lines.add(at + "left out: " + cause.word()));
+            if (scaffolding.contains(node)) {
+                verdict.reasons().forEach(reason -> lines.add(at + reason.word()));
+                lines.add(at + "scaffolding");
+            } else {
+                verdict.leftOut().ifPresent(cause -> lines.add(at + "left out: " + cause.word()));
+            }
         });
         warehouse.assets().forEach(asset -> lines.addAll(waiting(asset)));
         return lines;
+    }
+
+    /** What is read here, was dropped and can be built, is built, and so is what it reads in turn. */
+    private void addScaffolding(Node node) {
+        Asset asset = warehouse.asset(node.name()).orElseThrow();
+        for (Asset.Input input : asset.inputs()) {
+            reads.of(input, node.partition()).forEach(read -> raise(new Node(input.name(), read)));
+        }
+        reads.ofSelf(asset, node.partition()).forEach(read -> raise(new Node(asset.name(), read)));
+    }
+
+    private void raise(Node node) {
+        Verdict verdict = verdicts.get(node);
+        if (verdict != null && verdict.spare() && scaffolding.add(node)) {
+            addScaffolding(node);
+        }
     }
 
     /** Asset and partition, and the one standing of it, one line each, sorted; where all is asked for. */
     Set<String> standings() {
         Set<String> lines = new TreeSet<>();
         verdicts.forEach((node, verdict) -> lines.add(node.name() + "@" + node.partition() + " is "
-                + verdict.leftOut()
+                + (scaffolding.contains(node) ? Optional.of(LeftOut.EXPIRED) : verdict.leftOut())
                         .flatMap(Standing::of)
                         .orElse(verdict.reasons().contains(Reason.MISSING) ? Standing.MISSING : Standing.STALE)
                         .word()));
@@ -167,10 +196,16 @@ final class NaivePlanner {
         boolean blocked = isBlocked(asset, node);
         Set<Node> lacking = wanted && !blocked ? lacking(asset, node) : Set.of();
         boolean rewritten = wanted && !blocked && lacking.isEmpty();
+        boolean spare = !rewritten
+                && !blocked
+                && facts.expired().contains(partition)
+                && scope.isPermitted(asset, node)
+                && (!quarantined || healed)
+                && lacking(asset, node).isEmpty();
         Optional<LeftOut> leftOut = wanted && blocked && !scope.isExcepted(node)
                 ? Optional.of(LeftOut.BLOCKED)
                 : leftOut(node, reasons, rewritten, !lacking.isEmpty());
-        return new Verdict(reasons, !certain.isEmpty(), rewritten, blocked, leftOut, lacking);
+        return new Verdict(reasons, !certain.isEmpty(), rewritten, spare, blocked, leftOut, lacking);
     }
 
     private boolean isWanted(Set<Reason> reasons, boolean follows) {
@@ -297,7 +332,7 @@ final class NaivePlanner {
         TestingTables.Facts facts = tables.of(node.name());
         Partition partition = node.partition();
         Verdict verdict = verdicts.get(node);
-        if (verdict != null && verdict.rewritten()) {
+        if (verdict != null && (verdict.rewritten() || verdict.spare())) {
             return false;
         }
         boolean there = isBuilt(facts, partition) || facts.foreign().contains(partition);

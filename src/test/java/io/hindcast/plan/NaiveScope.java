@@ -115,6 +115,11 @@ final class NaiveScope {
         return eligible.contains(node);
     }
 
+    /** Whether the request lets it be built where others need it. */
+    boolean isPermitted(Asset asset, NaivePlanner.Node node) {
+        return request.except().map(set -> !isIn(asset, set, node.partition())).orElse(true);
+    }
+
     boolean isExcepted(NaivePlanner.Node node) {
         return excepted.contains(node);
     }

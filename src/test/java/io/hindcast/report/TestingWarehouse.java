@@ -157,7 +157,7 @@ final class TestingWarehouse {
                         new ChangeLog(set.partitioning(), -1, changes),
                         old.quarantined(),
                         old.foreign(),
-                        old.expired()));
+                        old.dropped()));
         return this;
     }
 
@@ -199,7 +199,7 @@ final class TestingWarehouse {
                         new ChangeLog(set.partitioning(), -1, changes),
                         old.quarantined().without(set),
                         old.foreign(),
-                        old.expired()));
+                        old.dropped()));
         return this;
     }
 
@@ -222,7 +222,7 @@ final class TestingWarehouse {
                         old.changes(),
                         old.quarantined().with(set(asset, partitions), cause),
                         old.foreign(),
-                        old.expired()));
+                        old.dropped()));
         return this;
     }
 
@@ -239,7 +239,7 @@ final class TestingWarehouse {
                         old.changes(),
                         old.quarantined(),
                         old.foreign().with(set, new ForeignWrite(2, BUILT, "WRITE", "ann@desk")),
-                        old.expired()));
+                        old.dropped()));
         return this;
     }
 

@@ -89,7 +89,8 @@ public final class TestingOutcomes {
                 InputRead.ofVersions(attempt.sources()),
                 contents,
                 "ann@host",
-                OptionalDouble.of(size.seconds()));
+                OptionalDouble.of(size.seconds()),
+                "");
         TableCommit commit = new TableCommit(
                 version,
                 "id",
