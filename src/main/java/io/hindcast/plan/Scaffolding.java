@@ -78,17 +78,15 @@ final class Scaffolding {
 
     private String readers(String name, PartitionSet raised, Map<String, Decision> decisions) {
         Map<String, PartitionSet> readers = new TreeMap<>();
-        for (Warehouse.Consumer consumer : warehouse.consumersOf(name)) {
-            String reader = consumer.asset().name();
-            PartitionSet reading = consumer.input()
-                    .readersOf(raised)
-                    .intersect(decisions.get(reader).rewritten());
-            readers.merge(reader, reading, PartitionSet::union);
-        }
-        Asset asset = warehouse.asset(name).orElseThrow();
-        readers.put(
-                name,
-                asset.readersOfItself(raised).intersect(decisions.get(name).rewritten()));
+        decisions.forEach((reader, decision) -> {
+            Asset asset = warehouse.asset(reader).orElseThrow();
+            PartitionSet reading =
+                    reader.equals(name) ? asset.readersOfItself(raised) : PartitionSet.empty(asset.partitioning());
+            for (Asset.Input input : asset.inputs()) {
+                reading = input.name().equals(name) ? reading.union(input.readersOf(raised)) : reading;
+            }
+            readers.put(reader, reading.intersect(decision.rewritten()));
+        });
         return String.join(
                 " and ",
                 readers.entrySet().stream()
