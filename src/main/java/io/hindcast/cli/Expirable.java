@@ -26,14 +26,21 @@ import java.util.Optional;
  *
  * @param assets what may be dropped, in topological order; those with nothing to drop are not there
  * @param foreign asset to what would be dropped, had not someone else written it
+ * @param held asset to what would be dropped, and another run is using
  * @param looked selected assets that keep partitions for a while only
  * @param state that they were chosen from
  */
-record Expirable(List<OfAsset> assets, Map<String, PartitionSet> foreign, List<Asset> looked, WarehouseState state) {
+record Expirable(
+        List<OfAsset> assets,
+        Map<String, PartitionSet> foreign,
+        Map<String, PartitionSet> held,
+        List<Asset> looked,
+        WarehouseState state) {
 
     Expirable {
         assets = List.copyOf(assets);
         foreign = Collections.unmodifiableMap(new LinkedHashMap<>(foreign));
+        held = Collections.unmodifiableMap(new LinkedHashMap<>(held));
         looked = List.copyOf(looked);
     }
 
@@ -71,6 +78,36 @@ record Expirable(List<OfAsset> assets, Map<String, PartitionSet> foreign, List<A
         }
     }
 
+    /** What is dropped, by asset. */
+    Map<Asset, PartitionSet> sets() {
+        Map<Asset, PartitionSet> sets = new LinkedHashMap<>();
+        assets.forEach(each -> sets.put(each.asset(), each.all()));
+        return sets;
+    }
+
+    /** The part that may be dropped; the rest another run is using. */
+    Expirable within(Map<Asset, PartitionSet> part) {
+        List<OfAsset> kept = new ArrayList<>();
+        Map<String, PartitionSet> others = new LinkedHashMap<>(held);
+        for (OfAsset each : assets) {
+            PartitionSet own = part.getOrDefault(
+                    each.asset(), PartitionSet.empty(each.asset().partitioning()));
+            if (each.all().intersects(own)) {
+                kept.add(new OfAsset(
+                        each.asset(),
+                        each.old().intersect(own),
+                        each.scaffolding().intersect(own),
+                        each.irrecoverable().intersect(own),
+                        each.readers()));
+            }
+            PartitionSet rest = each.all().minus(own);
+            if (!rest.isEmpty()) {
+                others.put(each.asset().name(), rest);
+            }
+        }
+        return new Expirable(kept, foreign, others, looked, state);
+    }
+
     /**
      * What had its time at a moment.
      *
@@ -85,12 +122,17 @@ record Expirable(List<OfAsset> assets, Map<String, PartitionSet> foreign, List<A
         Map<Asset, PartitionSet> lent = new LinkedHashMap<>();
         Map<String, PartitionSet> foreign = new LinkedHashMap<>();
         List<Asset> looked = new ArrayList<>();
+        Map<Asset, PartitionSet> left = DropClaim.left(planning);
         selected.forEach((asset, set) -> {
             AssetState own = state.asset(asset.name());
             PartitionSet beyond = beyond(asset, now).intersect(set);
             asset.declaration().retain().ifPresent(kept -> looked.add(asset));
             put(old, asset, own.builds().covered().intersect(beyond).minus(own.expired()));
-            put(lent, asset, own.dropped().scaffolding().intersect(set));
+            put(
+                    lent,
+                    asset,
+                    left.getOrDefault(asset, PartitionSet.empty(asset.partitioning()))
+                            .intersect(set));
             PartitionSet theirs = own.foreign().covered().intersect(beyond);
             if (!theirs.isEmpty()) {
                 foreign.put(asset.name(), theirs);
@@ -100,7 +142,7 @@ record Expirable(List<OfAsset> assets, Map<String, PartitionSet> foreign, List<A
             throw Problems.raise(UsageProblems.nothingRetained(
                     selected.keySet().stream().map(Asset::name).toList()));
         }
-        return new Expirable(assets(planning, again(planning, arguments), old, lent), foreign, looked, state);
+        return new Expirable(assets(planning, again(planning, arguments), old, lent), foreign, Map.of(), looked, state);
     }
 
     private static List<OfAsset> assets(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hindcast.asset.Asset;
 import io.hindcast.delta.Vacuum;
 import io.hindcast.ledger.CommitEntries;
+import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.PlanningProblems;
 import io.hindcast.problem.Problems;
@@ -11,6 +12,7 @@ import io.hindcast.run.Ending;
 import io.hindcast.spark.Dropping;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Drops partitions that had their time, as {@code retain} of their assets says. */
@@ -35,7 +37,7 @@ final class ExpireCommand implements Command {
         }
         requireConsent(expirable, arguments, console);
         String run = Ids.run(clock.instant());
-        try (RunDesk desk = RunDesk.open(workspace, run, arguments, stopping, console)) {
+        try (RunDesk desk = RunDesk.at(workspace, run, arguments, stopping, console)) {
             return show(arguments, console, desk.doing(() -> dropped(workspace, desk, arguments)));
         }
     }
@@ -53,9 +55,7 @@ final class ExpireCommand implements Command {
     }
 
     private ExpireText.Outcome dropped(Workspace workspace, RunDesk desk, Arguments arguments) {
-        Planning planning = Planning.read(workspace);
-        desk.enter(planning.recovered());
-        Expirable expirable = Expirable.of(planning, arguments);
+        Expirable expirable = claimed(workspace, desk, arguments);
         Dropping dropping = new Dropping(desk.session(), clock, desk.id());
         for (Expirable.OfAsset each : expirable.assets()) {
             stopping.requireGoingOn("dropped partitions");
@@ -83,6 +83,19 @@ final class ExpireCommand implements Command {
         return new ExpireText.Outcome(Optional.of(desk.id().run()), expirable, freed);
     }
 
+    /** Under the lease, and no more than it covers. */
+    private static Expirable claimed(Workspace workspace, RunDesk desk, Arguments arguments) {
+        Expirable wished = Expirable.of(Planning.read(workspace), arguments);
+        if (wished.assets().isEmpty()) {
+            return wished;
+        }
+        Map<Asset, PartitionSet> part =
+                desk.claim(DropClaim.wish(wished.sets())).part();
+        Planning planning = Planning.read(workspace);
+        desk.enterRecovered(planning);
+        return Expirable.of(planning, arguments).within(part);
+    }
+
     private static ExitCode show(Arguments arguments, Console console, ExpireText.Outcome outcome) {
         if (arguments.has(Option.JSON)) {
             ObjectNode document = ExpireText.document(outcome);
@@ -90,6 +103,6 @@ final class ExpireCommand implements Command {
         } else {
             console.result(ExpireText.of(outcome));
         }
-        return ExitCode.DONE;
+        return ExpireText.exitCode(outcome);
     }
 }

@@ -44,6 +44,10 @@ final class ExpireText {
         expirable
                 .foreign()
                 .forEach((asset, set) -> lines.add("left out of " + asset + ": " + set + ", which someone else wrote"));
+        expirable
+                .held()
+                .forEach((asset, set) ->
+                        lines.add("left out of " + asset + ": " + set + ", which another run is using"));
         outcome.freed()
                 .ifPresent(freed -> lines.add("freed " + Counts.of(freed.files(), "file") + ", "
                         + Counts.of(freed.bytes(), "byte") + "; what was dropped is freed once its table's"
@@ -85,8 +89,8 @@ final class ExpireText {
         Expirable expirable = outcome.expirable();
         ObjectNode document = Documents.object();
         document.put("run", outcome.run().orElse(null))
-                .put("outcome", ExitCode.DONE.outcome())
-                .put("exit", ExitCode.DONE.number());
+                .put("outcome", exitCode(outcome).outcome())
+                .put("exit", exitCode(outcome).number());
         ObjectNode expired = document.putObject(outcome.run().isPresent() ? "expired" : "expirable");
         ObjectNode scaffolding = document.putObject("scaffolding");
         ObjectNode rows = document.putObject("rows");
@@ -107,11 +111,17 @@ final class ExpireText {
             }
         }
         ObjectNode leftOut = document.putObject("left_out");
-        expirable.foreign().forEach((asset, set) -> put(leftOut.putObject(asset), "foreign", set));
+        expirable.foreign().forEach((asset, set) -> put(leftOut.withObjectProperty(asset), "foreign", set));
+        expirable.held().forEach((asset, set) -> put(leftOut.withObjectProperty(asset), "held", set));
         outcome.freed()
                 .ifPresent(freed ->
                         document.putObject("freed").put("files", freed.files()).put("bytes", freed.bytes()));
         return document;
+    }
+
+    /** Another run may be at work where something would be dropped. */
+    static ExitCode exitCode(Outcome outcome) {
+        return outcome.expirable().held().isEmpty() ? ExitCode.DONE : ExitCode.HELD;
     }
 
     private static void put(ObjectNode object, String name, PartitionSet set) {

@@ -35,8 +35,43 @@ final class LettingGo {
         this.plan = plan;
     }
 
-    /** Asset to what runs left behind. */
-    static Map<Asset, PartitionSet> left(Planning planning) {
+    /** What others left behind, where there was nothing else to do. */
+    void whatIsLeft() {
+        dropOthers(DropClaim.left(planning));
+    }
+
+    /** After all steps came to an end. */
+    void after(RunResult result) {
+        Map<Asset, PartitionSet> own = new LinkedHashMap<>();
+        for (Step step : plan.steps()) {
+            PartitionSet built = step.scaffolding();
+            for (RunResult.SetAside aside : result.setAside()) {
+                built = aside.asset().equals(step.asset()) ? built.minus(aside.partitions()) : built;
+            }
+            for (Notice.NotRun notice : result.notRun()) {
+                built = notice.asset().equals(step.asset()) ? built.minus(notice.partitions()) : built;
+            }
+            if (!built.isEmpty()) {
+                own.merge(asset(step), built, PartitionSet::union);
+            }
+        }
+        drop(own);
+        dropOthers(leftByOthers());
+    }
+
+    /** Not what this run built: what was asked for meanwhile stays, and a table that began anew has nothing of before. */
+    private Map<Asset, PartitionSet> leftByOthers() {
+        Map<Asset, PartitionSet> left = left();
+        left.keySet().removeIf(asset -> plan.reset().contains(asset.name()));
+        plan.rewritten()
+                .forEach((name, set) ->
+                        left.replaceAll((asset, own) -> asset.name().equals(name) ? own.minus(set) : own));
+        left.values().removeIf(PartitionSet::isEmpty);
+        return left;
+    }
+
+    /** What this run built in an earlier life it holds no lease of any more, nor does anybody else. */
+    private Map<Asset, PartitionSet> left() {
         Map<Asset, PartitionSet> left = new LinkedHashMap<>();
         planning.workspace().warehouse().assets().forEach(asset -> {
             PartitionSet own = planning.state().asset(asset.name()).dropped().scaffolding();
@@ -47,33 +82,11 @@ final class LettingGo {
         return left;
     }
 
-    void whatIsLeft() {
-        drop(left(planning));
-    }
-
-    /** After all steps came to an end. */
-    void after(RunResult result) {
-        Map<Asset, PartitionSet> all = left(planning);
-        // What was asked for meanwhile stays, and a table that began anew has none of it.
-        all.keySet().removeIf(asset -> plan.reset().contains(asset.name()));
-        for (Step step : plan.steps()) {
-            PartitionSet forGood = step.partitions().minus(step.scaffolding());
-            all.computeIfPresent(asset(step), (asset, set) -> set.minus(forGood));
+    /** As far as no other run uses it. The lease of this one has served. */
+    private void dropOthers(Map<Asset, PartitionSet> left) {
+        if (!left.isEmpty()) {
+            drop(desk.ask(DropClaim.wish(left)).part());
         }
-        all.values().removeIf(PartitionSet::isEmpty);
-        for (Step step : plan.steps()) {
-            PartitionSet built = step.scaffolding();
-            for (RunResult.SetAside aside : result.setAside()) {
-                built = aside.asset().equals(step.asset()) ? built.minus(aside.partitions()) : built;
-            }
-            for (Notice.NotRun notice : result.notRun()) {
-                built = notice.asset().equals(step.asset()) ? built.minus(notice.partitions()) : built;
-            }
-            if (!built.isEmpty()) {
-                all.merge(asset(step), built, PartitionSet::union);
-            }
-        }
-        drop(all);
     }
 
     private Asset asset(Step step) {

@@ -40,7 +40,7 @@ final class RunCommand implements Command {
             return new Shown(arguments, console).plan(plan);
         }
         Approval approval = Approval.require(plan, planning.state(), arguments, console);
-        if (plan.isEmpty() && waiting.isEmpty() && LettingGo.left(planning).isEmpty()) {
+        if (plan.isEmpty() && waiting.isEmpty() && DropClaim.left(planning).isEmpty()) {
             workspace.remember(planning.reading());
             new Shown(arguments, console).explain(plan);
             return new Shown(arguments, console).summary(RunSummary.nothingToDo(plan, planning.state()), workspace);

@@ -212,10 +212,8 @@ final class RunDesk implements AutoCloseable {
         if (begun.isEmpty() || recovered.isEmpty()) {
             return;
         }
-        Set<String> living = leases.all().stream()
-                .filter(held -> held.sign() != Leases.Sign.ENDED)
-                .map(held -> held.lease().owner().run())
-                .collect(Collectors.toSet());
+        Set<String> living =
+                leases.living().stream().map(lease -> lease.owner().run()).collect(Collectors.toSet());
         enter(recovered.stream()
                 .filter(entry -> !living.contains(entry.run()) || entry.run().equals(id.run()))
                 .toList());

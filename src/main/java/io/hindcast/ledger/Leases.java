@@ -22,6 +22,14 @@ public interface Leases {
     /** Lets others hear that an owner lives. Its lease is not looked at. */
     void beat(Lease.Owner owner);
 
+    /** The leases of runs that are not known to have ended. */
+    default List<Lease> living() {
+        return all().stream()
+                .filter(held -> held.sign() != Sign.ENDED)
+                .map(Held::lease)
+                .toList();
+    }
+
     /** Whether an owner still has its lease. */
     default boolean isHeldBy(Lease.Owner owner) {
         return all().stream().anyMatch(held -> held.lease().owner().isSame(owner));

@@ -3,6 +3,7 @@ package io.hindcast.plan;
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.Check;
 import io.hindcast.asset.Column;
+import io.hindcast.asset.Retention;
 import io.hindcast.asset.SourceDeclaration;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.partition.Partitioning;
