@@ -135,7 +135,8 @@ class RangeTextTest {
                 Map.of(),
                 Map.of(),
                 "",
-                OptionalDouble.empty());
+                OptionalDouble.empty(),
+                "");
         return new TableCommit(
                 2,
                 "t-1",
