@@ -40,7 +40,8 @@ final class InventoryBuilder {
         }
         if (set.isBounded() && set.count() == 1) {
             alone.merge(set, file.digest(), Long::sum);
-            exact.merge(set, new Size(1, file.bytes(), file.rows().orElse(UNKNOWN)), InventoryBuilder::sum);
+            exact.merge(
+                    set, new Size(1, file.bytes(), file.rows().orElse(UNKNOWN), file.written()), InventoryBuilder::sum);
         } else {
             spans.merge(file.digest(), set, PartitionSet::union);
             spanningBytes += file.bytes();
@@ -52,7 +53,8 @@ final class InventoryBuilder {
         return new Size(
                 left.files() + right.files(),
                 left.bytes() + right.bytes(),
-                known ? left.rows() + right.rows() : UNKNOWN);
+                known ? left.rows() + right.rows() : UNKNOWN,
+                Math.max(left.newest(), right.newest()));
     }
 
     Inventory build(long version) {

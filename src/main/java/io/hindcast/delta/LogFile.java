@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param vector what the deletion vector is known by; empty for none
  * @param deleted rows that it takes away
  * @param stats the statistics as JSON
+ * @param written when, in milliseconds since 1970; -1 where that is not told
  */
 record LogFile(
         String path,
@@ -34,7 +35,8 @@ record LogFile(
         String vector,
         long deleted,
         Optional<String> stats,
-        Map<String, String> tags) {
+        Map<String, String> tags,
+        long written) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -61,7 +63,8 @@ record LogFile(
                         .orElse(""),
                 cardinality(file.getDeletionVector()),
                 file.getStatsJson(),
-                tags);
+                tags,
+                file.getModificationTime());
     }
 
     static LogFile of(RemoveFile file) {
@@ -74,7 +77,8 @@ record LogFile(
                         .orElse(""),
                 cardinality(file.getDeletionVector()),
                 file.getStatsJson(),
-                Map.of());
+                Map.of(),
+                -1);
     }
 
     private static long cardinality(Optional<DeletionVectorDescriptor> vector) {

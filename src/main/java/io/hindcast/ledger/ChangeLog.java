@@ -93,6 +93,16 @@ public record ChangeLog(
         return new ChangeLog(partitioning, since, gaps, all, allTimes);
     }
 
+    /** The same, and partitions changed at a version, or at one before it that is not known. */
+    ChangeLog and(long version, PartitionSet set) {
+        if (set.isEmpty()) {
+            return this;
+        }
+        TreeMap<Long, Changed> all = new TreeMap<>(changes);
+        all.merge(version, Changed.wholly(set), Changed::and);
+        return new ChangeLog(partitioning, since, gaps, all, times);
+    }
+
     /**
      * The same where the next commits are gone.
      *

@@ -21,8 +21,15 @@ public record Inventory(long version, PartitionMap<Size> sizes, DataFiles files)
      * What one partition holds.
      *
      * @param rows as the files' statistics say; -1 when a file has none
+     * @param newest when the last of the files was written, in milliseconds since 1970; -1 where that is not told
      */
-    public record Size(long files, long bytes, long rows) {}
+    public record Size(long files, long bytes, long rows, long newest) {
+
+        /** Of which it is not told when the files were written. */
+        public Size(long files, long bytes, long rows) {
+            this(files, bytes, rows, -1);
+        }
+    }
 
     /** The partitions that have data. */
     public PartitionSet present() {

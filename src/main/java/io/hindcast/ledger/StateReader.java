@@ -130,11 +130,15 @@ public final class StateReader {
                 .withHeld(Contents.later(() -> new AssetHistory(asset.partitioning(), facts.whole(name), state)
                         .state(recovered)
                         .held()));
+        long oldest = tables.oldestCommit(table);
+        // What was cleaned away before anybody looked stays unknown.
+        List<Long> looked =
+                versions.stream().filter(version -> version >= oldest).toList();
         return new OfAsset(
                 name,
-                withUnknownOrigin(table, known, state.get().version()),
+                withUnknownOrigin(table, known, oldest, looked.size() < versions.size() ? Gap.COMMITS_LOST : Gap.NONE),
                 recovered,
-                new QuietVersions(id, quiet.union(quiet(versions, recovered))),
+                new QuietVersions(id, quiet.union(quiet(looked, recovered))),
                 look);
     }
 
@@ -165,26 +169,43 @@ public final class StateReader {
         return entries;
     }
 
-    /** Data of which no commit tells any more: someone's, and not to be overwritten unasked. */
-    private AssetState withUnknownOrigin(TableRef table, AssetState state, long version) {
-        if (tables.oldestCommit(table) == 0) {
+    /** Whether commits were cleaned away that nobody looked at. */
+    private enum Gap {
+        NONE,
+        COMMITS_LOST
+    }
+
+    /**
+     * Data of which no commit tells any more: someone's, and not to be overwritten unasked. That is where nothing of ours
+     * was recorded, and, if commits were cleaned away unseen, where there is something else than was recorded.
+     *
+     * @param oldest the first commit that is there
+     */
+    private AssetState withUnknownOrigin(TableRef table, AssetState state, long oldest, Gap gap) {
+        if (oldest == 0) {
             return state;
         }
+        Inventory inventory = tables.inventory(table, state.version());
         PartitionSet known = state.builds().covered().union(state.foreign().covered());
-        PartitionSet present = tables.inventory(table, version).present();
-        PartitionSet unknown = present.minus(known);
-        if (unknown.isEmpty()) {
+        PartitionSet unknown = inventory.present().minus(known);
+        PartitionSet differing = gap == Gap.COMMITS_LOST
+                ? new Recorded(state).differing(inventory)
+                : PartitionSet.empty(unknown.partitioning());
+        PartitionSet strange = unknown.union(differing);
+        if (strange.isEmpty()) {
             return state;
         }
         ForeignWrite write = new ForeignWrite(-1, Instant.EPOCH, "", "");
         return new AssetState(
                 state.table(),
-                state.builds(),
+                state.builds().without(strange),
                 state.held(),
-                state.changes(),
+                state.changes().and(oldest, differing),
                 state.quarantined(),
-                state.foreign().with(unknown, write),
-                state.dropped());
+                state.foreign().with(strange, write),
+                new Dropped(
+                        state.dropped().how().without(strange),
+                        state.dropped().scaffolding().minus(strange)));
     }
 
     /** The versions of a source that built partitions were made from. */

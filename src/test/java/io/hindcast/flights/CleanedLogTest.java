@@ -54,11 +54,15 @@ class CleanedLogTest {
 
     /** As Delta does it: all commits before a checkpoint. */
     private void cleanUpLog() throws IOException {
-        Snapshot newest = TableManager.loadSnapshot(orders().toString()).build(engine);
+        cleanUpLog(orders());
+    }
+
+    private void cleanUpLog(Path table) throws IOException {
+        Snapshot newest = TableManager.loadSnapshot(table.toString()).build(engine);
         newest.writeCheckpoint(engine);
         long version = newest.getVersion();
         List<Path> gone = new ArrayList<>();
-        try (Stream<Path> files = Files.list(orders().resolve("_delta_log"))) {
+        try (Stream<Path> files = Files.list(table.resolve("_delta_log"))) {
             files.filter(file -> file.getFileName().toString().matches("\\.?\\d{20}\\.json(\\.crc)?"))
                     .filter(file ->
                             Long.parseLong(file.getFileName().toString().replaceAll("\\D*(\\d{20}).*", "$1")) < version)
@@ -125,5 +129,48 @@ class CleanedLogTest {
         cleanUpLog();
         assertThat(planned()).as("nothing tells what changed").isEqualTo("{\"data\":\"2013-01-01..2013-01-06\"}");
         assertThat(run(0, "why", "daily@2013-01-01").out()).contains("no longer tells");
+    }
+
+    @Test
+    void whatOthersWroteIntoATargetWhoseLogWasCleanedUpIsForeign() throws IOException {
+        write("warehouse.yaml", """
+                warehouse: shop
+                root: ../tables
+                sources:
+                  orders: {path: ../orders, partition: {day: ds, from: 2013-01-01, until: 2013-01-06}}
+                """);
+        write("daily.sql", """
+                /*---
+                asset: daily
+                partition: {day: ds, from: 2013-01-01, until: 2013-01-06}
+                ---*/
+                SELECT ds, sum(amount) AS amount FROM orders GROUP BY ds
+                """);
+        order("DATE'2013-01-01', DATE'2013-01-06'", 1);
+        run(0, "run");
+        Path daily = base.resolve("tables/daily");
+        String table = "delta.`" + daily + "`";
+        // As many rows as before, of as many bytes.
+        TestSession.get().sql("UPDATE " + table + " SET amount = 2 WHERE ds = DATE'2013-01-03'");
+        TestSession.get().sql("DELETE FROM " + table + " WHERE ds = DATE'2013-01-05'");
+        TestSession.get().sql("ALTER TABLE " + table + " SET TBLPROPERTIES ('a' = 'b')");
+        cleanUpLog(daily);
+
+        for (int look = 0; look < 2; look++) {
+            assertThat(status())
+                    .isEqualTo(
+                            "{\"foreign\":\"2013-01-03,2013-01-05\",\"fresh\":\"2013-01-01..2013-01-02,2013-01-04,2013-01-06\"}");
+        }
+        run(0, "accept", "--select", "daily@2013-01-03");
+        run(0, "run", "--select", "daily@2013-01-05", "--force");
+        assertThat(status()).isEqualTo("{\"fresh\":\"2013-01-01..2013-01-06\"}");
+    }
+
+    private String status() throws IOException {
+        return new ObjectMapper()
+                .readTree(run(0, "status", "--json").out())
+                .path("assets")
+                .path("daily")
+                .toString();
     }
 }
