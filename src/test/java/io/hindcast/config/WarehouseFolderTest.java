@@ -255,6 +255,7 @@ class WarehouseFolderTest {
         AssetDeclaration asset = sql("""
                 /*---
                 asset: a
+                partition: {day: ds, from: 2026-01-01}
                 retain: 12mo
                 tags: [finance, daily]
                 path: marts/a
