@@ -35,7 +35,7 @@ final class ApplyCommand implements Command {
         }
         requireSeals(plan, since, "", parallel(since, arguments));
         if (arguments.has(Option.DRY_RUN)) {
-            return new Shown(arguments, console).plan(plan);
+            return new Shown(arguments, console).plan(plan, since.state());
         }
         return carriedOut(plan, since, arguments, console);
     }
@@ -66,7 +66,7 @@ final class ApplyCommand implements Command {
         }
         Plan plan = resealed.isSame() ? resealed.before() : resealed.after();
         return plan.isEmpty()
-                ? new Shown(arguments, console).plan(plan)
+                ? new Shown(arguments, console).plan(plan, planning.state())
                 : carriedOut(plan, planning.since(plan), arguments, console);
     }
 

@@ -33,6 +33,6 @@ record AssumedPlan(Arguments arguments, Console console) {
         Plan plan = new Planner(workspace.warehouse(), state, BatchPolicy.forParallel(workspace.parallel(arguments)))
                 .plan(ID, Requests.of(arguments), now, List.of());
         String condition = assumptions.stream().map(Assumption::text).collect(Collectors.joining(", and "));
-        return new Shown(arguments, console).assumed(plan, typed, condition);
+        return new Shown(arguments, console).assumed(plan, state, typed, condition);
     }
 }

@@ -33,7 +33,7 @@ final class ResumeCommand implements Command {
         Plan plan = before.load(planned.plan());
         requireSeals(left(plan, before, planned.run()), before.since(plan), planned.run());
         if (arguments.has(Option.DRY_RUN)) {
-            return new Shown(arguments, console).plan(left(plan, before, planned.run()));
+            return new Shown(arguments, console).plan(left(plan, before, planned.run()), before.state());
         }
         try (RunDesk desk = RunDesk.at(workspace, planned.run(), arguments, stopping, console)) {
             return desk.doing(() -> {

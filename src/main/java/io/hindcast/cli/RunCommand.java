@@ -37,12 +37,12 @@ final class RunCommand implements Command {
                 waiting.values().stream().flatMap(List::stream).toList();
         Plan plan = planning.writablePlan(arguments, request, files);
         if (arguments.has(Option.DRY_RUN)) {
-            return new Shown(arguments, console).plan(plan);
+            return new Shown(arguments, console).plan(plan, planning.state());
         }
         Approval approval = Approval.require(plan, planning.state(), arguments, console);
         if (plan.isEmpty() && waiting.isEmpty() && DropClaim.left(planning).isEmpty()) {
             workspace.remember(planning.reading());
-            new Shown(arguments, console).explain(plan);
+            new Shown(arguments, console).explain(plan, planning.state());
             return new Shown(arguments, console).summary(RunSummary.nothingToDo(plan, planning.state()), workspace);
         }
         return underLease(workspace, new Asked(arguments, plan, approval), console);
@@ -80,7 +80,7 @@ final class RunCommand implements Command {
             landed.requireAll();
             new LettingGo(desk, planning, plan).whatIsLeft();
             desk.finished(Ending.of(plan));
-            shown.explain(plan);
+            shown.explain(plan, planning.state());
             return shown.summary(RunSummary.nothingToDo(plan, planning.state()), workspace);
         }
         planning.save(plan, Optional.empty());

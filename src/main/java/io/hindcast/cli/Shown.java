@@ -3,6 +3,7 @@ package io.hindcast.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hindcast.asset.SourceDeclaration;
 import io.hindcast.delta.LandingFile;
+import io.hindcast.ledger.WarehouseState;
 import io.hindcast.plan.Plan;
 import io.hindcast.plan.PlanJson;
 import io.hindcast.problem.Counts;
@@ -34,13 +35,18 @@ import java.util.Map;
  */
 record Shown(Arguments arguments, Console console) {
 
-    ExitCode plan(Plan plan) {
+    /**
+     * A plan.
+     *
+     * @param state that it was made from
+     */
+    ExitCode plan(Plan plan, WarehouseState state) {
         if (arguments.has(Option.JSON)) {
             console.result(PlanJson.line(plan));
         } else {
             console.result(
                     arguments.has(Option.EXPLAIN)
-                            ? PlanText.explained(plan, console.width())
+                            ? PlanText.explained(plan, state, console.width())
                             : PlanText.of(plan, console.width()));
         }
         return ExitCode.DONE;
@@ -49,10 +55,11 @@ record Shown(Arguments arguments, Console console) {
     /**
      * A plan of what did not happen; its first line says so.
      *
+     * @param state that was assumed
      * @param assumed as it was typed
      * @param condition in words, to stand after "if"
      */
-    ExitCode assumed(Plan plan, List<String> assumed, String condition) {
+    ExitCode assumed(Plan plan, WarehouseState state, List<String> assumed, String condition) {
         if (arguments.has(Option.JSON)) {
             ObjectNode document = PlanJson.tree(plan);
             assumed.forEach(document.putArray("assumed")::add);
@@ -60,13 +67,13 @@ record Shown(Arguments arguments, Console console) {
             return ExitCode.DONE;
         }
         console.result("an assumption, neither saved nor to be applied: if " + condition);
-        return plan(plan);
+        return plan(plan, state);
     }
 
     /** What a command is about to do, where it was asked to tell. */
-    void explain(Plan plan) {
+    void explain(Plan plan, WarehouseState state) {
         if (arguments.has(Option.EXPLAIN)) {
-            console.log(PlanText.explained(plan, console.width()));
+            console.log(PlanText.explained(plan, state, console.width()));
         }
     }
 
@@ -83,7 +90,7 @@ record Shown(Arguments arguments, Console console) {
     /** Carries a plan out with progress, and shows its summary. */
     ExitCode carryingOut(RunDesk desk, Planning planning, Plan plan, Earlier earlier) {
         Plan rest = RunDesk.restOf(plan, earlier);
-        explain(rest);
+        explain(rest, planning.state());
         RunRecorder recorder = new RunRecorder();
         Progress progress = progress(planning.workspace().clock().instant());
         RunResult result = desk.carryOut(planning, plan, earlier, new Both(progress, recorder));

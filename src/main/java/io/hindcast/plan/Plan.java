@@ -97,6 +97,22 @@ public record Plan(
         return steps.isEmpty();
     }
 
+    /** What of each asset is left out for a cause; not those of which nothing is. */
+    public Map<String, PartitionSet> leftOut(LeftOut cause) {
+        Map<String, PartitionSet> sets = new TreeMap<>();
+        leftOut.forEach((asset, causes) -> causes.forEach((each, set) -> {
+            if (each == cause) {
+                sets.put(asset, set);
+            }
+        }));
+        return sets;
+    }
+
+    /** How many partitions are left out for a cause. */
+    public long count(LeftOut cause) {
+        return leftOut(cause).values().stream().mapToLong(PartitionSet::count).sum();
+    }
+
     /** How many partitions the steps rewrite. */
     public long partitions() {
         return steps.stream().mapToLong(step -> step.partitions().count()).sum();

@@ -35,8 +35,11 @@ public final class Commands {
         return "hindcast accept " + quoted(warehouse) + " --select '" + asset + "@" + set + "'";
     }
 
+    /** Of the set alone, unless it is too long for a line that one copies. */
     static String why(String warehouse, String asset, PartitionSet set) {
-        return "hindcast why " + quoted(warehouse) + " '" + asset + "@" + set + "'";
+        String text = set.toString();
+        return "hindcast why " + quoted(warehouse) + " '" + asset + (text.length() <= LONGEST_SET ? "@" + text : "")
+                + "'";
     }
 
     static String why(String warehouse) {

@@ -1,5 +1,6 @@
 package io.hindcast.report;
 
+import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.Estimate;
 import io.hindcast.plan.LeftOut;
@@ -46,9 +47,10 @@ public final class PlanText {
     /**
      * Every step with its batch, its reasons and the steps it comes after, and everything that is left out, in full.
      *
+     * @param state that it was made from, which tells who wrote and what failed
      * @param width of the terminal, in characters
      */
-    public static String explained(Plan plan, int width) {
+    public static String explained(Plan plan, WarehouseState state, int width) {
         Lines lines = new Lines(width);
         lines.add(headline(plan));
         lines.add("plan " + plan.id() + " of " + Amounts.instant(plan.now())
@@ -56,14 +58,7 @@ public final class PlanText {
         plan.steps().forEach(step -> step(step, lines.gap()));
         SavingText.add(plan.savings(), lines);
         lines.gap();
-        plan.leftOut()
-                .forEach((asset, causes) -> causes.forEach((cause, set) -> {
-                    lines.add(asset + ": " + Counts.of(set.count(), "partition") + " left out, " + meaning(cause));
-                    lines.add("  ", set.toString());
-                    waitsOf(plan, cause).stream()
-                            .filter(wait -> wait.asset().equals(asset))
-                            .forEach(wait -> lines.add("  ", wait.text()));
-                }));
+        new LeftOutText(plan, state).add(lines);
         landing(plan.stage(), Integer.MAX_VALUE, lines);
         notes(plan, lines);
         return lines.text();
@@ -239,10 +234,6 @@ public final class PlanText {
         String head = "  " + wait.asset() + "@";
         lines.whole(head + SetText.shortened(wait.partitions(), lines.width() - head.length()));
         lines.add("    ", wait.text());
-    }
-
-    private static String meaning(LeftOut cause) {
-        return cause.word() + " (" + Meanings.of(cause) + "):";
     }
 
     private static void landing(List<String> files, int shown, Lines lines) {

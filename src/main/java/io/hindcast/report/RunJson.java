@@ -2,10 +2,13 @@ package io.hindcast.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.LeftOut;
+import io.hindcast.plan.Plan;
 import io.hindcast.plan.Wait;
 import io.hindcast.run.Ending;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How a run ended, as JSON. A public contract. */
@@ -20,7 +23,7 @@ public final class RunJson {
      * runs hold something: asset, partitions, why), saved (only where
      * something was: partitions, bytes not written, bytes_read not read, seconds, and where a rate is declared core_hours, money
      * and currency), seconds, report (null, there is none
-     * yet), hints (only where there are any: asset, input, seen, write), warnings (likewise: asset, code, place, what,
+     * yet), waiting and blocked (only where there are any: asset to the partitions that were not planned for that), hints (only where there are any: asset, input, seen, write), warnings (likewise: asset, code, place, what,
      * cause, way_out).
      */
     public static String of(RunSummary summary) {
@@ -35,6 +38,8 @@ public final class RunJson {
         document.put("quarantined", counts.quarantined());
         document.put("left", counts.left());
         held(summary, document);
+        leftOut(summary.plan(), LeftOut.WAITING, document);
+        leftOut(summary.plan(), LeftOut.BLOCKED, document);
         if (!summary.saved().isNothing()) {
             document.set("saved", Json.saved(summary.saved()));
         }
@@ -63,5 +68,13 @@ public final class RunJson {
                                     .distinct()
                                     .forEach(why::add);
                         }));
+    }
+
+    /** Asset to partitions, where there are any. */
+    private static void leftOut(Plan plan, LeftOut cause, ObjectNode document) {
+        Map<String, PartitionSet> sets = plan.leftOut(cause);
+        if (!sets.isEmpty()) {
+            document.set(cause.word(), Json.sets(sets, name -> name));
+        }
     }
 }

@@ -41,8 +41,9 @@ public final class RunText {
         }
         quarantined(summary, warehouse, lines);
         notRun(summary, warehouse, lines);
-        leftOut(summary.plan(), LeftOut.WAITING, lines);
+        waiting(summary.plan(), warehouse, lines);
         leftOut(summary.plan(), LeftOut.HELD, lines);
+        blocked(summary.plan(), warehouse, lines);
         AdviceLines.add(summary.advice(), lines);
         if (summary.exitCode() == ExitCode.CANCELLED) {
             summary.run()
@@ -201,17 +202,40 @@ public final class RunText {
         more(all.size(), warehouse, lines);
     }
 
+    /** What was not even planned, since an input is not there. */
+    private static void waiting(Plan plan, String warehouse, Lines lines) {
+        leftOut(plan, LeftOut.WAITING, lines);
+        if (plan.count(LeftOut.WAITING) > 0) {
+            lines.add("  later:    ", "once the inputs are there:");
+            lines.whole("              " + Commands.run(warehouse));
+        }
+    }
+
     /** What was not even planned: an input is not there, or another run is at work. */
     private static void leftOut(Plan plan, LeftOut cause, Lines lines) {
-        long count = plan.leftOut().values().stream()
-                .mapToLong(causes -> Optional.ofNullable(causes.get(cause))
-                        .map(PartitionSet::count)
-                        .orElse(0L))
-                .sum();
+        long count = plan.count(cause);
         if (count > 0) {
             lines.gap().add(cause.word() + ": " + Counts.of(count, "partition"));
             PlanText.waits(plan, cause, lines);
         }
+    }
+
+    /** What was not even planned, since it would be replaced by nothing. */
+    private static void blocked(Plan plan, String warehouse, Lines lines) {
+        Map<String, PartitionSet> blocked = plan.leftOut(LeftOut.BLOCKED);
+        if (blocked.isEmpty()) {
+            return;
+        }
+        lines.gap()
+                .add("blocked: " + Counts.of(plan.count(LeftOut.BLOCKED), "partition")
+                        + "; an input is beyond its own retention, so they stay as they are");
+        blocked.entrySet().stream().limit(SHOWN).forEach(each -> which(each.getKey(), each.getValue(), "", lines));
+        if (blocked.size() > SHOWN) {
+            lines.add("  ", "and those of " + Counts.of(blocked.size() - SHOWN, "more asset"));
+        }
+        Map.Entry<String, PartitionSet> first = blocked.entrySet().iterator().next();
+        lines.add("  look:     ", "which input it is, and since when:");
+        lines.whole("              " + Commands.why(warehouse, first.getKey(), first.getValue()));
     }
 
     private static void which(String asset, PartitionSet set, String remark, Lines lines) {

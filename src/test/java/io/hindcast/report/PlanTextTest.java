@@ -14,13 +14,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanTextTest {
 
-    private static Plan mixed() {
+    private static TestingWarehouse mixedWorld() {
         return TestingWarehouse.built()
                 .recoded("delay_7d")
                 .corrected(4, "2013-02-03,2013-02-10,2013-02-17,2013-02-24,2013-03-03")
                 .quarantined("flights_clean", "2013-01-15", "division by zero")
-                .foreign("daily_delays", "2013-03-31")
-                .plan(Request.everything(), "data/flights/2013-04.csv.gz");
+                .foreign("daily_delays", "2013-03-31");
+    }
+
+    private static Plan mixed() {
+        return mixedWorld().plan(Request.everything(), "data/flights/2013-04.csv.gz");
     }
 
     @Test
@@ -47,7 +50,8 @@ class PlanTextTest {
 
     @Test
     void theExplainerTellsEveryStepInFull() {
-        assertGolden("plan/explained.txt", PlanText.explained(mixed(), 80));
+        assertGolden(
+                "plan/explained.txt", PlanText.explained(mixed(), mixedWorld().state(), 80));
     }
 
     @Test
@@ -84,7 +88,8 @@ class PlanTextTest {
                 Request.Follow.NOTHING,
                 Request.Direction.OLDEST_FIRST,
                 "--select daily_delays@2013-01-01 --force --no-downstream");
-        String text = PlanText.explained(TestingWarehouse.built().plan(request), 80);
+        TestingWarehouse world = TestingWarehouse.built();
+        String text = PlanText.explained(world.plan(request), world.state(), 80);
 
         assertThat(text).contains("daily_delays/1: 1 partition").contains("the request forces it");
         assertThat(text.replaceAll("\\s+", " ")).contains("--select daily_delays@2013-01-01 --force --no-downstream");
@@ -99,7 +104,7 @@ class PlanTextTest {
 
     @Test
     void theMomentOfThePlanIsShownByTheExplainer() {
-        assertThat(PlanText.explained(mixed(), 80))
+        assertThat(PlanText.explained(mixed(), mixedWorld().state(), 80))
                 .contains(Instant.parse("2013-06-01T06:00:00Z").toString());
     }
 }

@@ -3,13 +3,24 @@ package io.hindcast.report;
 import static io.hindcast.testing.Golden.assertGolden;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hindcast.asset.Warehouse;
+import io.hindcast.ledger.WarehouseState;
+import io.hindcast.partition.Partitioning;
+import io.hindcast.plan.BatchPolicy;
 import io.hindcast.plan.Plan;
+import io.hindcast.plan.Planner;
+import io.hindcast.plan.Request;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.run.Advice;
 import io.hindcast.run.Ending;
 import io.hindcast.run.Rate;
 import io.hindcast.run.RunResult;
 import io.hindcast.run.Saved;
+import io.hindcast.testing.Partitionings;
+import io.hindcast.testing.TestingTables;
+import io.hindcast.testing.Worlds;
+import java.time.Instant;
+import java.time.Period;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +127,29 @@ class RunTextTest {
         assertThat(summary.exitCode()).isEqualTo(ExitCode.WAITING);
         assertThat(RunJson.of(summary)).contains("\"run\":\"r-7\",\"outcome\":\"waiting\",\"exit\":20,");
         assertThat(summary.counts().left()).isPositive();
+    }
+
+    @Test
+    void whatWaitsAndWhatIsBlockedIsToldWithTheNextCommand() {
+        Partitioning days = Partitionings.days("2013-01-01..2013-01-31");
+        Warehouse warehouse = Worlds.world()
+                .source("s", days)
+                .kept("s", Period.ofDays(50))
+                .asset("daily", days, Worlds.input("s"))
+                .warehouse();
+        TestingTables tables = new TestingTables();
+        tables.arrive("s", days.parse("2013-01-06..2013-01-29"));
+        tables.build(warehouse.asset("daily").orElseThrow(), days.parse("2013-01-06..2013-01-29"), partition -> true);
+        WarehouseState state = tables.state(warehouse);
+        Plan plan = new Planner(warehouse, state, BatchPolicy.forParallel(1))
+                .plan("p-1", Request.everything(), Instant.parse("2013-03-01T00:00:00Z"), List.of());
+
+        RunSummary summary = RunSummary.nothingToDo(plan, state);
+
+        assertGolden("run/idle-blocked.txt", RunText.of(summary, "jobs/flights", 80));
+        assertThat(RunJson.of(summary))
+                .contains("\"waiting\":{\"daily\":\"2013-01-30..2013-01-31\"}")
+                .contains("\"blocked\":{\"daily\":\"2013-01-01..2013-01-05\"}");
     }
 
     @Test
