@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class AssetTest {
@@ -113,6 +114,7 @@ final class AssetTest {
                 .isEqualTo("ds=2013-01-31&k=x,y | ds=2013-02-01..2013-02-02&k=x");
     }
 
+    @Tag("long")
     @Test
     void whatFollowsFromReadingItselfIsWhatStepAfterStepLeadsTo() {
         Partitioning six = product(days("2013-01-01..2013-01-06"), keys("k", "x", "y"));

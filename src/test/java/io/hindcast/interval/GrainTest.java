@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.time.temporal.TemporalUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ class GrainTest {
 
     private static final LocalDateTime EPOCH = LocalDate.of(1970, 1, 1).atStartOfDay();
 
+    @Tag("long")
     @ParameterizedTest
     @EnumSource
     void everyHourOfDecadesAroundTheEpochLiesInThePeriodThatTheCalendarSays(Grain grain) {

@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** All sets over five ordinals and the two endless tails, against sets of numbers in a window around them. */
@@ -107,6 +108,7 @@ class IntervalSetTest {
         assertThat(set.until(1)).isEqualTo(9);
     }
 
+    @Tag("long")
     @Test
     void sumsOfAllPairsAreTheSumsOfTheirNumbers() {
         for (int a = 0; a < WORLDS; a++) {

@@ -138,6 +138,7 @@ class TimeGridTest {
         }
     }
 
+    @Tag("long")
     @ParameterizedTest
     @MethodSource("wilderClocks")
     void overlapIsSymmetricAndDistributesOverUnion(Clocks clocks) {

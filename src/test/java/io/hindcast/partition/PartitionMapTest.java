@@ -38,6 +38,7 @@ class PartitionMapTest {
                 Partitioning.of(DAYS, KEYS, MONTHS));
     }
 
+    @Tag("long")
     @ParameterizedTest
     @MethodSource("partitionings")
     void randomChangesLeaveWhatTheyLeaveInAMapOfPartitions(Partitioning partitioning) {

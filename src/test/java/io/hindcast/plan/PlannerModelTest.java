@@ -54,6 +54,7 @@ class PlannerModelTest {
         checkSingles("two assets", SmallWorlds.ofTwo(), SINGLES_OF_TWO);
     }
 
+    @Tag("long")
     @Test
     void whateverHappensOnceToColumnsThatAreReadOrNotIsPlannedAsTheModelSays() {
         checkSingles("columns", SmallWorlds.ofColumns(), 1);

@@ -159,6 +159,7 @@ class CutOffModelTest {
         assertThat(checkAll(SmallWorlds.ofTwo(), step)).isGreaterThan(1000);
     }
 
+    @Tag("long")
     @Test
     void throughSeveralLevelsOnlyWhatReadsARealChangeIsComputed() {
         // Every so many of all subsets; an odd number, so that each partition is in some and not in others.
