@@ -72,6 +72,7 @@ final class ApplyCommand implements Command {
 
     private ExitCode carriedOut(Plan plan, Planning before, Arguments arguments, Console console) {
         Approval.require(plan, before.state(), arguments, console);
+        new Budgeting(before.workspace(), arguments).require(plan, console);
         String run = Ids.run(clock.instant());
         try (RunDesk desk = RunDesk.at(before.workspace(), run, arguments, stopping, console)) {
             return desk.doing(() -> {

@@ -47,7 +47,8 @@ public record Arguments(
                 conduct.patience(),
                 conduct.reason(),
                 conduct.now(),
-                conduct.most());
+                conduct.most(),
+                conduct.budget());
         return new Arguments(verb, warehouse, subject, scope, other, contrast, verifying, flags);
     }
 
@@ -104,6 +105,7 @@ public record Arguments(
      * @param reason why, in the user's words
      * @param now the instant to take for the present
      * @param most how many of what there is are shown, from 1
+     * @param budget what a run may use; {@link #verifying} has that of verify
      */
     public record Conduct(
             OptionalInt parallel,
@@ -111,7 +113,8 @@ public record Arguments(
             Optional<Duration> patience,
             Optional<String> reason,
             Optional<Instant> now,
-            Optional<Integer> most) {}
+            Optional<Integer> most,
+            io.hindcast.run.Budget budget) {}
 
     /**
      * What is held against what, and how.

@@ -3,6 +3,7 @@ package io.hindcast.cli;
 import io.hindcast.problem.PlanningProblems;
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.UsageProblems;
+import io.hindcast.run.Budget;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -177,7 +178,8 @@ final class ArgumentsParser {
                 values.duration(Option.WAIT),
                 given.one(Option.REASON),
                 values.instant(Option.NOW),
-                values.most(Option.LIMIT).or(() -> values.most(Option.ROWS)));
+                values.most(Option.LIMIT).or(() -> values.most(Option.ROWS)),
+                verb == Verb.VERIFY ? Budget.NONE : values.budgetOfRun());
     }
 
     private Arguments.Contrast contrast() {
@@ -192,7 +194,11 @@ final class ArgumentsParser {
 
     private Arguments.Verifying verifying() {
         Values values = new Values(given, problems);
-        return new Arguments.Verifying(values.share(), values.seed(), values.budget(), given.one(Option.INTO));
+        return new Arguments.Verifying(
+                values.share(),
+                values.seed(),
+                verb == Verb.VERIFY ? values.budget() : Optional.empty(),
+                given.one(Option.INTO));
     }
 
     private Set<Option> flags() {

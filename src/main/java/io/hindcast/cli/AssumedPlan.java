@@ -31,6 +31,7 @@ record AssumedPlan(Arguments arguments, Console console) {
         AssumedState assumed = new AssumedState(workspace.warehouse(), now);
         WarehouseState state = assumed.with(() -> Planning.read(workspace).state(), assumptions);
         Plan plan = new Planner(workspace.warehouse(), state, BatchPolicy.forParallel(workspace.parallel(arguments)))
+                .with(workspace.means(workspace.parallel(arguments)))
                 .plan(ID, Requests.of(arguments), now, List.of());
         String condition = assumptions.stream().map(Assumption::text).collect(Collectors.joining(", and "));
         return new Shown(arguments, console).assumed(plan, state, typed, condition);

@@ -35,7 +35,7 @@ public enum Option {
     YES(
             "yes",
             "",
-            "do not ask before data is dropped or overwritten, a table begins anew, or another plan is carried out"),
+            "do not ask before data is dropped or overwritten, a table begins anew, another plan is carried out, or a budget will hardly suffice"),
     VACUUM(
             "vacuum",
             "",
@@ -60,7 +60,7 @@ public enum Option {
     BUDGET(
             "budget",
             "LIMITS",
-            "stop between two batches when this is used up: partitions=500,bytes=9000000,seconds=600, or some of them"),
+            "begin nothing more once this is used up: partitions=500, bytes=10GB, core_hours=3, money=5, wall=2h or until=06:00; several with commas between, without blanks"),
     FROM_SCRATCH("from-scratch", "", "build the whole warehouse from staging alone into an empty root, and compare"),
     INTO("into", "ROOT", "the root that is built; it is kept. Without it a temporary one, which is removed");
 

@@ -97,6 +97,7 @@ record Planning(Workspace workspace, LedgerView ledger, StateReader.Reading read
         Planner planner =
                 new Planner(workspace.warehouse(), state().withEmptied(reset), BatchPolicy.forParallel(parallel));
         return planner.sparing(spared)
+                .with(workspace.means(parallel))
                 .plan(
                         Ids.plan(workspace.clock().instant()),
                         request,

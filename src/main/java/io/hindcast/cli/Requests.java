@@ -53,6 +53,9 @@ final class Requests {
         }
         scope.assume().forEach(what -> words.add("--assume '" + what + "'"));
         scope.reset().forEach(asset -> words.add("--reset " + asset));
+        if (!arguments.conduct().budget().isNone()) {
+            words.add("--budget " + arguments.conduct().budget());
+        }
         arguments.conduct().now().ifPresent(now -> words.add("--now " + now));
         arguments.conduct().reason().ifPresent(reason -> words.add("(" + reason + ")"));
         return String.join(" ", words);

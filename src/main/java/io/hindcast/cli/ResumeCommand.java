@@ -35,6 +35,7 @@ final class ResumeCommand implements Command {
         if (arguments.has(Option.DRY_RUN)) {
             return new Shown(arguments, console).plan(left(plan, before, planned.run()), before.state());
         }
+        new Budgeting(workspace, arguments).require(left(plan, before, planned.run()), console);
         try (RunDesk desk = RunDesk.at(workspace, planned.run(), arguments, stopping, console)) {
             return desk.doing(() -> {
                 LeasedPlan leased =

@@ -40,6 +40,7 @@ final class RunCommand implements Command {
             return new Shown(arguments, console).plan(plan, planning.state());
         }
         Approval approval = Approval.require(plan, planning.state(), arguments, console);
+        new Budgeting(workspace, arguments).require(plan, console);
         if (plan.isEmpty() && waiting.isEmpty() && DropClaim.left(planning).isEmpty()) {
             workspace.remember(planning.reading());
             new Shown(arguments, console).explain(plan, planning.state());
@@ -82,6 +83,10 @@ final class RunCommand implements Command {
             desk.finished(Ending.of(plan));
             shown.explain(plan, planning.state());
             return shown.summary(RunSummary.nothingToDo(plan, planning.state()), workspace);
+        }
+        if (!waiting.isEmpty()) {
+            // What was loaded just now was in no plan before.
+            new Budgeting(workspace, arguments).require(plan, console);
         }
         planning.save(plan, Optional.empty());
         desk.planned(plan);

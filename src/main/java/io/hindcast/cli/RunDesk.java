@@ -36,6 +36,8 @@ import io.hindcast.run.RunSetup;
 import io.hindcast.run.RunState;
 import io.hindcast.run.Runner;
 import io.hindcast.run.Saved;
+import io.hindcast.run.Sizing;
+import io.hindcast.run.StepSizes;
 import io.hindcast.spark.Sessions;
 import io.hindcast.spark.SparkStepRunner;
 import io.hindcast.spark.StepScrutiny;
@@ -45,6 +47,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -298,12 +301,6 @@ final class RunDesk implements AutoCloseable {
                 .under(StepScrutiny.both(
                         purity, StepScrutiny.both(observed, new BatchIndependence(workspace.files()))));
         steps.prepare(id.run(), assets(planning, plan), plan.reset());
-        RunSetup setup = RunSetup.of(
-                planning.workspace().warehouse(),
-                rest.steps(),
-                earlier,
-                workspace.retry(),
-                workspace.parallel(arguments));
         Runner runner = new Runner(
                 Attempts.of(
                         id.run(),
@@ -315,7 +312,7 @@ final class RunDesk implements AutoCloseable {
                 listener,
                 new Runner.Timing(workspace.clock(), ThreadLocalRandom.current()::nextDouble));
         stopping.whenAsked(runner::stop);
-        RunResult carried = runner.run(RunState.begin(setup, earlier.changed(), earlier.setAside()));
+        RunResult carried = runner.run(begin(planning, rest, earlier));
         RunResult told = carried.saving(priced(carried.saved())).advising(advice(carried, observed, purity));
         RunResult result = leavesFiles ? told.leavingToOthers() : told;
         end(planning, rest, result);
@@ -335,6 +332,24 @@ final class RunDesk implements AutoCloseable {
             new LettingGo(this, planning, rest).after(result);
         }
         finished(ending);
+    }
+
+    /** Before the first step, within limits and budget. */
+    private RunState begin(Planning planning, Plan rest, Earlier earlier) {
+        RunSetup setup = RunSetup.of(
+                planning.workspace().warehouse(),
+                rest.steps(),
+                earlier,
+                workspace.retry(),
+                workspace.parallel(arguments));
+        Map<String, StepSizes> known = new HashMap<>();
+        rest.assets()
+                .forEach(asset -> known.put(
+                        asset,
+                        StepSizes.of(planning.state().asset(asset).efforts().all())));
+        return RunState.begin(setup, earlier.changed(), earlier.setAside())
+                .within(new Budgeting(workspace, arguments).account())
+                .sized(Sizing.aimingAt(workspace.step(), known));
     }
 
     /** With money where a rate is declared. Steps share the cores: one is reckoned to have its part of them. */

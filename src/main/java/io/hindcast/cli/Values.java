@@ -2,6 +2,8 @@ package io.hindcast.cli;
 
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.UsageProblems;
+import io.hindcast.run.Budget;
+import io.hindcast.run.BudgetText;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -100,6 +102,17 @@ final class Values {
                 "partitions=N, bytes=N, seconds=N, or several with commas between",
                 "partitions=500,seconds=600",
                 Values::budget);
+    }
+
+    /** What a run may use; nothing is said of what does not stand there. */
+    Budget budgetOfRun() {
+        return read(
+                        Option.BUDGET,
+                        "limits with commas between: partitions=N, bytes=10GB, core_hours=3, money=5, wall=2h (s, m, h, d),"
+                                + " until=06:00 or a moment with its offset from UTC",
+                        "partitions=500,wall=2h",
+                        BudgetText::parse)
+                .orElse(Budget.NONE);
     }
 
     private static Optional<Arguments.Budget> budget(String text) {

@@ -46,6 +46,9 @@ public enum Verb {
                     "hindcast run jobs/flights --select 'daily_delays@2013-06'",
                     "the days of June that are out of date, and what follows from them"),
             new Example(
+                    "hindcast run jobs/flights --budget wall=2h,until=06:00 --yes",
+                    "as much as is done by then; resume does the rest"),
+            new Example(
                     "hindcast run jobs/flights --select delay_7d --force --dry-run",
                     "says what rewriting all of it would take, and changes nothing")),
     PLAN(
@@ -71,7 +74,7 @@ public enum Verb {
     RESUME(
             "go on with a run that was stopped or has died",
             Subject.RUN,
-            options(List.of(conduct())),
+            options(List.of(conduct(), EnumSet.of(YES))),
             new Example("hindcast resume jobs/flights", "the latest run that did not come to its end"),
             new Example("hindcast resume jobs/flights --dry-run", "says what is left of it")),
     STATUS(
@@ -276,6 +279,9 @@ public enum Verb {
         if (this == CHECK && option == Option.ASSUME) {
             return "fresh: tell it as if the commit had built everything; no table is looked at";
         }
+        if (this == VERIFY && option == Option.BUDGET) {
+            return "stop between two batches when this is used up: partitions=500,bytes=9000000,seconds=600, or some of them";
+        }
         return option == SELECT ? SELECTED.getOrDefault(this, option.text()) : option.text();
     }
 
@@ -301,7 +307,7 @@ public enum Verb {
 
     /** How a run goes about its work. */
     private static Set<Option> conduct() {
-        return EnumSet.of(PARALLEL, WAIT, REASON, DRY_RUN, Option.EXPLAIN);
+        return EnumSet.of(PARALLEL, WAIT, REASON, DRY_RUN, Option.EXPLAIN, Option.BUDGET);
     }
 
     private static Set<Option> options(List<Set<Option>> groups) {

@@ -30,13 +30,16 @@ import io.hindcast.ledger.StandingFacts;
 import io.hindcast.ledger.StateReader;
 import io.hindcast.ledger.TableRef;
 import io.hindcast.ledger.TableState;
+import io.hindcast.plan.Means;
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.ProblemException;
 import io.hindcast.problem.Problems;
 import io.hindcast.proof.StaticPurity;
+import io.hindcast.run.Budget;
 import io.hindcast.run.Rate;
 import io.hindcast.run.RetryPolicies;
 import io.hindcast.run.RetryPolicy;
+import io.hindcast.spark.Cores;
 import io.hindcast.spark.SparkJobInspector;
 import io.hindcast.spark.Warehouses;
 import io.hindcast.stage.LandingFiles;
@@ -45,7 +48,9 @@ import io.hindcast.trial.JobTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,6 +69,9 @@ final class Workspace {
     private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
 
     private static final int PARALLEL = 4;
+
+    /** Long enough that what a step costs by itself is little, and short enough that little is lost when one fails. */
+    private static final Duration STEP = Duration.ofMinutes(5);
 
     private static final String OF_HADOOP = "spark.hadoop.";
 
@@ -338,6 +346,29 @@ final class Workspace {
     /** What computing costs; empty where nobody declared it. */
     Optional<Rate> rate() {
         return defaults().rate();
+    }
+
+    /** What a run may use: as the command says, and of what it says nothing, the warehouse, then the operator. */
+    Budget budget(Arguments arguments) {
+        return arguments.conduct().budget().or(defaults().budget());
+    }
+
+    /** How long a step should take at most. */
+    Duration step() {
+        return defaults().step().orElse(STEP);
+    }
+
+    /** The zone by whose clock people here go. */
+    ZoneId zone() {
+        return warehouse.declaration().zone();
+    }
+
+    /** With what plans are carried out. */
+    Means means(int parallel) {
+        return new Means(
+                parallel,
+                Cores.of(operator.spark(), System.getProperties()),
+                rate().map(rate -> new Means.Price(rate.coreHour(), rate.currency())));
     }
 
     int parallel(Arguments arguments) {

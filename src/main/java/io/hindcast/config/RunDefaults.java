@@ -1,7 +1,9 @@
 package io.hindcast.config;
 
+import io.hindcast.run.Budget;
 import io.hindcast.run.Rate;
 import io.hindcast.run.RetryPolicy;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -11,12 +13,19 @@ import java.util.OptionalInt;
  * @param parallel how many steps run at once
  * @param retry how failed steps are repeated
  * @param rate what computing costs
+ * @param budget what a run may use
+ * @param step how long a step should take at most
  */
-public record RunDefaults(OptionalInt parallel, Optional<RetryPolicy> retry, Optional<Rate> rate) {
+public record RunDefaults(
+        OptionalInt parallel,
+        Optional<RetryPolicy> retry,
+        Optional<Rate> rate,
+        Budget budget,
+        Optional<Duration> step) {
 
     /** Nothing said. */
     public static RunDefaults none() {
-        return new RunDefaults(OptionalInt.empty(), Optional.empty(), Optional.empty());
+        return new RunDefaults(OptionalInt.empty(), Optional.empty(), Optional.empty(), Budget.NONE, Optional.empty());
     }
 
     /** What these say, and where they say nothing, what the others say. */
@@ -24,11 +33,13 @@ public record RunDefaults(OptionalInt parallel, Optional<RetryPolicy> retry, Opt
         return new RunDefaults(
                 parallel.isPresent() ? parallel : others.parallel,
                 retry.or(() -> others.retry),
-                rate.or(() -> others.rate));
+                rate.or(() -> others.rate),
+                budget.or(others.budget),
+                step.or(() -> others.step));
     }
 
     /** The same, and what computing costs where that is said. */
     RunDefaults at(Optional<Rate> said) {
-        return new RunDefaults(parallel, retry, said.or(() -> rate));
+        return new RunDefaults(parallel, retry, said.or(() -> rate), budget, step);
     }
 }

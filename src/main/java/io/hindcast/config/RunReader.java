@@ -1,13 +1,17 @@
 package io.hindcast.config;
 
 import io.hindcast.run.RetryPolicy;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Reads {@code parallel: 4} and {@code retry: {stop: {attempts: 4}, wait: {exponential: {from: 1s, to: 1m}}}}. */
+/** Reads {@code parallel: 4}, {@code budget: {wall: 2h}} and {@code retry: {stop: {attempts: 4}, wait: {exponential: {from: 1s, to: 1m}}}}. */
 final class RunReader {
 
     private static final int MOST_PARALLEL = 1_024;
+
+    private static final String STEP_EXAMPLE = "step: 5m";
+    private static final Duration SHORTEST_STEP = Duration.ofSeconds(1);
 
     private final ProblemLog log;
 
@@ -15,13 +19,22 @@ final class RunReader {
         this.log = log;
     }
 
-    /** The keys {@code parallel} and {@code retry} of a mapping that may have others. */
+    /** The keys {@code parallel}, {@code retry} and {@code budget} of a mapping that may have others. */
     RunDefaults read(YamlMapping mapping) {
         OptionalInt parallel = mapping.optional("parallel")
                 .map(v -> v.smallInteger(1, MOST_PARALLEL, "parallel: 4"))
                 .orElse(OptionalInt.empty());
         Optional<RetryPolicy> retry =
                 new RetryReader(log).read(mapping).map(change -> change.of(RetryPolicy.standard()));
-        return new RunDefaults(parallel, retry, Optional.empty());
+        return new RunDefaults(parallel, retry, Optional.empty(), BudgetReader.read(mapping), step(mapping));
+    }
+
+    /** How long a step should take; shorter than a second no step is. */
+    private static Optional<Duration> step(YamlMapping mapping) {
+        return mapping.optional("step")
+                .flatMap(value -> value.duration(STEP_EXAMPLE)
+                        .flatMap(time -> time.compareTo(SHORTEST_STEP) >= 0
+                                ? Optional.of(time)
+                                : value.wrongType("a time of at least 1s", STEP_EXAMPLE)));
     }
 }

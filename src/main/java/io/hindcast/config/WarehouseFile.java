@@ -52,6 +52,8 @@ final class WarehouseFile {
                         .elsewhere("currency", "money", RateReader.EXAMPLE)
                         .elsewhere("zone", "defaults", "defaults: {zone: Europe/Berlin}")
                         .elsewhere("parallel", "defaults", "defaults: {parallel: 4}")
+                        .elsewhere("budget", "defaults", "defaults: {budget: {wall: 2h}}")
+                        .elsewhere("step", "defaults", "defaults: {step: 5m}")
                         .elsewhere("retry", "defaults", "defaults: {retry: {stop: {attempts: 4}}}")))
                 .orElseGet(() -> reader.standIn());
     }

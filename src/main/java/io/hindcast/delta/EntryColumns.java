@@ -70,11 +70,10 @@ final class EntryColumns {
             .map(field -> new StructField(field.name(), field.type(), true))
             .toList());
 
-    /** What a partition alone holds, and who only looks at standings does not need. */
-    private static final Set<String> OF_PARTITION =
-            Set.of("warehouse", "partitions", "rows", "bytes", "files", "hash", "hashes", "seconds");
+    /** What a partition alone holds, and who only looks at standings and at what they took does not need. */
+    private static final Set<String> OF_PARTITION = Set.of("warehouse", "partitions", "files", "hash", "hashes");
 
-    /** The columns that standings follow from. */
+    /** The columns that standings follow from, and estimates. */
     static final StructType FACTS = new StructType(SCHEMA.fields().stream()
             .filter(field -> !OF_PARTITION.contains(field.getName()))
             .toList());

@@ -89,7 +89,9 @@ public final class AssetHistory {
         if (table.isEmpty()) {
             return AssetState.unbuilt(partitioning).withQuarantined(quarantinesOfTheLedger());
         }
-        AssetState state = fold(own, recovered).state(table);
+        AssetState state = fold(own, recovered)
+                .state(table)
+                .withEfforts(Efforts.later(() -> sinceLastReset(inOrder(own, recovered))));
         return own.size() == entries.size()
                 ? state
                 : state.withQuarantined(
@@ -247,7 +249,8 @@ public final class AssetHistory {
                     new ChangeLog(partitioning, -1, changed),
                     quarantined.build(),
                     foreign.build(),
-                    dropped());
+                    dropped(),
+                    Efforts.NONE);
         }
 
         private Dropped dropped() {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param quarantined partitions whose last attempt failed by their own fault
  * @param foreign partitions whose present data someone else wrote
  * @param dropped partitions that were dropped on purpose
+ * @param efforts what it took to build them
  */
 public record AssetState(
         Optional<TableState> table,
@@ -23,7 +24,8 @@ public record AssetState(
         ChangeLog changes,
         PartitionMap<Quarantine> quarantined,
         PartitionMap<ForeignWrite> foreign,
-        Dropped dropped) {
+        Dropped dropped,
+        Efforts efforts) {
 
     /** An asset of which nothing was ever built. */
     public static AssetState unbuilt(Partitioning partitioning) {
@@ -34,7 +36,8 @@ public record AssetState(
                 ChangeLog.none(partitioning),
                 PartitionMap.empty(partitioning),
                 PartitionMap.empty(partitioning),
-                Dropped.nothing(partitioning));
+                Dropped.nothing(partitioning),
+                Efforts.NONE);
     }
 
     /** The partitions that were dropped on purpose. What they were built from, and what they held, stays known. */
@@ -49,12 +52,17 @@ public record AssetState(
 
     /** The same with what its partitions hold told by another. */
     AssetState withHeld(Contents others) {
-        return new AssetState(table, builds, others, changes, quarantined, foreign, dropped);
+        return new AssetState(table, builds, others, changes, quarantined, foreign, dropped, efforts);
+    }
+
+    /** The same with what it took to build it told. */
+    AssetState withEfforts(Efforts told) {
+        return new AssetState(table, builds, held, changes, quarantined, foreign, dropped, told);
     }
 
     /** The same with other quarantined partitions. */
     AssetState withQuarantined(PartitionMap<Quarantine> others) {
-        return new AssetState(table, builds, held, changes, others, foreign, dropped);
+        return new AssetState(table, builds, held, changes, others, foreign, dropped, efforts);
     }
 
     /** The same table with nothing known of its partitions: what holds when it begins anew. */
@@ -67,7 +75,8 @@ public record AssetState(
                 nothing.changes,
                 nothing.quarantined,
                 nothing.foreign,
-                nothing.dropped);
+                nothing.dropped,
+                efforts);
     }
 
     /** The version of the table; -1 when there is none. */

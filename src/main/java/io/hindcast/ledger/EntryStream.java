@@ -91,6 +91,7 @@ final class EntryStream {
             text(entry.at().toString());
             text(entry.event().word());
             text(entry.partition());
+            out.writeLong(entry.partitions().orElse(NONE));
             text(entry.reason());
             text(entry.run());
             text(entry.step());
@@ -99,6 +100,9 @@ final class EntryStream {
             columns(entry.columns());
             inputs(entry.inputs());
             out.writeLong(entry.version().orElse(NONE));
+            out.writeLong(entry.rows().orElse(NONE));
+            out.writeLong(entry.bytes().orElse(NONE));
+            out.writeDouble(entry.seconds().orElse(Double.NaN));
             text(entry.error());
             text(entry.actor());
             text(entry.detail());
@@ -198,7 +202,7 @@ final class EntryStream {
                     "",
                     asset,
                     text(),
-                    OptionalLong.empty(),
+                    number(),
                     text(),
                     text(),
                     text(),
@@ -206,13 +210,13 @@ final class EntryStream {
                     text(),
                     columns(),
                     inputs(),
-                    version(),
-                    OptionalLong.empty(),
-                    OptionalLong.empty(),
+                    number(),
+                    number(),
+                    number(),
                     OptionalLong.empty(),
                     "",
                     Map.of(),
-                    OptionalDouble.empty(),
+                    seconds(),
                     text(),
                     text(),
                     text());
@@ -223,9 +227,14 @@ final class EntryStream {
             return attempt == NONE ? OptionalInt.empty() : OptionalInt.of((int) attempt);
         }
 
-        private OptionalLong version() throws IOException {
-            long version = in.readLong();
-            return version == NONE ? OptionalLong.empty() : OptionalLong.of(version);
+        private OptionalLong number() throws IOException {
+            long number = in.readLong();
+            return number == NONE ? OptionalLong.empty() : OptionalLong.of(number);
+        }
+
+        private OptionalDouble seconds() throws IOException {
+            double seconds = in.readDouble();
+            return Double.isNaN(seconds) ? OptionalDouble.empty() : OptionalDouble.of(seconds);
         }
 
         private Map<String, String> columns() throws IOException {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The entries of one asset, condensed: what standings do not follow from is left out, and the partitions of one commit
@@ -51,7 +52,7 @@ final class Facts {
                 commit.add(entry);
             } else if (OF_SETS.contains(entry.event()) || tellsOfTable(entry)) {
                 endCommit();
-                condensed.add(about(entry, entry.partition()));
+                condensed.add(about(entry, entry.partition(), List.of(entry)));
             }
         }
     }
@@ -74,7 +75,7 @@ final class Facts {
     }
 
     /** Entries that tell the same of their partitions. */
-    private record Group(Entry first, List<String> partitions) {
+    private record Group(Entry first, List<Entry> entries) {
 
         boolean takes(Entry entry) {
             return first.event() == entry.event()
@@ -90,14 +91,15 @@ final class Facts {
     private void endCommit() {
         List<Group> groups = new ArrayList<>();
         for (Entry entry : commit) {
-            group(groups, entry).partitions().add(entry.partition());
+            group(groups, entry).entries().add(entry);
         }
         List<PartitionSet> sets = groups.size() == commit.size() ? List.of() : sets(groups);
         if (sets.isEmpty()) {
-            commit.forEach(entry -> condensed.add(about(entry, entry.partition())));
+            commit.forEach(entry -> condensed.add(about(entry, entry.partition(), List.of(entry))));
         } else {
             for (int i = 0; i < sets.size(); i++) {
-                condensed.add(about(groups.get(i).first(), sets.get(i).toString()));
+                Group group = groups.get(i);
+                condensed.add(about(group.first(), sets.get(i).toString(), group.entries()));
             }
         }
         commit.clear();
@@ -119,12 +121,12 @@ final class Facts {
         List<PartitionSet> sets = new ArrayList<>();
         PartitionSet seen = PartitionSet.empty(partitioning);
         for (Group group : groups) {
-            if (!group.partitions().stream().allMatch(this::namesTheSameAlways)) {
+            List<String> texts = group.entries().stream().map(Entry::partition).toList();
+            if (!texts.stream().allMatch(this::namesTheSameAlways)) {
                 return List.of();
             }
             PartitionSet set = PartitionSet.unionAll(
-                    partitioning,
-                    group.partitions().stream().map(partitioning::parse).toList());
+                    partitioning, texts.stream().map(partitioning::parse).toList());
             if (set.intersects(seen)) {
                 return List.of();
             }
@@ -146,17 +148,22 @@ final class Facts {
         return text.chars().filter(c -> c == sought).count();
     }
 
-    /** What counts of an entry, about a set. */
-    private static Entry about(Entry entry, String partitions) {
+    /**
+     * What counts of an entry, about a set.
+     *
+     * @param together the entries of its partitions: what they hold is added up, since from it follows what they took
+     */
+    private static Entry about(Entry entry, String partitions, List<Entry> together) {
         boolean signed = entry.event() == Event.FOREIGN || entry.event() == Event.EXPIRED;
         boolean built = OF_PARTITIONS.contains(entry.event());
+        boolean told = built && entry.event() != Event.QUARANTINED;
         return new Entry(
                 entry.at(),
                 entry.event(),
                 "",
                 entry.asset(),
                 partitions,
-                OptionalLong.empty(),
+                told ? sum(together, one -> OptionalLong.of(one.partitions().orElse(1))) : OptionalLong.empty(),
                 signed ? entry.reason() : "",
                 entry.run(),
                 entry.step(),
@@ -165,14 +172,30 @@ final class Facts {
                 built ? entry.columns() : Map.of(),
                 built ? entry.inputs() : Map.of(),
                 entry.version(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
+                told ? sum(together, Entry::rows) : OptionalLong.empty(),
+                told ? sum(together, Entry::bytes) : OptionalLong.empty(),
                 OptionalLong.empty(),
                 "",
                 Map.of(),
-                OptionalDouble.empty(),
+                told ? longest(together) : OptionalDouble.empty(),
                 entry.event() == Event.QUARANTINED ? entry.error() : "",
                 signed ? entry.actor() : "",
                 entry.detail());
+    }
+
+    private static OptionalLong sum(List<Entry> entries, Function<Entry, OptionalLong> figure) {
+        List<Long> told = entries.stream()
+                .map(figure)
+                .flatMap(one -> one.stream().boxed())
+                .toList();
+        return told.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(told.stream().mapToLong(Long::longValue).sum());
+    }
+
+    private static OptionalDouble longest(List<Entry> entries) {
+        return entries.stream()
+                .flatMapToDouble(entry -> entry.seconds().stream())
+                .max();
     }
 }

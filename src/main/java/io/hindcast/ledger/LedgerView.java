@@ -28,8 +28,8 @@ public interface LedgerView {
     List<Entry> entries();
 
     /**
-     * Every entry without what only its partition holds: rows, bytes, files, hashes and seconds may be missing. Much
-     * cheaper than {@link #entries}.
+     * Every entry without what only its partition holds: files and hashes may be missing. Much cheaper than {@link
+     * #entries}.
      */
     List<Entry> facts();
 

@@ -28,7 +28,7 @@ record RememberedFacts(
         Map<String, QuietVersions> quiet,
         Map<String, KnownTable> tables) {
 
-    private static final StateFile FILE = new StateFile(0x48435346, 1);
+    private static final StateFile FILE = new StateFile(0x48435346, 2);
 
     RememberedFacts {
         shapes = FrozenMap.of(shapes);

@@ -205,7 +205,8 @@ public final class StateReader {
                 state.foreign().with(strange, write),
                 new Dropped(
                         state.dropped().how().without(strange),
-                        state.dropped().scaffolding().minus(strange)));
+                        state.dropped().scaffolding().minus(strange)),
+                state.efforts());
     }
 
     /** The versions of a source that built partitions were made from. */

@@ -7,6 +7,7 @@ import io.hindcast.ledger.AssetState;
 import io.hindcast.ledger.Build;
 import io.hindcast.ledger.ChangeLog;
 import io.hindcast.ledger.Changed;
+import io.hindcast.ledger.Efforts;
 import io.hindcast.ledger.Event;
 import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.Inventory;
@@ -178,7 +179,8 @@ public final class AssumedState {
                 nothing.changes(),
                 nothing.quarantined(),
                 nothing.foreign(),
-                nothing.dropped());
+                nothing.dropped(),
+                Efforts.NONE);
     }
 
     private SourceState arrived(Partitioning partitioning) {
@@ -212,7 +214,8 @@ public final class AssumedState {
                         old.changes(),
                         PartitionMap.of(partitioning, aside),
                         old.foreign(),
-                        old.dropped()));
+                        old.dropped(),
+                        old.efforts()));
     }
 
     private static Build recoded(Build build) {

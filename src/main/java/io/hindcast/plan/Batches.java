@@ -69,6 +69,42 @@ final class Batches {
         return Math.min(byBytes, Math.max(1, (count + sharing - 1) / sharing));
     }
 
+    /**
+     * The first partitions of a batch along time: as many as are wished, less so that they end where a period of the coarsest
+     * consumer ends, and those of one period at least. Empty where that is all of them.
+     */
+    Optional<PartitionSet> head(PartitionSet batch, long wished) {
+        Optional<TimeDimension> time = asset.partitioning().time();
+        if (time.isEmpty() || batch.timeIntervals().isEmpty()) {
+            return Optional.empty();
+        }
+        long first = batch.timeIntervals().first();
+        long end = first + 1;
+        long beyond = batch.timeIntervals().last() + 1;
+        while (end < beyond) {
+            long middle = end + (beyond - end + 1) / 2;
+            if (batch.restrictTime(IntervalSet.of(first, middle)).count() <= wished) {
+                end = middle;
+            } else {
+                beyond = middle - 1;
+            }
+        }
+        long whole = wholePeriods(first, end, time.get().grid());
+        PartitionSet head = batch.restrictTime(IntervalSet.of(first, whole));
+        return head.equals(batch) ? Optional.empty() : Optional.of(head);
+    }
+
+    /** The last end of a consumer's period before an end; that end, where there is none behind the beginning. */
+    private long wholePeriods(long first, long end, TimeGrid grid) {
+        return edge(grid)
+                .map(edge -> {
+                    IntervalSet begun = grid.alignTo(edge, IntervalSet.point(end));
+                    return edge.alignTo(grid, IntervalSet.point(begun.first())).first();
+                })
+                .filter(aligned -> aligned > first && aligned <= end)
+                .orElse(end);
+    }
+
     private List<PartitionSet> pack(PartitionSet set, TimeDimension time, long size) {
         Packing packing = new Packing(set, size + size / 4, unit -> parts(unit, size));
         units(set.timeIntervals(), time.grid()).forEach(packing::add);

@@ -3,47 +3,108 @@ package io.hindcast.plan;
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.ledger.AssetState;
+import io.hindcast.ledger.Build;
 import io.hindcast.ledger.CommitRecord.Content;
+import io.hindcast.ledger.Effort;
 import io.hindcast.ledger.Inventory;
 import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.PartitionMap;
 import io.hindcast.partition.PartitionSet;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
- * Tells what partitions will hold. A partition that was built is expected to hold again what it held; others what the
- * built partitions of the asset hold on average, between the smallest and the largest; and where none was built, at
- * most what they read.
+ * Tells what partitions will hold and how long they take. A partition that was built is expected to hold again what those
+ * of its commit held on average; others what the built partitions of the asset hold, between the commits with the least
+ * and the most; and where none was built, at most what they read.
  */
 final class Estimator {
+
+    /** So many of an asset's last commits tell what its partitions hold. */
+    private static final int LAST = 100;
 
     private final Warehouse warehouse;
     private final WarehouseState state;
     private final Instant now;
+    private final Means means;
+    private final CostBook costs;
     private final Map<String, Profile> profiles = new HashMap<>();
 
-    Estimator(Warehouse warehouse, WarehouseState state, Instant now) {
+    Estimator(Warehouse warehouse, WarehouseState state, Instant now, Means means) {
         this.warehouse = warehouse;
         this.state = state;
         this.now = now;
+        this.means = means;
+        this.costs = new CostBook(state);
     }
 
     Estimate estimate(Asset asset, PartitionSet set) {
-        Profile profile = profile(asset.name());
-        PartitionMap<Content> known = state.asset(asset.name()).contents().restrictedTo(set);
-        Range rows = Range.ZERO;
-        Range bytes = Range.ZERO;
-        for (Map.Entry<Content, PartitionSet> group : known.groups().entrySet()) {
-            long count = group.getValue().count();
-            rows = rows.plus(Range.exactly(group.getKey().rows() * count));
-            bytes = bytes.plus(Range.exactly(group.getKey().bytes() * count));
+        if (set.isEmpty()) {
+            return Estimate.NOTHING;
         }
-        long unknown = set.count() - known.covered().count();
-        return new Estimate(rows.plus(times(profile.rows(), unknown)), bytes.plus(times(profile.bytes(), unknown)));
+        Profile profile = profile(asset.name());
+        Known known = known(state.asset(asset.name()), set);
+        long others = set.count() - known.count();
+        Range rows = known.rows().plus(times(profile.rows(), others));
+        Range bytes = known.bytes().plus(times(profile.bytes(), others));
+        Workload work = new Workload(set.count(), rows.likely(), bytes.likely());
+        return Estimate.of(rows, bytes, costs.of(asset.name()).seconds(work), means);
+    }
+
+    /** What some of the partitions held when they were built. */
+    private record Known(long count, Range rows, Range bytes) {
+
+        private static final Known NOTHING = new Known(0, Range.ZERO, Range.ZERO);
+
+        Known and(long more, Range moreRows, Range moreBytes) {
+            return new Known(count + more, rows.plus(moreRows), bytes.plus(moreBytes));
+        }
+    }
+
+    private static Known known(AssetState own, PartitionSet set) {
+        return own.efforts().all().isEmpty() ? ofContents(own, set) : ofEfforts(own, set);
+    }
+
+    private static Known ofContents(AssetState own, PartitionSet set) {
+        Known known = Known.NOTHING;
+        for (Map.Entry<Content, PartitionSet> group :
+                own.contents().restrictedTo(set).groups().entrySet()) {
+            long count = group.getValue().count();
+            known = known.and(
+                    count,
+                    Range.exactly(group.getKey().rows() * count),
+                    Range.exactly(group.getKey().bytes() * count));
+        }
+        return known;
+    }
+
+    private static Known ofEfforts(AssetState own, PartitionSet set) {
+        Known known = Known.NOTHING;
+        for (Map.Entry<Build, PartitionSet> group :
+                own.builds().restrictedTo(set).groups().entrySet()) {
+            Optional<Effort> effort = own.efforts().at(group.getKey().version());
+            if (effort.isPresent()) {
+                long count = group.getValue().count();
+                known = known.and(
+                        count,
+                        share(effort.get().rows(), count, effort.get().partitions()),
+                        share(effort.get().bytes(), count, effort.get().partitions()));
+            }
+        }
+        return known;
+    }
+
+    /** What a part of the partitions of a commit holds: partitions are not all alike. */
+    private static Range share(long all, long count, long of) {
+        if (count >= of) {
+            return Range.exactly(all);
+        }
+        long likely = Math.round((double) all * count / of);
+        return new Range(likely / 2, likely, Math.max(likely, Math.min(all, likely * 2)));
     }
 
     /** What partitions of an asset read, about. */
@@ -89,6 +150,11 @@ final class Estimator {
 
     private Profile ofAsset(Asset asset) {
         AssetState known = state.asset(asset.name());
+        List<Effort> efforts = known.efforts().all();
+        if (!efforts.isEmpty()) {
+            List<Effort> last = efforts.subList(Math.max(0, efforts.size() - LAST), efforts.size());
+            return new Profile(average(last, Effort::rows), average(last, Effort::bytes));
+        }
         if (!known.contents().covered().isEmpty()) {
             return new Profile(spread(known.contents(), Content::rows), spread(known.contents(), Content::bytes));
         }
@@ -134,5 +200,21 @@ final class Estimator {
             count += many;
         }
         return count == 0 ? Range.ZERO : new Range(low, sum / count, high);
+    }
+
+    /** Of a partition: between the commits whose partitions held the least and the most. */
+    private static Range average(List<Effort> efforts, ToLongFunction<Effort> figure) {
+        long low = Long.MAX_VALUE;
+        long high = 0;
+        long sum = 0;
+        long count = 0;
+        for (Effort effort : efforts) {
+            long all = figure.applyAsLong(effort);
+            low = Math.min(low, all / effort.partitions());
+            high = Math.max(high, (all + effort.partitions() - 1) / effort.partitions());
+            sum += all;
+            count += effort.partitions();
+        }
+        return new Range(low, sum / count, high);
     }
 }

@@ -119,7 +119,12 @@ public record MergeImpact(
                 planned.reasonsWithin(added),
                 planned.ifChanged().intersect(added),
                 (int) steps,
-                new Estimator(after.warehouse(), after.state(), after.plan().now()).estimate(asset, added));
+                new Estimator(
+                                after.warehouse(),
+                                after.state(),
+                                after.plan().now(),
+                                after.plan().means())
+                        .estimate(asset, added));
     }
 
     private static Map<String, Map<LeftOut, PartitionSet>> withheld(Side before, Side after) {

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param waits what those of them that wait are waiting for
  * @param notes what a reader should know: sets that were rounded, inputs read as they stand
  * @param savings what other declarations would spare of it
+ * @param means with what it is to be carried out, as its estimates reckon
  */
 public record Plan(
         String warehouse,
@@ -38,7 +39,8 @@ public record Plan(
         Map<String, Map<LeftOut, PartitionSet>> leftOut,
         List<Wait> waits,
         List<String> notes,
-        List<Saving> savings) {
+        List<Saving> savings,
+        Means means) {
 
     public Plan {
         reset = List.copyOf(reset);
@@ -69,7 +71,8 @@ public record Plan(
     /** The same with other steps: those that are left of it after a death. */
     public Plan withSteps(List<Step> others) {
         return new Plan(
-                warehouse, id, now, request, asked, sealed, reset, stage, others, leftOut, waits, notes, savings);
+                warehouse, id, now, request, asked, sealed, reset, stage, others, leftOut, waits, notes, savings,
+                means);
     }
 
     /** The same, with partitions that are set aside among what is left out. */
@@ -78,18 +81,21 @@ public record Plan(
         leftOut.forEach((asset, causes) -> more.put(asset, new EnumMap<>(causes)));
         partitions.forEach((asset, set) -> more.computeIfAbsent(asset, name -> new EnumMap<>(LeftOut.class))
                 .merge(LeftOut.QUARANTINED, set, PartitionSet::union));
-        return new Plan(warehouse, id, now, request, asked, sealed, reset, stage, steps, more, waits, notes, savings);
+        return new Plan(
+                warehouse, id, now, request, asked, sealed, reset, stage, steps, more, waits, notes, savings, means);
     }
 
     /** The same, where other runs hold some of it. */
     Plan holdingBack(List<Step> rest, Map<String, Map<LeftOut, PartitionSet>> others, List<Wait> more) {
-        return new Plan(warehouse, id, now, request, asked, sealed, reset, stage, rest, others, more, notes, savings);
+        return new Plan(
+                warehouse, id, now, request, asked, sealed, reset, stage, rest, others, more, notes, savings, means);
     }
 
     /** The same, with tables that begin anew. */
     public Plan resetting(List<String> assets) {
         return new Plan(
-                warehouse, id, now, request, asked, sealed, assets, stage, steps, leftOut, waits, notes, savings);
+                warehouse, id, now, request, asked, sealed, assets, stage, steps, leftOut, waits, notes, savings,
+                means);
     }
 
     /** Whether there is nothing to do. */
@@ -123,9 +129,20 @@ public record Plan(
         return steps.stream().map(Step::asset).distinct().toList();
     }
 
-    /** What all steps together will write. */
+    /** What all steps together will write, take and cost; the time is from the begin of the first to the end of the last. */
     public Estimate estimate() {
-        return steps.stream().map(Step::estimate).reduce(Estimate.NOTHING, Estimate::plus);
+        Estimate one = estimates().values().stream().reduce(Estimate.NOTHING, Estimate::beside);
+        double sum = one.seconds().likely();
+        return sum > 0 ? one.taking(one.seconds().times(Makespan.of(steps, means.parallel()) / sum)) : one;
+    }
+
+    /** What the steps of each asset will write, take and cost, one after the other. */
+    public Map<String, Estimate> estimates() {
+        Map<String, Estimate> byAsset = new LinkedHashMap<>();
+        for (Step step : steps) {
+            byAsset.merge(step.asset(), step.estimate(), Estimate::plus);
+        }
+        return byAsset;
     }
 
     /** What each asset's steps rewrite together. */

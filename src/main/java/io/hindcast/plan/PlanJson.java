@@ -83,8 +83,15 @@ public final class PlanJson {
             ArrayNode savings = tree.putArray("savings");
             plan.savings().forEach(saving -> savings.add(tree(saving)));
         }
-        tree.set("totals", totals(plan));
+        putEstimates(plan, tree);
         return tree;
+    }
+
+    private static void putEstimates(Plan plan, ObjectNode tree) {
+        if (!plan.means().equals(Means.UNKNOWN)) {
+            tree.set("reckoned", EstimateJson.tree(plan.means()));
+        }
+        tree.set("totals", totals(plan));
     }
 
     private static ObjectNode totals(Plan plan) {
@@ -92,7 +99,7 @@ public final class PlanJson {
         totals.put("assets", plan.assets().size());
         totals.put("partitions", plan.partitions());
         totals.put("steps", plan.steps().size());
-        totals.set("estimate", tree(plan.estimate()));
+        totals.set("estimate", EstimateJson.tree(plan.estimate()));
         return totals;
     }
 
@@ -116,7 +123,7 @@ public final class PlanJson {
             });
         }
         step.after().forEach(tree.putArray("after")::add);
-        tree.set("estimate", tree(step.estimate()));
+        tree.set("estimate", EstimateJson.tree(step.estimate()));
         return tree;
     }
 
@@ -128,17 +135,6 @@ public final class PlanJson {
         tree.put("of", saving.of());
         saving.spared().forEach(tree.putObject("spared")::put);
         return tree;
-    }
-
-    private static ObjectNode tree(Estimate estimate) {
-        ObjectNode tree = MAPPER.createObjectNode();
-        tree.set("rows", tree(estimate.rows()));
-        tree.set("bytes", tree(estimate.bytes()));
-        return tree;
-    }
-
-    private static ArrayNode tree(Range range) {
-        return MAPPER.createArrayNode().add(range.low()).add(range.likely()).add(range.high());
     }
 
     /**
@@ -204,7 +200,8 @@ public final class PlanJson {
                 leftOut,
                 list(tree.path("waits"), reader::wait),
                 list(tree.path("notes"), JsonNode::asText),
-                list(tree.path("savings"), PlanJson::saving));
+                list(tree.path("savings"), PlanJson::saving),
+                EstimateJson.means(tree.path("reckoned")));
     }
 
     private static Saving saving(JsonNode tree) {
@@ -268,9 +265,7 @@ public final class PlanJson {
                     set(asset, tree.path("if_changed")),
                     narrow(asset, tree.path("columns")),
                     list(tree.path("after"), JsonNode::asText),
-                    new Estimate(
-                            range(tree.path("estimate").path("rows")),
-                            range(tree.path("estimate").path("bytes"))));
+                    EstimateJson.estimate(tree.path("estimate")));
         }
 
         private Map<TouchedColumns, PartitionSet> narrow(String asset, JsonNode array) {
@@ -279,11 +274,6 @@ public final class PlanJson {
                     TouchedColumns.of(list(each.path("changed"), JsonNode::asText)),
                     set(asset, each.path("partitions"))));
             return narrow;
-        }
-
-        private static Range range(JsonNode node) {
-            return new Range(
-                    node.path(0).asLong(), node.path(1).asLong(), node.path(2).asLong());
         }
     }
 }

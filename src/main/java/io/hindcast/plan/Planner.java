@@ -29,21 +29,29 @@ public final class Planner {
     private final WarehouseState state;
     private final BatchPolicy batches;
     private final Map<String, PartitionSet> spared;
+    private final Means means;
 
     public Planner(Warehouse warehouse, WarehouseState state, BatchPolicy batches) {
-        this(warehouse, state, batches, Map.of());
+        this(AsOf.bound(warehouse, state), state, batches, Map.of(), Means.ofParallel(batches.pieces()));
     }
 
-    private Planner(Warehouse warehouse, WarehouseState state, BatchPolicy batches, Map<String, PartitionSet> spared) {
-        this.warehouse = AsOf.bound(warehouse, state);
+    private Planner(
+            Warehouse bound, WarehouseState state, BatchPolicy batches, Map<String, PartitionSet> spared, Means means) {
+        this.warehouse = bound;
         this.state = state;
         this.batches = batches;
         this.spared = Map.copyOf(spared);
+        this.means = means;
     }
 
     /** The same, but these partitions of assets are not rebuilt by force. */
     public Planner sparing(Map<String, PartitionSet> partitions) {
-        return new Planner(warehouse, state, batches, partitions);
+        return new Planner(warehouse, state, batches, partitions, means);
+    }
+
+    /** The same, with what its plans are to be carried out. */
+    public Planner with(Means other) {
+        return new Planner(warehouse, state, batches, spared, other);
     }
 
     /**
@@ -56,7 +64,7 @@ public final class Planner {
     public Plan plan(String id, Request request, Instant now, List<String> stage) {
         Scope scope = scope(warehouse, request, now);
         Map<String, Decision> decisions = decisions(warehouse, scope, now);
-        Estimator estimator = new Estimator(warehouse, state, now);
+        Estimator estimator = new Estimator(warehouse, state, now, means);
         List<Step> steps = new StepCutter(warehouse, estimator, batches, request.direction()).cut(decisions);
         Map<String, Map<LeftOut, PartitionSet>> leftOut = new TreeMap<>();
         decisions.forEach((name, decision) -> leftOut.put(name, decision.leftOut()));
@@ -81,8 +89,8 @@ public final class Planner {
                 leftOut,
                 waits(decisions),
                 notes,
-                new Savings(warehouse, state, other -> decisions(other, scope(other, request, now), now))
-                        .of(decisions));
+                new Savings(warehouse, state, other -> decisions(other, scope(other, request, now), now)).of(decisions),
+                means);
     }
 
     private Scope scope(Warehouse declared, Request request, Instant now) {

@@ -26,4 +26,9 @@ public record Range(long low, long likely, long high) {
     public Range plus(Range other) {
         return new Range(low + other.low, likely + other.likely, high + other.high);
     }
+
+    /** So much of it. */
+    Range times(double share) {
+        return new Range(Math.round(low * share), Math.round(likely * share), Math.round(high * share));
+    }
 }

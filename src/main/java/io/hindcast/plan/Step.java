@@ -42,7 +42,8 @@ public record Step(
 
     /** What is left of it when only these of its partitions are. */
     public Step only(PartitionSet rest) {
-        return new Step(id, asset, rest, reasons, ifChanged.intersect(rest), narrow, after, estimate);
+        double share = (double) rest.count() / Math.max(1, partitions.count());
+        return new Step(id, asset, rest, reasons, ifChanged.intersect(rest), narrow, after, estimate.share(share));
     }
 
     /** The same when there are only these steps before it. */

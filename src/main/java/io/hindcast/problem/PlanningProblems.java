@@ -186,4 +186,25 @@ public final class PlanningProblems {
                 "source " + source + " has the partitions " + declared,
                 "name partitions of these, or none for all of them");
     }
+
+    /** A plan for which a budget is not likely to suffice. */
+    public static Problem overBudget(List<String> broken) {
+        return Problem.of(
+                "HC-260",
+                ExitCode.STOPPED,
+                "not begun: the budget is not likely to suffice",
+                String.join("; ", broken),
+                "ask for less with --select or --partitions, raise the budget, or add --yes: then the run stops where it"
+                        + " is used up, and 'hindcast resume' goes on");
+    }
+
+    /** A budget of money where nobody said what computing costs. */
+    public static Problem moneyWithoutRate() {
+        return Problem.of(
+                "HC-261",
+                ExitCode.USAGE,
+                "a budget of money, and no rate",
+                "neither warehouse.yaml nor conf/hindcast.yaml says what a core costs for an hour",
+                "declare it, for example money: {core_hour: 0.05, currency: EUR}, or give the budget in core_hours");
+    }
 }

@@ -2,7 +2,7 @@ package io.hindcast.problem;
 
 import java.util.List;
 
-/** Why an attempt of a step commits nothing: HC-330 to HC-333, and HC-399. */
+/** Why an attempt of a step commits nothing: HC-330 to HC-333, and HC-399; and why nothing more begins: HC-326. */
 public final class StepProblems {
 
     private StepProblems() {}
@@ -83,5 +83,15 @@ public final class StepProblems {
 
     private static Problem of(String code, String what, String why, String wayOut) {
         return Problem.of(code, ExitCode.QUARANTINED, what, why, wayOut);
+    }
+
+    /** HC-326: a budget that is used up before all is done. */
+    public static Problem budgetMet(String limit, String used) {
+        return Problem.of(
+                "HC-326",
+                ExitCode.STOPPED,
+                "the budget " + limit + " is used up",
+                used + " were used, and nothing new began; what is committed stays",
+                "'hindcast resume' goes on with what is left, with a budget of its own");
     }
 }

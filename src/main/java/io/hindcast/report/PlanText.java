@@ -33,6 +33,7 @@ public final class PlanText {
     public static String of(Plan plan, int width) {
         Lines lines = new Lines(width);
         lines.add(headline(plan));
+        EstimateText.add("estimated: ", plan.estimate(), lines);
         if (!plan.isEmpty()) {
             lines.gap().add(rewritten(plan));
             conditional(plan, lines);
@@ -53,6 +54,7 @@ public final class PlanText {
     public static String explained(Plan plan, WarehouseState state, int width) {
         Lines lines = new Lines(width);
         lines.add(headline(plan));
+        EstimateText.add("estimated: ", plan.estimate(), lines);
         lines.add("plan " + plan.id() + " of " + Amounts.instant(plan.now())
                 + (plan.request().isBlank() ? "" : ": " + plan.request()));
         plan.steps().forEach(step -> step(step, lines.gap()));
@@ -68,6 +70,7 @@ public final class PlanText {
         lines.add(step.id() + ": " + Counts.of(step.partitions().count(), "partition") + ", "
                 + estimate(step.estimate()));
         lines.add("  batch     ", step.partitions().toString());
+        EstimateText.add("  takes     ", step.estimate(), lines);
         step.reasons().forEach((reason, set) -> {
             String which = set.equals(step.partitions()) ? "all" : set.toString();
             lines.add(String.format("  %-10s", reason.word()), which + " (" + Meanings.of(reason) + ")");

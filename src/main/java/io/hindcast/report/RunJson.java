@@ -20,7 +20,8 @@ public final class RunJson {
 
     /**
      * On one line: run (null when there was nothing to do), outcome, exit, counts of partitions, held (only where other
-     * runs hold something: asset, partitions, why), saved (only where
+     * runs hold something: asset, partitions, why), budget (only where one was used up: limit, used), estimates (by asset:
+     * partitions that were computed, rows and seconds as estimated, rows_written and seconds_taken), saved (only where
      * something was: partitions, bytes not written, bytes_read not read, seconds, and where a rate is declared core_hours, money
      * and currency), seconds, report (null, there is none
      * yet), waiting and blocked (only where there are any: asset to the partitions that were not planned for that), hints (only where there are any: asset, input, seen, write), warnings (likewise: asset, code, place, what,
@@ -40,9 +41,14 @@ public final class RunJson {
         held(summary, document);
         leftOut(summary.plan(), LeftOut.WAITING, document);
         leftOut(summary.plan(), LeftOut.BLOCKED, document);
+        summary.exhausted()
+                .ifPresent(budget -> document.putObject("budget")
+                        .put("limit", budget.limit())
+                        .put("used", budget.used()));
         if (!summary.saved().isNothing()) {
             document.set("saved", Json.saved(summary.saved()));
         }
+        Hindsight.put(Hindsight.of(summary.plan(), summary.done()), document);
         document.put("seconds", Math.round(summary.seconds() * MILLI) / MILLI);
         document.putNull("report");
         AdviceLines.put(summary.advice(), document);

@@ -16,6 +16,7 @@ public final class RunStoryJson {
         ObjectNode document = HistoryJson.tree(story.run());
         ArrayNode steps = document.putArray("steps");
         story.steps().forEach(step -> steps.add(tree(step)));
+        Hindsight.put(Hindsight.of(story), document);
         AdviceLines.put(story.run().advice(), document);
         return document.toString();
     }

@@ -32,6 +32,7 @@ public final class RunStoryText {
             lines.gap().add("not planned, since they wait:");
             PlanText.waits(plan, lines);
         });
+        Hindsight.add(Hindsight.of(story), lines);
         quarantined(story, warehouse, lines);
         AdviceLines.add(story.run().advice(), lines);
         if (!story.run().isOver() && story.plan().isPresent()) {

@@ -5,6 +5,7 @@ import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.LeftOut;
 import io.hindcast.plan.Plan;
 import io.hindcast.problem.ExitCode;
+import io.hindcast.run.Account;
 import io.hindcast.run.Advice;
 import io.hindcast.run.Ending;
 import io.hindcast.run.Notice;
@@ -32,6 +33,7 @@ import java.util.TreeSet;
  * @param saved what did not have to be done
  * @param seconds wall time
  * @param advice to authors
+ * @param exhausted the budget for which it stopped before all was done
  */
 public record RunSummary(
         Plan plan,
@@ -44,7 +46,8 @@ public record RunSummary(
         List<Notice.NotRun> notRun,
         Saved saved,
         double seconds,
-        Advice advice) {
+        Advice advice,
+        Optional<Account.Exhausted> exhausted) {
 
     public RunSummary {
         done = Map.copyOf(done);
@@ -82,7 +85,8 @@ public record RunSummary(
                 List.of(),
                 Saved.NOTHING,
                 0,
-                Advice.NOTHING);
+                Advice.NOTHING,
+                Optional.empty());
     }
 
     /**
@@ -109,7 +113,8 @@ public record RunSummary(
                 causesOf(result),
                 result.saved(),
                 result.seconds(),
-                result.advice());
+                result.advice(),
+                result.exhausted());
     }
 
     private static Map<String, Long> skipped(RunResult result) {

@@ -38,6 +38,7 @@ public final class RunText {
             lines.add(headline(summary, summary.run().get()));
             lines.gap().add(assets(summary));
             saved(summary, lines);
+            Hindsight.add(Hindsight.of(summary.plan(), summary.done()), lines);
         }
         quarantined(summary, warehouse, lines);
         notRun(summary, warehouse, lines);
@@ -45,7 +46,13 @@ public final class RunText {
         leftOut(summary.plan(), LeftOut.HELD, lines);
         blocked(summary.plan(), warehouse, lines);
         AdviceLines.add(summary.advice(), lines);
-        if (summary.exitCode() == ExitCode.CANCELLED) {
+        summary.exhausted()
+                .ifPresent(budget -> lines.gap()
+                        .add(
+                                "budget: ",
+                                budget.limit() + " is used up (" + budget.used() + "); "
+                                        + Counts.of(summary.counts().left(), "partition") + " left"));
+        if (summary.exitCode() == ExitCode.CANCELLED || summary.exhausted().isPresent()) {
             summary.run()
                     .ifPresent(run ->
                             lines.gap().add("what is left is done by:").whole("  " + Commands.resume(warehouse, run)));
@@ -61,6 +68,7 @@ public final class RunText {
             case WAITING -> "the rest done, some partitions wait for their inputs";
             case HELD -> "the rest done, another run holds some partitions";
             case CANCELLED -> "cancelled";
+            case STOPPED -> "stopped by its budget";
             case REPLAN -> "the rest done, someone else wrote some partitions: plan again";
             default -> summary.exitCode().outcome();
         };

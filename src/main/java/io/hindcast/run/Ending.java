@@ -4,6 +4,7 @@ import io.hindcast.plan.LeftOut;
 import io.hindcast.plan.Plan;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.ProblemException;
+import io.hindcast.problem.StepProblems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,8 @@ public record Ending(ExitCode exitCode, Counts counts, Saved saved, String error
      * @param plan what was left of it for this life of the run
      */
     public static Ending of(Plan plan, RunResult result) {
-        return of(plan, result.exitCode(), result.tally(), result.saved(), result.advice());
+        Ending ending = of(plan, result.exitCode(), result.tally(), result.saved(), result.advice());
+        return result.exhausted().map(ending::stoppedBy).orElse(ending);
     }
 
     private static Ending of(Plan plan, ExitCode ofSteps, Tally tally, Saved saved, Advice advice) {
@@ -87,6 +89,11 @@ public record Ending(ExitCode exitCode, Counts counts, Saved saved, String error
         return new Ending(code, counts, saved, told, advice);
     }
 
+    private Ending stoppedBy(Account.Exhausted budget) {
+        String told = Failure.text(StepProblems.budgetMet(budget.limit(), budget.used()));
+        return new Ending(exitCode, counts, saved, told, advice);
+    }
+
     /** Of the steps of a plan alone. */
     static ExitCode ofSteps(RunState state) {
         List<ExitCode> codes = new ArrayList<>();
@@ -95,7 +102,7 @@ public record Ending(ExitCode exitCode, Counts counts, Saved saved, String error
             codes.add(ExitCode.REPLAN);
         }
         if (state.isStopping()) {
-            codes.add(ExitCode.CANCELLED);
+            codes.add(state.account().met().isPresent() ? ExitCode.STOPPED : ExitCode.CANCELLED);
         }
         if (tally.quarantined() > 0) {
             codes.add(ExitCode.QUARANTINED);

@@ -21,11 +21,33 @@ public record Fragment(String id, String root, String asset, PartitionSet partit
      * @param of the asset it is of
      */
     Optional<List<Fragment>> halves(Asset of, String failure) {
+        return halves(of, Optional.of(failure));
+    }
+
+    /** The two parts that a fragment is cut into which is too large, and did not fail; empty for a single partition. */
+    Optional<List<Fragment>> parts(Asset of) {
+        return halves(of, knownFailure);
+    }
+
+    /** Both together are what it is of, each partition in one of them. */
+    void requireAllOf(PartitionSet changed, PartitionSet unchanged) {
+        if (changed.intersects(unchanged) || !changed.union(unchanged).equals(partitions)) {
+            throw new IllegalArgumentException("step " + id + " is of " + partitions + " and not of changed " + changed
+                    + " and unchanged " + unchanged);
+        }
+    }
+
+    /** A part of it, under another id. */
+    Fragment as(String other, PartitionSet part) {
+        return new Fragment(other, root, asset, part, knownFailure);
+    }
+
+    private Optional<List<Fragment>> halves(Asset of, Optional<String> failure) {
         return of.halvesOf(partitions)
                 .map(halves -> List.of(half(1, halves.first(), failure), half(2, halves.second(), failure)));
     }
 
-    private Fragment half(int number, PartitionSet part, String failure) {
-        return new Fragment(id + "." + number, root, asset, part, Optional.of(failure));
+    private Fragment half(int number, PartitionSet part, Optional<String> failure) {
+        return new Fragment(id + "." + number, root, asset, part, failure);
     }
 }

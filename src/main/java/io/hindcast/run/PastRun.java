@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A run as the ledger tells of it.
@@ -27,6 +28,8 @@ public record PastRun(String id, List<Entry> entries) {
 
     /** In the detail of a cancelled entry: the run that went on where this one had died. */
     public static final String CLOSED_BY = "closed_by";
+
+    private static final Set<String> UNDONE = Set.of(ExitCode.DEFECT.outcome(), ExitCode.STOPPED.outcome());
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -96,11 +99,12 @@ public record PastRun(String id, List<Entry> entries) {
     }
 
     /**
-     * Whether it came to its end, or another run went on where it had died. One that a defect ended has something left.
+     * Whether it came to its end, or another run went on where it had died. One that a defect or a budget ended has
+     * something left.
      */
     public boolean isOver() {
         return last(Event.FINISHED)
-                        .filter(end -> !end.reason().equals(ExitCode.DEFECT.outcome()))
+                        .filter(end -> !UNDONE.contains(end.reason()))
                         .isPresent()
                 || of(Event.CANCELLED).stream()
                         .anyMatch(

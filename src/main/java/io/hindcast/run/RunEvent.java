@@ -58,4 +58,48 @@ public sealed interface RunEvent {
             turn.stop();
         }
     }
+
+    /**
+     * Another number of steps may run side by side from now on. What runs goes on to its end.
+     *
+     * @param parallel in all, at least one
+     */
+    record Limited(int parallel) implements RunEvent {
+        @Override
+        public void applyTo(Turn turn) {
+            turn.limit(parallel);
+        }
+    }
+
+    /**
+     * An attempt used something, whatever became of it; told before its end is.
+     *
+     * @param spent by it alone
+     */
+    record Used(Account.Spent spent) implements RunEvent {
+        @Override
+        public void applyTo(Turn turn) {
+            turn.used(spent);
+        }
+    }
+
+    /**
+     * An attempt that committed took so long; told before its end is.
+     *
+     * @param seconds wall time
+     */
+    record Timed(String step, double seconds) implements RunEvent {
+        @Override
+        public void applyTo(Turn turn) {
+            turn.timed(step, seconds);
+        }
+    }
+
+    /** An attempt was too much for the cluster; told before its end is. */
+    record Overloaded(String step) implements RunEvent {
+        @Override
+        public void applyTo(Turn turn) {
+            turn.overloaded(step);
+        }
+    }
 }

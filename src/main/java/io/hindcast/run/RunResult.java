@@ -3,6 +3,7 @@ package io.hindcast.run;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.ExitCode;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What became of the steps of a plan; how the run ended is told by {@link Ending}.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param saved what did not have to be done
  * @param seconds wall time
  * @param advice to authors
+ * @param exhausted the budget for which it stopped before all was done
  */
 public record RunResult(
         String run,
@@ -22,7 +24,8 @@ public record RunResult(
         List<Notice.NotRun> notRun,
         Saved saved,
         double seconds,
-        Advice advice) {
+        Advice advice,
+        Optional<Account.Exhausted> exhausted) {
 
     public RunResult {
         setAside = List.copyOf(setAside);
@@ -31,18 +34,18 @@ public record RunResult(
 
     /** The same with advice. */
     public RunResult advising(Advice all) {
-        return new RunResult(run, tally, exitCode, setAside, notRun, saved, seconds, all);
+        return new RunResult(run, tally, exitCode, setAside, notRun, saved, seconds, all, exhausted);
     }
 
     /** The same with savings that are told otherwise. */
     public RunResult saving(Saved other) {
-        return new RunResult(run, tally, exitCode, setAside, notRun, other, seconds, advice);
+        return new RunResult(run, tally, exitCode, setAside, notRun, other, seconds, advice, exhausted);
     }
 
     /** The same of a run that left something to another one. */
     public RunResult leavingToOthers() {
         ExitCode first = ExitCode.first(List.of(exitCode, ExitCode.HELD));
-        return new RunResult(run, tally, first, setAside, notRun, saved, seconds, advice);
+        return new RunResult(run, tally, first, setAside, notRun, saved, seconds, advice, exhausted);
     }
 
     /** Partitions of an asset that were quarantined. */

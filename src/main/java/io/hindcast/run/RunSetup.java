@@ -21,7 +21,7 @@ import java.util.Map;
  * @param firstIds step to the id of the fragment that it begins as, where that is not its own
  * @param earlier step or half to how it was tried before a death
  * @param retry how failed attempts are made again
- * @param parallel how many steps run side by side at most
+ * @param limits how many steps may run side by side at its beginning
  */
 public record RunSetup(
         Warehouse warehouse,
@@ -32,16 +32,22 @@ public record RunSetup(
         Map<String, String> firstIds,
         Map<String, Track> earlier,
         RetryPolicies retry,
-        int parallel) {
+        Limits limits) {
 
-    /** Of the steps of a plan that are left, with one policy for all assets. */
+    /** Of the steps of a plan that are left, with one policy for all assets, and no limit but a number in all. */
     public static RunSetup of(Warehouse warehouse, List<Step> left, Earlier earlier, RetryPolicy retry, int parallel) {
-        return of(warehouse, left, earlier, RetryPolicies.same(retry), parallel);
+        return of(warehouse, left, earlier, RetryPolicies.same(retry), Limits.ofParallel(parallel));
+    }
+
+    /** The same with policies of their own. */
+    public static RunSetup of(
+            Warehouse warehouse, List<Step> left, Earlier earlier, RetryPolicies retry, int parallel) {
+        return of(warehouse, left, earlier, retry, Limits.ofParallel(parallel));
     }
 
     /** Of the steps of a plan that are left. */
     public static RunSetup of(
-            Warehouse warehouse, List<Step> left, Earlier earlier, RetryPolicies retry, int parallel) {
+            Warehouse warehouse, List<Step> left, Earlier earlier, RetryPolicies retry, Limits limits) {
         Map<String, Step> steps = new LinkedHashMap<>();
         Map<String, Integer> orders = new HashMap<>();
         for (Step step : left) {
@@ -76,7 +82,7 @@ public record RunSetup(
                 firstIds,
                 countedOn(earlier.tracks(), firstIds),
                 retry,
-                parallel);
+                limits);
     }
 
     private static Map<String, String> firstIds(List<Step> left, Earlier earlier) {

@@ -22,6 +22,9 @@ import org.pcollections.TreePSet;
  * @param fragments what may run, runs, or waits to run again
  * @param tracks fragment id to how it was tried
  * @param effects what became of partitions so far
+ * @param limits how many may run side by side from now on
+ * @param account what may be used, and was so far
+ * @param sizing how large steps are made
  */
 public record RunState(
         RunSetup setup,
@@ -30,7 +33,10 @@ public record RunState(
         PMap<String, Track> tracks,
         Effects effects,
         Mood mood,
-        Tally tally) {
+        Tally tally,
+        Limits limits,
+        Account account,
+        Sizing sizing) {
 
     /**
      * Steps that are not done.
@@ -49,14 +55,14 @@ public record RunState(
     /**
      * Fragments that every step before them is done for.
      *
-     * @param ready those that may start, the most urgent first
+     * @param ready those that may start as far as the limits let them
      * @param running fragment id to what runs
      * @param pausing those that wait for their next attempt
      */
-    record Fragments(PSortedSet<Ready> ready, PMap<String, Fragment> running, PSortedSet<Pause> pausing) {
+    record Fragments(ReadyLanes ready, PMap<String, Fragment> running, PSortedSet<Pause> pausing) {
 
         static Fragments none() {
-            return new Fragments(TreePSet.empty(), HashTreePMap.empty(), TreePSet.empty());
+            return new Fragments(ReadyLanes.EMPTY, HashTreePMap.empty(), TreePSet.empty());
         }
     }
 
@@ -74,8 +80,12 @@ public record RunState(
         STOPPING
     }
 
-    /** A fragment that may start; the longest remaining path goes first, then the order of the plan. */
-    record Ready(int height, int order, Fragment fragment) implements Comparable<Ready> {
+    /**
+     * A fragment that may start; the longest remaining path goes first, then the order of the plan.
+     *
+     * @param lane what the limits hold back together with it
+     */
+    record Ready(String lane, int height, int order, Fragment fragment) implements Comparable<Ready> {
         private static final Comparator<Ready> URGENCY = Comparator.comparingInt(Ready::height)
                 .reversed()
                 .thenComparingInt(Ready::order)
@@ -117,7 +127,30 @@ public record RunState(
                 HashTreePMap.from(setup.earlier()),
                 new Effects(HashTreePMap.from(unusableBefore), HashTreePMap.from(changedBefore)),
                 Mood.GOING,
-                Tally.of(setup.partitions()));
+                Tally.of(setup.partitions()),
+                setup.limits(),
+                Account.UNLIMITED,
+                Sizing.AS_PLANNED);
+    }
+
+    /** The same with a budget. */
+    public RunState within(Account other) {
+        return new RunState(setup, steps, fragments, tracks, effects, mood, tally, limits, other, sizing);
+    }
+
+    /** The same with steps that are cut where they are too large. */
+    public RunState sized(Sizing other) {
+        return new RunState(
+                setup,
+                steps,
+                fragments,
+                tracks,
+                effects,
+                mood,
+                tally,
+                limits,
+                account,
+                other.of(setup.steps().values()));
     }
 
     /** The next state and what is to be done. */

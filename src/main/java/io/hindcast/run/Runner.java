@@ -55,11 +55,13 @@ public final class Runner {
      */
     public record Timing(InstantSource clock, DoubleSupplier random) {}
 
-    /** Something that reached the loop: an attempt's end, or a wish to stop. */
+    /** Something that reached the loop: an attempt's end, or a wish from outside. */
     private sealed interface Happening {
         record Ended(Attempt attempt, StepOutcome outcome) implements Happening {}
 
         record StopWished() implements Happening {}
+
+        record LimitWished(int parallel) implements Happening {}
     }
 
     /** Asks to stop: what runs is cancelled, nothing more is started. From any thread, also a shutdown hook. */
@@ -69,10 +71,16 @@ public final class Runner {
         }
     }
 
+    /** Lets another number of steps run side by side from now on. From any thread. */
+    public void limit(int parallel) {
+        happenings.add(new Happening.LimitWished(parallel));
+    }
+
     /** Goes on until the state is over. */
     public RunResult run(RunState begin) {
         Instant started = clock.instant();
-        ExecutorService workers = Executors.newFixedThreadPool(begin.setup().parallel(), worker -> {
+        // How many run at once is the state's to say, and may change.
+        ExecutorService workers = Executors.newCachedThreadPool(worker -> {
             Thread thread = new Thread(worker, "hindcast-step");
             thread.setDaemon(true);
             return thread;
@@ -92,7 +100,8 @@ public final class Runner {
                     notRun,
                     saved,
                     seconds,
-                    Advice.NOTHING);
+                    Advice.NOTHING,
+                    state.isStopping() ? state.account().met() : Optional.empty());
         } finally {
             workers.shutdown();
         }
@@ -105,6 +114,9 @@ public final class Runner {
         }
         if (happening.get() instanceof Happening.Ended ended) {
             return ended(state, ended, workers);
+        }
+        if (happening.get() instanceof Happening.LimitWished wish) {
+            return turn(state, new RunEvent.Limited(wish.parallel()), workers);
         }
         state.running().keySet().forEach(steps::cancel);
         return turn(state, new RunEvent.StopAsked(), workers);
@@ -135,9 +147,32 @@ public final class Runner {
                         attempt.step(), committed.commit().changes(), committed.unchanged()),
                 failed -> new RunEvent.StepFailed(attempt.step(), failed.failure(), random.getAsDouble()),
                 stopped -> new RunEvent.StepStopped(attempt.step()));
-        RunState next = turn(state, event, workers);
+        RunState reckoned =
+                state.account().budget().isNone() ? state : turn(state, new RunEvent.Used(spent(outcome)), workers);
+        RunState next = turn(sized(reckoned, attempt.step(), outcome, workers), event, workers);
         listener.ended(attempt, outcome, next, clock.instant());
         return next;
+    }
+
+    /** What the end of an attempt tells of how large steps should be. */
+    private RunState sized(RunState state, String step, StepOutcome outcome, ExecutorService workers) {
+        if (state.sizing().isOff()) {
+            return state;
+        }
+        Optional<RunEvent> told = outcome.match(
+                committed -> Optional.of(new RunEvent.Timed(step, committed.seconds())),
+                failed -> failed.failure().kind() == Failure.Kind.RESOURCES
+                        ? Optional.of(new RunEvent.Overloaded(step))
+                        : Optional.empty(),
+                stopped -> Optional.empty());
+        return told.map(event -> turn(state, event, workers)).orElse(state);
+    }
+
+    private static Account.Spent spent(StepOutcome outcome) {
+        return outcome.match(
+                committed -> new Account.Spent(committed.bytesWritten(), committed.seconds()),
+                failed -> new Account.Spent(0, failed.seconds()),
+                stopped -> Account.Spent.NOTHING);
     }
 
     private RunState turn(RunState state, RunEvent event, ExecutorService workers) {

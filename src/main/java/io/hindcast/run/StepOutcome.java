@@ -1,5 +1,7 @@
 package io.hindcast.run;
 
+import io.hindcast.ledger.CommitRecord;
+import io.hindcast.ledger.Event;
 import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.TableCommit;
 import io.hindcast.partition.PartitionSet;
@@ -20,6 +22,15 @@ public sealed interface StepOutcome {
      * @param seconds wall time
      */
     record Committed(TableCommit commit, PartitionSet unchanged, double seconds) implements StepOutcome {
+
+        /** What the partitions with new content hold. */
+        long bytesWritten() {
+            return commit.record().stream()
+                    .flatMap(record -> record.contents().values().stream())
+                    .filter(content -> content.event() == Event.COMMITTED)
+                    .mapToLong(CommitRecord.Content::bytes)
+                    .sum();
+        }
 
         @Override
         public <T> T match(Function<Committed, T> committed, Function<Failed, T> failed, Function<Stopped, T> stopped) {

@@ -1,5 +1,7 @@
 package io.hindcast.run;
 
+import java.util.Collection;
+
 /** Counts of partitions so far. */
 public record Tally(
         long planned, long committed, long unchanged, long skipped, long quarantined, long waiting, long refused) {
@@ -24,6 +26,16 @@ public record Tally(
 
     Tally quarantined(long count) {
         return new Tally(planned, committed, unchanged, skipped, quarantined + count, waiting, refused);
+    }
+
+    /** Partitions that were computed, those that were set aside among them, or are about to be. */
+    long computed(Collection<Fragment> running) {
+        return committed
+                + unchanged
+                + quarantined
+                + running.stream()
+                        .mapToLong(fragment -> fragment.partitions().count())
+                        .sum();
     }
 
     /** Planned partitions that are neither built, found up to date, nor set aside. */

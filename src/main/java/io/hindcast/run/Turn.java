@@ -25,7 +25,7 @@ final class Turn {
     private PMap<String, Integer> waitingFor;
     private PMap<String, Integer> open;
     private PMap<String, List<Fragment>> queued;
-    private PSortedSet<RunState.Ready> ready;
+    private ReadyLanes ready;
     private PMap<String, Fragment> running;
     private PSortedSet<RunState.Pause> pausing;
     private PMap<String, Track> tracks;
@@ -33,6 +33,9 @@ final class Turn {
     private PMap<String, Changed> changed;
     private RunState.Mood mood;
     private Tally tally;
+    private Limits limits;
+    private Account account;
+    private Sizing sizing;
 
     Turn(RunState state, Instant now) {
         this.setup = state.setup();
@@ -48,6 +51,9 @@ final class Turn {
         this.changed = state.effects().changed();
         this.mood = state.mood();
         this.tally = state.tally();
+        this.limits = state.limits();
+        this.account = state.account();
+        this.sizing = state.sizing();
     }
 
     RunState.Transition end() {
@@ -62,7 +68,10 @@ final class Turn {
                 tracks,
                 new RunState.Effects(unusable, changed),
                 mood,
-                tally);
+                tally,
+                limits,
+                account,
+                sizing);
         return new RunState.Transition(next, notices);
     }
 
@@ -81,20 +90,12 @@ final class Turn {
 
     void committed(String id, Changed changedNow, PartitionSet unchangedNow) {
         Fragment fragment = take(id);
-        requireAllOf(fragment, changedNow.partitions(), unchangedNow);
+        fragment.requireAllOf(changedNow.partitions(), unchangedNow);
         changed = changed.plus(
                 fragment.asset(),
                 changedNow.and(changed.getOrDefault(fragment.asset(), Changed.none(unchangedNow.partitioning()))));
         tally = tally.committed(changedNow.partitions().count(), unchangedNow.count());
         close(fragment);
-    }
-
-    private static void requireAllOf(Fragment fragment, PartitionSet changedNow, PartitionSet unchangedNow) {
-        if (changedNow.intersects(unchangedNow)
-                || !changedNow.union(unchangedNow).equals(fragment.partitions())) {
-            throw new IllegalArgumentException("step " + fragment.id() + " is of " + fragment.partitions()
-                    + " and not of changed " + changedNow + " and unchanged " + unchangedNow);
-        }
     }
 
     void stopped(String id) {
@@ -105,6 +106,23 @@ final class Turn {
 
     void stop() {
         mood = RunState.Mood.STOPPING;
+        account = account.stoppedBy(Optional.empty());
+    }
+
+    void used(Account.Spent spent) {
+        account = account.and(spent);
+    }
+
+    void timed(String id, double seconds) {
+        sizing = sizing.timed(runningAs(id), seconds);
+    }
+
+    void overloaded(String id) {
+        sizing = sizing.overloaded(runningAs(id));
+    }
+
+    void limit(int parallel) {
+        limits = limits.withParallel(parallel);
     }
 
     void failed(String id, Failure failure, double random) {
@@ -183,11 +201,16 @@ final class Turn {
     }
 
     private Fragment take(String id) {
+        Fragment fragment = runningAs(id);
+        running = running.minus(id);
+        return fragment;
+    }
+
+    private Fragment runningAs(String id) {
         Fragment fragment = running.get(id);
         if (fragment == null) {
             throw new IllegalStateException("step " + id + " does not run: " + running.keySet());
         }
-        running = running.minus(id);
         return fragment;
     }
 
@@ -274,19 +297,83 @@ final class Turn {
     }
 
     private void startWhatMay() {
-        while (mood == RunState.Mood.GOING && running.size() < setup.parallel() && !ready.isEmpty()) {
-            RunState.Ready first = ready.first();
-            ready = ready.minus(first);
-            Fragment fragment = first.fragment();
+        Optional<RunState.Ready> next = nextToStart();
+        while (next.isPresent()) {
+            ready = ready.minus(next.get());
+            Fragment fragment = next.get().fragment();
             Track track = track(fragment.id()).started(now);
             tracks = tracks.plus(fragment.id(), track);
             running = running.plus(fragment.id(), fragment);
+            sizing = sizing.started(fragment);
             notices.add(new Notice.Start(fragment, track.attempts(), track.waited()));
+            next = nextToStart();
+        }
+    }
+
+    /** What is most urgent, as far as limits and budget let it. What is too large for the budget is cut to what is left. */
+    private Optional<RunState.Ready> nextToStart() {
+        if (mood != RunState.Mood.GOING || running.size() >= limits.parallel()) {
+            return Optional.empty();
+        }
+        Optional<RunState.Ready> next =
+                ready.first(waiting -> limits.permits(waiting.fragment().asset(), running.values()));
+        if (next.isEmpty() || account.budget().isNone()) {
+            return next.map(this::sized);
+        }
+        long computed = tally.computed(running.values());
+        Optional<Account.Exhausted> met = account.exhausted(computed, now);
+        if (met.isPresent()) {
+            account = account.stoppedBy(met);
+            mood = RunState.Mood.STOPPING;
+            return Optional.empty();
+        }
+        return Optional.of(atMost(account.partitionsLeft(computed), sized(next.get())));
+    }
+
+    /** Its first part, where all of it is likely to take too long; the rest is looked at when its turn comes. */
+    private RunState.Ready sized(RunState.Ready whole) {
+        Optional<Sizing.Cut> cut = sizing.cut(whole.fragment(), setup, limits.parallel());
+        if (cut.isEmpty()) {
+            return whole;
+        }
+        sizing = cut.get().then();
+        return split(whole, cut.get().first(), cut.get().rest());
+    }
+
+    /** Its first part that has no more partitions, as far as it can be cut; the rest is left to be started later. */
+    private RunState.Ready atMost(long partitions, RunState.Ready whole) {
+        RunState.Ready first = whole;
+        Optional<List<Fragment>> parts = Optional.of(List.of());
+        while (first.fragment().partitions().count() > partitions && parts.isPresent()) {
+            parts = first.fragment().parts(setup.asset(first.fragment().asset()));
+            if (parts.isPresent()) {
+                first = split(first, parts.get().get(0), parts.get().get(1));
+            }
+        }
+        return first;
+    }
+
+    private RunState.Ready split(RunState.Ready whole, Fragment first, Fragment rest) {
+        ready = ready.minus(whole).plus(readyAs(first));
+        postpone(rest);
+        return readyAs(first);
+    }
+
+    /** Lets a part of a step be started later: in a chain, when those before it are done. */
+    private void postpone(Fragment rest) {
+        open = open.plus(rest.root(), open.getOrDefault(rest.root(), 1) + 1);
+        if (readsItself(rest.asset())) {
+            List<Fragment> queue = new ArrayList<>(List.of(rest));
+            queue.addAll(queued.getOrDefault(rest.root(), List.of()));
+            queued = queued.plus(rest.root(), List.copyOf(queue));
+        } else {
+            ready = ready.plus(readyAs(rest));
         }
     }
 
     private RunState.Ready readyAs(Fragment fragment) {
-        return new RunState.Ready(setup.height(fragment.root()), setup.order(fragment.root()), fragment);
+        String lane = setup.limits().laneOf(fragment.asset());
+        return new RunState.Ready(lane, setup.height(fragment.root()), setup.order(fragment.root()), fragment);
     }
 
     private boolean readsItself(String asset) {

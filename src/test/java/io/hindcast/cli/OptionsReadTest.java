@@ -43,6 +43,7 @@ class OptionsReadTest {
             Map.entry("Verifying.seed", Option.SEED),
             Map.entry("Verifying.budget", Option.BUDGET),
             Map.entry("Verifying.into", Option.INTO),
+            Map.entry("Conduct.budget", Option.BUDGET),
             Map.entry("Conduct.parallel", Option.PARALLEL),
             Map.entry("Conduct.out", Option.OUT),
             Map.entry("Conduct.patience", Option.WAIT),
@@ -71,7 +72,9 @@ class OptionsReadTest {
         assertThat(readFrom(ROOM.get(WhyCommand.class))).doesNotContain(Option.SELECT, Option.FORCE, Option.WAIT);
         assertThat(readFrom(ROOM.get(RepairCommand.class))).doesNotContain(Option.YES, Option.OUT);
         assertThat(Stream.concat(
-                        ACCESSORS.values().stream(), SHARED.values().stream().flatMap(Set::stream)))
+                                ACCESSORS.values().stream(),
+                                SHARED.values().stream().flatMap(Set::stream))
+                        .distinct())
                 .containsExactlyInAnyOrderElementsOf(EnumSet.allOf(Option.class).stream()
                         .filter(Option::takesValue)
                         .toList());

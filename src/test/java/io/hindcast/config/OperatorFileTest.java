@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hindcast.problem.ProblemException;
+import io.hindcast.run.Budget;
+import io.hindcast.run.BudgetText;
 import io.hindcast.run.Rate;
 import io.hindcast.run.RetryPolicy;
 import io.hindcast.run.Stop;
@@ -43,7 +45,11 @@ class OperatorFileTest {
         Path file = Files.writeString(folder.resolve("c.yaml"), "retry: {wait: none}\nmemory: 8g\n");
         RunDefaults run = OperatorFile.read(file, Map.of()).run();
         RunDefaults others = new RunDefaults(
-                java.util.OptionalInt.of(7), java.util.Optional.empty(), java.util.Optional.of(new Rate(0.05, "EUR")));
+                java.util.OptionalInt.of(7),
+                java.util.Optional.empty(),
+                java.util.Optional.of(new Rate(0.05, "EUR")),
+                Budget.NONE,
+                java.util.Optional.empty());
         assertThat(run.or(others).parallel()).hasValue(7);
         assertThat(run.or(others).rate()).hasValue(new Rate(0.05, "EUR"));
         assertThat(run.or(others).retry())
@@ -87,5 +93,26 @@ class OperatorFileTest {
                         ProblemException.class, e -> assertThat(e.problems()).hasSize(2))
                 .hasMessageContaining("did you mean parallel?")
                 .hasMessageContaining("memory: 8g");
+    }
+
+    @Test
+    void aBudgetIsReadLimitByLimitAndThoseThatAreNotSaidAreTakenFromTheOthers(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("b.yaml"),
+                "budget: {partitions: 500, bytes: 10GB, wall: 2h, until: \"06:00\", money: 2.5}\n");
+        Budget budget = OperatorFile.read(file, Map.of()).run().budget();
+        assertThat(budget.toString()).isEqualTo("partitions=500,bytes=10000000000,money=2.50,wall=7200s,until=06:00");
+        Budget asked = BudgetText.parse("partitions=7,core_hours=3").orElseThrow();
+        assertThat(asked.or(budget).toString())
+                .isEqualTo("partitions=7,bytes=10000000000,core_hours=3,money=2.50,wall=7200s,until=06:00");
+    }
+
+    @Test
+    void aBudgetThatCannotBeReadIsRefusedWithItsPlace(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("b.yaml"), "budget:\n  wall: soon\n  cents: 5\n");
+        assertThatThrownBy(() -> OperatorFile.read(file, Map.of()))
+                .hasMessageContaining("wall")
+                .hasMessageContaining("wall: 2h")
+                .hasMessageContaining("cents");
     }
 }

@@ -159,6 +159,7 @@ class StandingFactsTest {
                                         ? Optional.of(ColumnChange.of(List.of("m"), List.of(List.of("n"))))
                                         : Optional.empty())
                         .size(random.nextInt(3), 10, 1)
+                        .seconds(1 + run)
                         .hashes("h1:" + random.nextInt(3), Map.of("n", "h1:" + random.nextInt(3)))
                         .build());
             }

@@ -56,6 +56,13 @@ final class TestingLedger implements LedgerView {
                 .detail(entry.detail());
         entry.attempt().ifPresent(number -> fact.attempt(entry.step(), number));
         entry.version().ifPresent(fact::version);
+        entry.seconds().ifPresent(fact::seconds);
+        if (entry.rows().isPresent()) {
+            fact.size(
+                    entry.rows().getAsLong(),
+                    entry.bytes().orElseThrow(),
+                    entry.files().orElseThrow());
+        }
         return fact.build();
     }
 }

@@ -13,6 +13,7 @@ import io.hindcast.asset.TouchedColumns;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.ledger.AssetState;
 import io.hindcast.ledger.Build;
+import io.hindcast.ledger.Efforts;
 import io.hindcast.ledger.WarehouseState;
 import io.hindcast.mapping.MappingRule;
 import io.hindcast.partition.Partition;
@@ -126,7 +127,8 @@ class ColumnImpactTest {
                                 old.changes(),
                                 old.quarantined(),
                                 old.foreign(),
-                                old.dropped()));
+                                old.dropped(),
+                                Efforts.NONE));
             }));
             return new WarehouseState(fresh.sources(), assets);
         }

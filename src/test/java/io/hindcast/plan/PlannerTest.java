@@ -18,7 +18,6 @@ import io.hindcast.problem.ProblemException;
 import io.hindcast.testing.TestingTables;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -299,18 +298,16 @@ class PlannerTest {
     }
 
     @Test
-    void aPartitionIsEstimatedAtWhatItHeldAndOthersAtWhatTheseHold() {
+    void aPartitionIsEstimatedAtWhatThoseOfItsCommitHeldAndOthersAtWhatAllHold() {
         tables.arrive("s", DAYS.domain());
         tables.build(asset("daily"), DAYS.parse("2013-01"), p -> true);
-        Map<Boolean, Estimate> estimates = Map.of(
-                true,
-                        new Estimator(warehouse, tables.state(warehouse), NOW)
-                                .estimate(asset("daily"), DAYS.parse("2013-01-31..2013-02-01")),
-                false,
-                        new Estimator(warehouse, tables.state(warehouse), NOW)
-                                .estimate(asset("monthly"), PartitionSet.empty(MONTHS)));
-        assertThat(estimates)
-                .containsEntry(true, new Estimate(Range.exactly(20), Range.exactly(2000)))
-                .containsEntry(false, Estimate.NOTHING);
+        Estimator estimator = new Estimator(warehouse, tables.state(warehouse), NOW, Means.ofParallel(2));
+        Estimate two = estimator.estimate(asset("daily"), DAYS.parse("2013-01-31..2013-02-01"));
+        assertThat(two.rows()).isEqualTo(new Range(15, 20, 30));
+        assertThat(two.bytes()).isEqualTo(new Range(1500, 2000, 3000));
+        Estimate whole = estimator.estimate(asset("daily"), DAYS.parse("2013-01"));
+        assertThat(whole.rows()).isEqualTo(Range.exactly(310));
+        assertThat(estimator.estimate(asset("monthly"), PartitionSet.empty(MONTHS)))
+                .isEqualTo(Estimate.NOTHING);
     }
 }

@@ -14,6 +14,7 @@ import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.plan.BatchPolicy;
 import io.hindcast.plan.LeftOut;
+import io.hindcast.plan.Means;
 import io.hindcast.plan.Plan;
 import io.hindcast.plan.Planner;
 import io.hindcast.plan.Request;
@@ -232,7 +233,8 @@ class LeftOutTextTest {
                 Map.of("daily", Map.of(LeftOut.HELD, DAYS.parse("2013-01-09"))),
                 plan.waits(),
                 plan.notes(),
-                plan.savings());
+                plan.savings(),
+                Means.UNKNOWN);
 
         assertThat(PlanText.explained(held, state, 100))
                 .contains("daily: 1 partition left out, held (another run holds it):\n  2013-01-09");

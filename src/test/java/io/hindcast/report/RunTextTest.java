@@ -22,6 +22,7 @@ import io.hindcast.testing.Worlds;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunTextTest {
@@ -156,7 +157,9 @@ class RunTextTest {
     void theDocumentCountsPartitions() {
         assertThat(RunJson.of(poisoned()))
                 .startsWith("{\"run\":\"r-7\",\"outcome\":\"quarantined\",\"exit\":10,\"committed\":263,"
-                        + "\"unchanged\":0,\"skipped\":0,\"quarantined\":1,\"left\":9,\"seconds\":")
+                        + "\"unchanged\":0,\"skipped\":0,\"quarantined\":1,\"left\":9,\"estimates\":{\"flights_clean\":"
+                        + "{\"partitions\":89,\"rows\":[0,80100,80100],\"rows_written\":80100,\"seconds\":[")
+                .contains("],\"seconds_taken\":17.5},\"daily_delays\":{")
                 .endsWith(",\"report\":null}");
     }
 
@@ -207,7 +210,8 @@ class RunTextTest {
                 List.of(),
                 done.saved(),
                 12,
-                Advice.NOTHING);
+                Advice.NOTHING,
+                Optional.empty());
 
         assertThat(RunText.of(cancelled, "jobs/flights", 80))
                 .startsWith("run r-7: cancelled; ")
@@ -220,7 +224,15 @@ class RunTextTest {
         Plan plan = world.plan();
         RunResult result = new Rehearsal(world).run(plan);
         RunResult sameRun = new RunResult(
-                "r-2", result.tally(), ExitCode.DONE, List.of(), List.of(), Saved.NOTHING, 1, Advice.NOTHING);
+                "r-2",
+                result.tally(),
+                ExitCode.DONE,
+                List.of(),
+                List.of(),
+                Saved.NOTHING,
+                1,
+                Advice.NOTHING,
+                Optional.empty());
         RunSummary summary = RunSummary.of(plan.withSteps(List.of()), world.state(), sameRun, new RunRecorder());
 
         assertThat(summary.exitCode()).isEqualTo(ExitCode.QUARANTINED);

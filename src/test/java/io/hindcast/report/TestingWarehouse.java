@@ -14,6 +14,7 @@ import io.hindcast.ledger.Changed;
 import io.hindcast.ledger.ColumnChange;
 import io.hindcast.ledger.CommitRecord;
 import io.hindcast.ledger.Contents;
+import io.hindcast.ledger.Efforts;
 import io.hindcast.ledger.Event;
 import io.hindcast.ledger.ForeignWrite;
 import io.hindcast.ledger.InputRead;
@@ -157,7 +158,8 @@ final class TestingWarehouse {
                         new ChangeLog(set.partitioning(), -1, changes),
                         old.quarantined(),
                         old.foreign(),
-                        old.dropped()));
+                        old.dropped(),
+                        Efforts.NONE));
         return this;
     }
 
@@ -199,7 +201,8 @@ final class TestingWarehouse {
                         new ChangeLog(set.partitioning(), -1, changes),
                         old.quarantined().without(set),
                         old.foreign(),
-                        old.dropped()));
+                        old.dropped(),
+                        Efforts.NONE));
         return this;
     }
 
@@ -222,7 +225,8 @@ final class TestingWarehouse {
                         old.changes(),
                         old.quarantined().with(set(asset, partitions), cause),
                         old.foreign(),
-                        old.dropped()));
+                        old.dropped(),
+                        Efforts.NONE));
         return this;
     }
 
@@ -239,7 +243,8 @@ final class TestingWarehouse {
                         old.changes(),
                         old.quarantined(),
                         old.foreign().with(set, new ForeignWrite(2, BUILT, "WRITE", "ann@desk")),
-                        old.dropped()));
+                        old.dropped(),
+                        Efforts.NONE));
         return this;
     }
 

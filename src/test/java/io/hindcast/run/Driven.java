@@ -4,6 +4,7 @@ import io.hindcast.asset.Warehouse;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.plan.Estimate;
+import io.hindcast.plan.Means;
 import io.hindcast.plan.Plan;
 import io.hindcast.plan.Reason;
 import io.hindcast.plan.Seals;
@@ -76,7 +77,8 @@ final class Driven {
                 Map.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Means.UNKNOWN);
     }
 
     RunState state() {

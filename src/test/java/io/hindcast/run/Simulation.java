@@ -44,7 +44,9 @@ final class Simulation {
     private final World world;
     private final SplittableRandom random;
     private final Attempts attempts;
-    private final int parallel;
+    private Limits limits;
+    /** Steps should be so short that every one with several partitions is cut, or stay as they were planned. */
+    private Sizing sizing = Sizing.AS_PLANNED;
 
     private final List<Entry> ledger = new ArrayList<>();
     private final Set<String> committedIds = new HashSet<>();
@@ -71,8 +73,32 @@ final class Simulation {
         this.reads = new NaiveReads(warehouse, plan.now());
         this.world = world;
         this.random = new SplittableRandom(seed);
-        this.parallel = 1 + random.nextInt(3);
+        this.limits = limits(warehouse);
         this.attempts = Attempts.of("r-1", warehouse, plan, state);
+    }
+
+    /**
+     * The same with steps that are cut when they start. A chain that is cut is looked at again between its parts, so that
+     * less of it may have to be computed.
+     */
+    Simulation cutting() {
+        sizing = Sizing.aimingAt(Duration.ofSeconds(1 + random.nextInt(3)), Map.of());
+        return this;
+    }
+
+    /** Of some assets alone, and of others through a pool. */
+    private Limits limits(Warehouse warehouse) {
+        Map<String, Integer> assets = new HashMap<>();
+        Map<String, String> pools = new HashMap<>();
+        for (Asset asset : warehouse.assets()) {
+            if (random.nextInt(4) == 0) {
+                assets.put(asset.name(), 1 + random.nextInt(2));
+            }
+            if (random.nextInt(3) == 0) {
+                pools.put(asset.name(), "crm");
+            }
+        }
+        return new Limits(1 + random.nextInt(3), assets, Map.of("crm", 1 + random.nextInt(2)), pools);
     }
 
     static String key(String asset, Partition partition) {
@@ -102,8 +128,9 @@ final class Simulation {
     boolean live(int most) {
         lives++;
         Earlier earlier = Earlier.of("r-1", warehouse, ledger);
-        RunSetup setup = RunSetup.of(warehouse, earlier.left(plan), earlier, RETRY, parallel);
-        RunState state = RunState.begin(setup, earlier.changed(), earlier.setAside());
+        RunSetup setup = RunSetup.of(warehouse, earlier.left(plan), earlier, RetryPolicies.same(RETRY), limits);
+        RunState state =
+                RunState.begin(setup, earlier.changed(), earlier.setAside()).sized(sizing);
         Chronicle chronicle = new Chronicle(new RunId("r-1", "world", "tester"), warehouse, ledger::addAll);
         state = turn(state, new RunEvent.Woken(), chronicle);
         for (int i = 0; i < most && !state.isOver(); i++) {
@@ -143,17 +170,32 @@ final class Simulation {
             return turn(state, new RunEvent.Woken(), chronicle);
         }
         now = now.plusSeconds(random.nextInt(8));
+        if (random.nextInt(12) == 0) {
+            limits = limits.withParallel(1 + random.nextInt(4));
+            return turn(state, new RunEvent.Limited(limits.parallel()), chronicle);
+        }
         List<Attempt> some = new ArrayList<>(running.values());
         Attempt attempt = some.get(random.nextInt(some.size()));
-        running.remove(attempt.step());
         StepOutcome outcome = outcome(attempt);
+        running.remove(attempt.step());
         chronicle.ended(attempt, outcome, now);
+        RunState timed = timed(state, attempt.step(), outcome);
         RunEvent event = outcome.match(
                 committed -> new RunEvent.StepCommitted(
                         attempt.step(), committed.commit().changes(), committed.unchanged()),
                 failed -> new RunEvent.StepFailed(attempt.step(), failed.failure(), random.nextDouble()),
                 stopped -> new RunEvent.StepStopped(attempt.step()));
-        return turn(state, event, chronicle);
+        return turn(timed, event, chronicle);
+    }
+
+    private RunState timed(RunState state, String step, StepOutcome outcome) {
+        return outcome.match(
+                committed -> state.on(new RunEvent.Timed(step, committed.seconds()), now)
+                        .state(),
+                failed -> failed.failure().kind() == Failure.Kind.RESOURCES
+                        ? state.on(new RunEvent.Overloaded(step), now).state()
+                        : state,
+                stopped -> state);
     }
 
     private StepOutcome outcome(Attempt attempt) {
@@ -213,8 +255,24 @@ final class Simulation {
             notice.to(new Checking());
         }
         assertThat(transition.state().running().keySet()).isEqualTo(running.keySet());
-        assertThat(running.size()).isLessThanOrEqualTo(parallel);
         return transition.state();
+    }
+
+    /** As far as something starts: a limit that was lowered stops nothing. */
+    private void requireWithinLimits(String asset) {
+        assertThat(running.size()).isLessThanOrEqualTo(limits.parallel());
+        assertThat(count(Set.of(asset))).isLessThanOrEqualTo(limits.assets().getOrDefault(asset, 99));
+        limits.pools().forEach((pool, most) -> {
+            Set<String> users = new HashSet<>(limits.poolOf().keySet());
+            users.removeIf(user -> !pool.equals(limits.poolOf().get(user)));
+            assertThat(count(users)).as(pool).isLessThanOrEqualTo(most);
+        });
+    }
+
+    private long count(Set<String> assets) {
+        return running.values().stream()
+                .filter(attempt -> assets.contains(attempt.asset().name()))
+                .count();
     }
 
     /** What must be so whenever something is decided. */
@@ -225,6 +283,7 @@ final class Simulation {
             Fragment fragment = notice.fragment();
             Attempt attempt = attempts.of(fragment, notice.attempt());
             assertThat(running.put(fragment.id(), attempt)).isNull();
+            requireWithinLimits(fragment.asset());
             int before = lastAttempt.getOrDefault(fragment.id(), 0);
             // Rows of the ledger that were lost take their numbers along.
             if (lives == 1) {

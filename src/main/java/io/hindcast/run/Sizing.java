@@ -1,0 +1,156 @@
+package io.hindcast.run;
+
+import io.hindcast.partition.PartitionSet;
+import io.hindcast.plan.Recut;
+import io.hindcast.plan.Step;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+
+/**
+ * How large steps are made while a run goes on. A planned step that is likely to take longer than it should is cut when it
+ * is about to start: its first part starts, and the rest is looked at again when its turn comes.
+ *
+ * @param sizes asset to what its steps took
+ * @param rests id of a rest to its number among the parts of its step
+ * @param unstarted asset to how many of its partitions have not begun, about
+ * @param seconds that a step should take at most; infinite where steps are not cut
+ */
+public record Sizing(
+        PMap<String, StepSizes> sizes, PMap<String, Integer> rests, PMap<String, Long> unstarted, double seconds) {
+
+    /** Steps stay as they were planned. */
+    public static final Sizing AS_PLANNED =
+            new Sizing(HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), Double.POSITIVE_INFINITY);
+
+    private static final double MILLI = 1000;
+
+    /** What takes a smaller part of the time that a step should take is not cut. */
+    private static final double WORTH_A_CUT = 4;
+
+    /**
+     * A step should take so long.
+     *
+     * @param known asset to what earlier runs tell
+     */
+    public static Sizing aimingAt(Duration step, Map<String, StepSizes> known) {
+        return new Sizing(
+                HashTreePMap.from(known), HashTreePMap.empty(), HashTreePMap.empty(), step.toMillis() / MILLI);
+    }
+
+    /** The same, of a run that has not begun. */
+    Sizing of(Collection<Step> steps) {
+        Map<String, Long> planned = new HashMap<>();
+        steps.forEach(step -> planned.merge(step.asset(), step.partitions().count(), Long::sum));
+        return new Sizing(sizes, rests, HashTreePMap.from(planned), seconds);
+    }
+
+    /** After a fragment began. */
+    Sizing started(Fragment fragment) {
+        if (isOff()) {
+            return this;
+        }
+        long left = unstarted.getOrDefault(fragment.asset(), 0L)
+                - fragment.partitions().count();
+        return new Sizing(sizes, rests, unstarted.plus(fragment.asset(), Math.max(0, left)), seconds);
+    }
+
+    boolean isOff() {
+        return Double.isInfinite(seconds);
+    }
+
+    StepSizes of(String asset) {
+        return sizes.getOrDefault(asset, StepSizes.UNKNOWN);
+    }
+
+    /** After a fragment that committed. */
+    Sizing timed(Fragment fragment, double took) {
+        return with(fragment, of(fragment.asset()).after(fragment.partitions().count(), took));
+    }
+
+    /** After a fragment that was too much for the cluster. */
+    Sizing overloaded(Fragment fragment) {
+        return with(
+                fragment, of(fragment.asset()).overloaded(fragment.partitions().count()));
+    }
+
+    private Sizing with(Fragment fragment, StepSizes others) {
+        return new Sizing(sizes.plus(fragment.asset(), others), rests, unstarted, seconds);
+    }
+
+    /**
+     * A fragment in two.
+     *
+     * @param first what starts now
+     * @param then what is known from then on
+     */
+    record Cut(Fragment first, Fragment rest, Sizing then) {}
+
+    /**
+     * The first part of a fragment, and the rest; empty where all of it may start, or cannot be cut.
+     *
+     * @param parallel how many steps run side by side
+     */
+    Optional<Cut> cut(Fragment fragment, RunSetup setup, int parallel) {
+        double high = setup.step(fragment.root()).estimate().seconds().high();
+        long most = most(fragment, high, parallel);
+        if (most >= fragment.partitions().count()) {
+            return Optional.empty();
+        }
+        List<PartitionSet> parts =
+                Recut.of(setup.warehouse(), setup.asset(fragment.asset()), fragment.partitions(), most);
+        if (parts.isEmpty()) {
+            return Optional.empty();
+        }
+        Ids ids = ids(fragment.id());
+        return Optional.of(
+                new Cut(fragment.as(ids.first(), parts.get(0)), fragment.as(ids.rest(), parts.get(1)), ids.then()));
+    }
+
+    /**
+     * How many partitions of a fragment should start now.
+     *
+     * @param high what all of it will hardly exceed, by the plan, in seconds
+     */
+    private long most(Fragment fragment, double high, int parallel) {
+        long count = fragment.partitions().count();
+        StepSizes own = of(fragment.asset());
+        if (isOff() || count == 1) {
+            return count;
+        }
+        // Whatever it takes, it is not long: to look closer would take longer.
+        boolean isShort = own.isUnknown()
+                ? high > 0 && high <= seconds && !rests.containsKey(fragment.id())
+                : own.seconds(count) <= seconds / WORTH_A_CUT;
+        if (isShort && count <= own.most()) {
+            return count;
+        }
+        long fair = (unstarted.getOrDefault(fragment.asset(), count) + parallel - 1) / parallel;
+        // Towards the end all should come to theirs at about the same time.
+        long next = Math.min(own.next(seconds), Math.max(own.least(), fair));
+        // A last part that is hardly larger is not worth a step of its own, nor one that is small.
+        long parts = count <= next + next / 4 ? 1 : (count + next - 1) / next;
+        return (count + parts - 1) / parts;
+    }
+
+    /**
+     * The ids of the first part of a fragment and of the rest. Parts of one step are numbered one after the other, so that
+     * ids stay short however often it is cut.
+     */
+    private Ids ids(String id) {
+        Integer number = rests.get(id);
+        if (number == null) {
+            return new Ids(id + ".1", id + ".2", new Sizing(sizes, rests.plus(id + ".2", 2), unstarted, seconds));
+        }
+        String rest = id.substring(0, id.lastIndexOf('.') + 1) + (number + 1);
+        return new Ids(id, rest, new Sizing(sizes, rests.minus(id).plus(rest, number + 1), unstarted, seconds));
+    }
+
+    /** What a cut fragment goes on as. */
+    private record Ids(String first, String rest, Sizing then) {}
+}
