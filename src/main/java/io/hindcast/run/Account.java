@@ -113,8 +113,8 @@ public record Account(
     /** @param tells whether the sign of what is used less what is allowed says so */
     private List<Exhausted> compared(Usage usage, IntPredicate tells) {
         List<Exhausted> found = new ArrayList<>();
-        budget.partitions().ifPresent(most -> found.addAll(of("partitions", usage.partitions(), most, tells)));
-        budget.bytes().ifPresent(most -> found.addAll(of("bytes", usage.bytes(), most, tells)));
+        budget.partitions().ifPresent(most -> found.addAll(of("partitions", usage.partitions(), (double) most, tells)));
+        budget.bytes().ifPresent(most -> found.addAll(of("bytes", usage.bytes(), (double) most, tells)));
         budget.coreHours().ifPresent(most -> found.addAll(of("core_hours", usage.coreHours(), most, tells)));
         tariff.coreHour()
                 .ifPresent(rate -> budget.money()
