@@ -84,7 +84,16 @@ final class CostModel {
         return learned(new Prior(rates, neighbours.steps > 0 ? NEIGHBOURS_ERROR : USUAL_ERROR), efforts, HALF_LIFE);
     }
 
-    private record Prior(double[] rates, double error) {
+    /** Rates to begin with, and how far off they may be, as a share. */
+    private static final class Prior {
+
+        private final double[] rates;
+        private final double error;
+
+        Prior(double[] rates, double error) {
+            this.rates = rates;
+            this.error = error;
+        }
 
         /** Less where the rate is known to lie elsewhere: what is usual is a hint and holds nobody back. */
         double precision(int rate, double known) {
@@ -103,12 +112,12 @@ final class CostModel {
             weights[i] = Math.pow(0.5, (weights.length - 1 - i) / halfLife);
         }
         double[] robust = weights.clone();
-        double[] rates = prior.rates().clone();
+        double[] rates = prior.rates.clone();
         double noise = NOISE;
         double[][] precision = {};
         for (int round = 0; round < ROUNDS; round++) {
             Equations equations = Equations.of(prior, last, robust, rates, noise);
-            precision = equations.precision();
+            precision = equations.precision;
             rates = equations.notNegative(rates);
             noise = judged(last, weights, robust, rates, noise);
         }
@@ -138,7 +147,15 @@ final class CostModel {
     }
 
     /** Symmetric linear equations whose solution is the most likely rates. */
-    private record Equations(double[][] precision, double[] sums) {
+    private static final class Equations {
+
+        private final double[][] precision;
+        private final double[] sums;
+
+        private Equations(double[][] precision, double[] sums) {
+            this.precision = precision;
+            this.sums = sums;
+        }
 
         static Equations of(Prior prior, List<Effort> efforts, double[] weights, double[] rates, double noise) {
             int size = rates.length;
@@ -146,7 +163,7 @@ final class CostModel {
             double[] sums = new double[size];
             for (int i = 0; i < size; i++) {
                 precision[i][i] = prior.precision(i, rates[i]);
-                sums[i] = precision[i][i] * prior.rates()[i];
+                sums[i] = precision[i][i] * prior.rates[i];
             }
             for (int e = 0; e < weights.length; e++) {
                 double[] factors = Workload.of(efforts.get(e)).factors();

@@ -23,8 +23,8 @@ class CostModelTest {
         }
 
         Effort effort(Random random) {
-            long partitions = 1 + random.nextInt(60);
-            long rows = partitions * (5_000 + random.nextInt(20_000));
+            long partitions = 1L + random.nextInt(60);
+            long rows = partitions * (5_000L + random.nextInt(20_000));
             Effort work = new Effort(1, partitions, rows, rows * 40, OptionalDouble.empty());
             double seconds = seconds(work) * Math.exp(noise * random.nextGaussian());
             return new Effort(1, partitions, rows, rows * 40, OptionalDouble.of(seconds));

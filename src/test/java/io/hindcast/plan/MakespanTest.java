@@ -67,6 +67,7 @@ class MakespanTest {
         // Each asset alone: 20, up to 40; both together off by the root of twice 20 squared, and half of it side by
         // side.
         assertThat(seconds.high()).isCloseTo(20 + Math.sqrt(2) * 10, within(0.01));
-        assertThat(plan.estimates().get("a").seconds()).isEqualTo(new Spread(10, 20, 40));
+        assertThat(plan.estimates().getOrDefault("a", Estimate.NOTHING).seconds())
+                .isEqualTo(new Spread(10, 20, 40));
     }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.LongToDoubleFunction;
@@ -77,7 +78,9 @@ class StepSizesTest {
             }
             Running done = running.remove();
             now = done.end();
-            PartitionSet set = state.running().get(done.id()).partitions();
+            PartitionSet set = Optional.ofNullable(state.running().get(done.id()))
+                    .orElseThrow()
+                    .partitions();
             if (set.count() > tooMany) {
                 state = state.on(new RunEvent.Overloaded(done.id()), BEGIN).state();
                 Failure memory = new Failure(Failure.Kind.RESOURCES, "HC-300", "out of memory", "memory");
