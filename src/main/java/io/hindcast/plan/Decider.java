@@ -126,20 +126,29 @@ final class Decider {
             PartitionSet followers) {}
 
     private Course course(Movement own, PartitionSet wanted, PartitionSet reachable, PartitionSet held) {
-        SelfReading self = new SelfReading(asset, comparison, own);
+        Movement moves = own;
+        PartitionSet rest = wanted;
         PartitionSet spare = spare(none).minus(held);
         while (true) {
-            SelfReading.Settled settled = self.settle(wanted, reachable, spare);
+            SelfReading self = new SelfReading(asset, comparison, moves);
+            SelfReading.Settled settled = self.settle(rest, reachable, spare);
             PartitionSet rewritten = settled.rewritten().partitions();
-            Movement moving = settled.rewritten().plus(passing(self, own, settled.rewritten()));
+            Movement moving = settled.rewritten().plus(passing(self, moves, settled.rewritten()));
             PartitionSet followers = self.readersOf(moving);
             // What was set aside is tried again where it follows; then more can be built than was thought.
             PartitionSet more = spare(followers).minus(held);
-            if (more.equals(spare)) {
+            // What follows from what was dropped, and would be another by now, is rebuilt as what follows from the
+            // rest.
+            Movement passed = self.followed(moving, reachable);
+            PartitionSet following =
+                    passed.partitions().minus(moving.partitions()).minus(rest);
+            if (more.equals(spare) && following.isEmpty()) {
                 PartitionSet reserve = spare.minus(rewritten).minus(settled.barred());
                 return new Course(rewritten, moving, reserve, settled.barred(), followers);
             }
             spare = more;
+            rest = rest.union(following);
+            moves = moves.plus(passed.within(following));
         }
     }
 
