@@ -102,7 +102,7 @@ final class ArgumentsParser {
             case RANGE -> subject.matches("[^@]+(@.+)?");
             case CODE -> !subject.isBlank();
             case HISTORY -> subject().isEmpty() || subject.matches("[^@]+(@.+)?");
-            case NONE, RUN, COMPARED, PLAN, ASSET ->
+            case NONE, RUN, TOLD, COMPARED, PLAN, ASSET ->
                 subject().filter(String::isBlank).isEmpty();
         };
     }
@@ -175,7 +175,7 @@ final class ArgumentsParser {
         return new Arguments.Conduct(
                 values.parallel(),
                 values.path(Option.OUT),
-                values.duration(Option.WAIT),
+                values.duration(Option.WAIT).or(() -> values.duration(Option.TIMEOUT)),
                 given.one(Option.REASON),
                 values.instant(Option.NOW),
                 values.most(Option.LIMIT).or(() -> values.most(Option.ROWS)),

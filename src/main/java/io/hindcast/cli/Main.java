@@ -1,5 +1,6 @@
 package io.hindcast.cli;
 
+import io.hindcast.ledger.Control;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.ProblemException;
@@ -47,6 +48,10 @@ public final class Main {
         commands.put(Verb.PLAN, new PlanCommand(clock));
         commands.put(Verb.APPLY, new ApplyCommand(clock, stopping));
         commands.put(Verb.RESUME, new ResumeCommand(clock, stopping));
+        commands.put(Verb.CANCEL, new CancelCommand(clock, stopping));
+        commands.put(Verb.PAUSE, new TellCommand(clock, Control.Deed.PAUSE));
+        commands.put(Verb.LIMIT, new TellCommand(clock, Control.Deed.LIMIT));
+        commands.put(Verb.WAIT, new WaitCommand(clock));
         commands.put(Verb.STATUS, new StatusCommand(clock));
         commands.put(Verb.WHY, new WhyCommand(clock));
         commands.put(Verb.HISTORY, new HistoryCommand(clock));

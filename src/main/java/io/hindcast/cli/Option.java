@@ -30,6 +30,8 @@ public enum Option {
             "",
             "make the plan again as things are now, show what differs, and carry it out if you agree or say --yes"),
     WAIT("wait", "DURATION", "wait this long for another run that holds the partitions, for example 10m"),
+    TIMEOUT("timeout", "DURATION", "wait no longer than this, for example 2h"),
+    REPLAN("replan", "", "where the plan no longer holds, plan again what is left of what was asked for"),
     REASON("reason", "TEXT", "why this is done; kept in the ledger"),
     DRY_RUN("dry-run", "", "say what would be done, and change nothing"),
     YES(

@@ -1,20 +1,26 @@
 package io.hindcast.cli;
 
+import io.hindcast.ledger.Control;
 import io.hindcast.ledger.Entry;
+import io.hindcast.ledger.Leases;
 import io.hindcast.plan.BrokenSeal;
 import io.hindcast.plan.Plan;
+import io.hindcast.problem.ControlProblems;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.LedgerProblems;
 import io.hindcast.problem.PlanningProblems;
 import io.hindcast.problem.Problems;
 import io.hindcast.report.ResealText;
+import io.hindcast.report.RunSummary;
 import io.hindcast.run.Earlier;
+import io.hindcast.run.Ending;
 import io.hindcast.run.PastRun;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** Goes on with what is left of a run that was stopped, or whose driver died. */
+/** Goes on with a run: one that is paused is told to, and of one that was stopped, or whose driver died, the rest is done. */
 final class ResumeCommand implements Command {
 
     private final InstantSource clock;
@@ -28,28 +34,96 @@ final class ResumeCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Console console) {
         Workspace workspace = Workspace.open(arguments.warehouse(), clock);
+        Optional<String> paused = paused(workspace, arguments.subject());
+        if (paused.isPresent() && !arguments.has(Option.DRY_RUN)) {
+            TellCommand.tell(workspace, paused.get(), Control.Deed.RESUME, OptionalInt.empty());
+            return TellCommand.told(paused.get(), Control.Deed.RESUME, arguments, console);
+        }
         Planning before = Planning.read(workspace);
         Planned planned = planned(before.entries(), arguments.subject());
         Plan plan = before.load(planned.plan());
-        requireSeals(left(plan, before, planned.run()), before.since(plan), planned.run());
+        boolean holds = holds(plan, before, planned.run(), arguments);
         if (arguments.has(Option.DRY_RUN)) {
-            return new Shown(arguments, console).plan(left(plan, before, planned.run()), before.state());
+            Plan rest = holds ? left(plan, before, planned.run()) : again(plan, before, planned.run(), arguments);
+            return new Shown(arguments, console).plan(rest, before.state());
         }
         new Budgeting(workspace, arguments).require(left(plan, before, planned.run()), console);
         try (RunDesk desk = RunDesk.at(workspace, planned.run(), arguments, stopping, console)) {
-            return desk.doing(() -> {
-                LeasedPlan leased =
-                        LeasedPlan.of(desk, () -> before.since(plan), planning -> left(plan, planning, planned.run()));
-                Planning planning = leased.planning();
-                desk.enterRecovered(planning);
-                requireSeals(leased.plan(), planning, planned.run());
-                Earlier earlier = Earlier.of(planned.run(), workspace.warehouse(), planning.entries());
-                return new Shown(arguments, console).carryingOut(desk, planning, leased.plan(), earlier);
-            });
+            return desk.doing(() -> holds
+                    ? carriedOn(desk, before, new Whole(planned.run(), plan), new Shown(arguments, console))
+                    : replanned(desk, before, new Whole(planned.run(), plan), new Shown(arguments, console)));
         }
     }
 
-    /** Refuses to go on with a plan that no longer holds. What is left of it is not what was asked for, so that it cannot be made again. */
+    /** The named run, or the only one that is, if it lives and was told to pause. */
+    private static Optional<String> paused(Workspace workspace, Optional<String> named) {
+        Leases leases = workspace.leases(workspace.host());
+        List<String> paused = leases.all().stream()
+                .filter(held -> held.sign() == Leases.Sign.ALIVE)
+                .map(held -> held.lease().owner().run())
+                .filter(run -> named.isEmpty() || named.get().equals(run))
+                .filter(run -> TargetRun.of(workspace, leases, Optional.of(run)).isPaused())
+                .toList();
+        if (paused.size() > 1) {
+            throw Problems.raise(ControlProblems.severalAtWork(paused));
+        }
+        return paused.stream().findFirst();
+    }
+
+    /** A run with the whole of its plan. */
+    private record Whole(String run, Plan plan) {}
+
+    private static ExitCode carriedOn(RunDesk desk, Planning before, Whole whole, Shown shown) {
+        LeasedPlan leased = LeasedPlan.of(
+                desk, () -> before.since(whole.plan()), planning -> left(whole.plan(), planning, whole.run()));
+        Planning planning = leased.planning();
+        desk.enterRecovered(planning);
+        requireSeals(leased.plan(), planning, whole.run());
+        Earlier earlier = Earlier.of(whole.run(), planning.workspace().warehouse(), planning.entries());
+        return shown.carryingOut(desk, planning, leased.plan(), earlier);
+    }
+
+    private static ExitCode replanned(RunDesk desk, Planning before, Whole whole, Shown shown) {
+        LeasedPlan leased = LeasedPlan.of(
+                desk,
+                () -> Planning.read(before.workspace()),
+                planning -> again(whole.plan(), planning, whole.run(), shown.arguments()));
+        Planning planning = leased.planning();
+        Plan plan = leased.plan();
+        desk.enterRecovered(planning);
+        if (plan.isEmpty()) {
+            desk.finished(Ending.of(plan));
+            return shown.summary(RunSummary.nothingToDo(plan, planning.state()), planning.workspace());
+        }
+        planning.save(plan, Optional.empty());
+        desk.planned(plan);
+        Earlier earlier = Earlier.of(whole.run(), planning.workspace().warehouse(), planning.entries());
+        return shown.carryingOut(desk, planning, plan, earlier.replanned());
+    }
+
+    /** What is left of the request as things are now. */
+    private static Plan again(Plan plan, Planning planning, String run, Arguments arguments) {
+        Workspace workspace = planning.workspace();
+        return planning.again(plan, workspace.clock().instant(), workspace.parallel(arguments), List.of())
+                .map(planning::writable)
+                .orElseThrow(() -> Problems.raise(ControlProblems.notPlannedAgain(run)));
+    }
+
+    /**
+     * Whether the plan may be gone on with.
+     *
+     * @throws io.hindcast.problem.ProblemException when it may not, and is not to be made again
+     */
+    private static boolean holds(Plan plan, Planning before, String run, Arguments arguments) {
+        Plan left = left(plan, before, run);
+        if (arguments.has(Option.REPLAN)) {
+            return before.since(plan).broken(left, run).isEmpty();
+        }
+        requireSeals(left, before.since(plan), run);
+        return true;
+    }
+
+    /** Refuses to go on with a plan that no longer holds, with what moved. */
     private static void requireSeals(Plan plan, Planning planning, String run) {
         List<BrokenSeal> broken = planning.broken(plan, run);
         if (!broken.isEmpty()) {

@@ -4,6 +4,7 @@ import io.hindcast.asset.Asset;
 import io.hindcast.asset.SourceDeclaration;
 import io.hindcast.delta.LandingFile;
 import io.hindcast.delta.StagedBy;
+import io.hindcast.ledger.Controls;
 import io.hindcast.ledger.Entry;
 import io.hindcast.ledger.Event;
 import io.hindcast.ledger.Host;
@@ -24,6 +25,7 @@ import io.hindcast.run.Attempts;
 import io.hindcast.run.Chronicle;
 import io.hindcast.run.Claiming;
 import io.hindcast.run.Claiming.Answer;
+import io.hindcast.run.ControlEar;
 import io.hindcast.run.Earlier;
 import io.hindcast.run.Ending;
 import io.hindcast.run.Journal;
@@ -60,6 +62,9 @@ import org.apache.spark.sql.SparkSession;
 /** Where runs are carried out: with the lease, a session, the ledger, and an ear for signals. */
 final class RunDesk implements AutoCloseable {
 
+    /** How long what a run is told may go unheard. */
+    private static final Duration HEARS = Duration.ofSeconds(2);
+
     private final Workspace workspace;
     private final RunId id;
     private final Arguments arguments;
@@ -69,7 +74,10 @@ final class RunDesk implements AutoCloseable {
     private final Lease.Owner owner;
     private final LeaseClaim claims;
     private final Instant began;
+    private final Steering steering;
+    private Optional<Controls.Listening> listening = Optional.empty();
     private Optional<Begun> begun = Optional.empty();
+    private volatile boolean lost;
     private boolean ended;
     private boolean leavesFiles;
 
@@ -79,7 +87,8 @@ final class RunDesk implements AutoCloseable {
         this.stopping = stopping;
         this.console = console;
         Host host = workspace.host();
-        String actor = System.getProperty("user.name", "unknown") + "@" + host.name();
+        String actor = workspace.actor();
+        this.steering = new Steering(stopping, console);
         this.id = new RunId(run, workspace.warehouse().name(), actor);
         this.leases = workspace.leases(host);
         this.owner = new Lease.Owner(run, host.name(), host.process(), actor);
@@ -89,7 +98,7 @@ final class RunDesk implements AutoCloseable {
     }
 
     /** What there is from the first lease on. */
-    private record Begun(LeaseKeeper lease, Journal journal, Chronicle chronicle) {}
+    private record Begun(LeaseKeeper lease, ControlEar ear, Journal journal, Chronicle chronicle) {}
 
     /** For a run that has no lease yet, and enters nothing as long as it has none. */
     static RunDesk at(Workspace workspace, String run, Arguments arguments, Stopping stopping, Console console) {
@@ -112,6 +121,10 @@ final class RunDesk implements AutoCloseable {
      * arguments say. Where they go on, what they hold is left out; where that is all, no lease is taken.
      */
     <T> Claimed<T> ask(Claiming.Wish<T> wish) {
+        if (listening.isEmpty()) {
+            // Before anyone can see that this run is at work, and after what an earlier life of it was told.
+            listening = Optional.of(workspace.controls().listening());
+        }
         Answer<T> answer = claims.ask(wish, stopping, console);
         if (answer instanceof Answer.Granted<T> granted) {
             begin();
@@ -149,12 +162,18 @@ final class RunDesk implements AutoCloseable {
             return;
         }
         // Without the lease nothing new may start; what runs is fenced by its commit.
-        LeaseKeeper keeper = new LeaseKeeper(leases, owner, LeaseClaim.TIME, stopping::request);
+        LeaseKeeper keeper = new LeaseKeeper(leases, owner, LeaseClaim.TIME, this::lose);
+        ControlEar ear = new ControlEar(listening.orElseThrow(), id.run(), HEARS, steering::obey);
         Journal journal = new Journal(workspace.ledger());
         Chronicle chronicle = new Chronicle(id, workspace.warehouse(), journal::add);
-        begun = Optional.of(new Begun(keeper, journal, chronicle));
+        begun = Optional.of(new Begun(keeper, ear, journal, chronicle));
         // Before anything is done: what comes after has someone who wanted it.
         chronicle.requested(Requests.text(arguments), workspace.clock().instant());
+    }
+
+    private void lose() {
+        lost = true;
+        stopping.request();
     }
 
     private Begun work() {
@@ -312,6 +331,7 @@ final class RunDesk implements AutoCloseable {
                 listener,
                 new Runner.Timing(workspace.clock(), ThreadLocalRandom.current()::nextDouble));
         stopping.whenAsked(runner::stop);
+        steering.steer(runner);
         RunResult carried = runner.run(begin(planning, rest, earlier));
         RunResult told = carried.saving(priced(carried.saved())).advising(advice(carried, observed, purity));
         RunResult result = leavesFiles ? told.leavingToOthers() : told;
@@ -321,17 +341,18 @@ final class RunDesk implements AutoCloseable {
 
     private void end(Planning planning, Plan rest, RunResult result) {
         Ending ending = Ending.of(rest, result);
-        if (stopping.isAsked() && !stopping.isSignalled()) {
-            // Nobody but the keeper of the lease asks without a signal.
-            ProblemException lost = Problems.raise(LedgerProblems.leaseLost(id.run()));
-            finished(ending.stoppedBy(lost));
-            throw lost;
+        if (lost) {
+            ProblemException problem = Problems.raise(LedgerProblems.leaseLost(id.run()));
+            finished(ending.stoppedBy(problem));
+            throw problem;
         }
         if (!stopping.isAsked()) {
             // What is left of a run that was stopped needs it still.
             new LettingGo(this, planning, rest).after(result);
         }
-        finished(ending);
+        finished(steering.cancelled()
+                .map(control -> ending.cancelledBy(control.actor()))
+                .orElse(ending));
     }
 
     /** Before the first step, within limits and budget. */
@@ -397,6 +418,7 @@ final class RunDesk implements AutoCloseable {
             return;
         }
         try {
+            work().ear().close();
             work().journal().close();
             workspace.ledger().compact();
         } finally {

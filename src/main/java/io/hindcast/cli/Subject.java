@@ -4,6 +4,7 @@ package io.hindcast.cli;
 enum Subject {
     NONE("", ""),
     RUN("RUN", "a run; without it the latest unfinished, else the latest"),
+    TOLD("RUN", "a run; without it the one at work, else the latest unfinished, else the latest"),
     COMPARED("RUN", "a run; without it the latest that came to its end"),
     PLAN("PLAN", "a saved plan, by its name or as a file"),
     PARTITION("ASSET@PARTITION", "one partition, for example daily_delays@2013-06-15"),

@@ -8,7 +8,6 @@ import static io.hindcast.cli.Option.EXCEPT;
 import static io.hindcast.cli.Option.FORCE;
 import static io.hindcast.cli.Option.FROM;
 import static io.hindcast.cli.Option.JSON;
-import static io.hindcast.cli.Option.LIMIT;
 import static io.hindcast.cli.Option.MODE;
 import static io.hindcast.cli.Option.NEWEST_FIRST;
 import static io.hindcast.cli.Option.NOW;
@@ -23,7 +22,6 @@ import static io.hindcast.cli.Option.SELECT;
 import static io.hindcast.cli.Option.TOLERANCE;
 import static io.hindcast.cli.Option.UNTIL;
 import static io.hindcast.cli.Option.VERSIONS;
-import static io.hindcast.cli.Option.WAIT;
 import static io.hindcast.cli.Option.YES;
 
 import java.util.Arrays;
@@ -72,11 +70,40 @@ public enum Verb {
                     "hindcast apply jobs/flights s.json --reseal --out t.json",
                     "what the same request gives now, and how that differs; ends with 30 if it does")),
     RESUME(
-            "go on with a run that was stopped or has died",
+            "go on with a run that was paused, stopped, or has died",
             Subject.RUN,
-            options(List.of(conduct(), EnumSet.of(YES))),
-            new Example("hindcast resume jobs/flights", "the latest run that did not come to its end"),
-            new Example("hindcast resume jobs/flights --dry-run", "says what is left of it")),
+            options(List.of(conduct(), EnumSet.of(YES, Option.REPLAN))),
+            new Example("hindcast resume jobs/flights", "the paused run, else the latest that did not come to its end"),
+            new Example("hindcast resume jobs/flights --dry-run", "says what is left of it"),
+            new Example(
+                    "hindcast resume jobs/flights --replan",
+                    "the same after its code or data changed: plans the rest of the request again")),
+    CANCEL(
+            "tell a run to end, on any machine, or close one whose driver is dead",
+            Subject.TOLD,
+            options(List.of()),
+            new Example("hindcast cancel jobs/flights", "the run that is at work"),
+            new Example("hindcast cancel jobs/flights r-20260131-142501-3f2a", "one of several")),
+    PAUSE(
+            "let a run start nothing more until resume, on any machine",
+            Subject.TOLD,
+            options(List.of()),
+            new Example("hindcast pause jobs/flights", "the run that is at work"),
+            new Example("hindcast pause jobs/flights r-20260131-142501-3f2a", "one of several")),
+    LIMIT(
+            "change how many steps a run does at once, while it goes on",
+            Subject.TOLD,
+            options(List.of(EnumSet.of(PARALLEL))),
+            new Example("hindcast limit jobs/flights --parallel 2", "the run that is at work"),
+            new Example("hindcast limit jobs/flights r-20260131-142501-3f2a --parallel 8", "one of several")),
+    WAIT(
+            "wait for the end of a run, and end with its exit code",
+            Subject.TOLD,
+            options(List.of(EnumSet.of(Option.TIMEOUT))),
+            new Example("hindcast wait jobs/flights", "the run that is at work, else the latest"),
+            new Example(
+                    "hindcast wait jobs/flights r-20260131-142501-3f2a --timeout 2h",
+                    "a run by its name, and no longer than two hours")),
     STATUS(
             "show the standing of every asset: what is fresh, missing, stale, ...",
             Subject.NONE,
@@ -95,7 +122,7 @@ public enum Verb {
     HISTORY(
             "tell what happened: runs, or all events of an asset, newest first",
             Subject.HISTORY,
-            options(List.of(EnumSet.of(LIMIT))),
+            options(List.of(EnumSet.of(Option.LIMIT))),
             new Example("hindcast history jobs/flights", "the latest runs: who asked for what, and what came of it"),
             new Example("hindcast history jobs/flights daily_delays", "all that happened to one asset"),
             new Example(
@@ -174,13 +201,13 @@ public enum Verb {
     STAGE(
             "load new landing files into the staging tables, each exactly once",
             Subject.NONE,
-            options(List.of(EnumSet.of(SELECT, WAIT, REASON, DRY_RUN))),
+            options(List.of(EnumSet.of(SELECT, Option.WAIT, REASON, DRY_RUN))),
             new Example("hindcast stage jobs/flights", "all sources"),
             new Example("hindcast stage jobs/flights --select flights --dry-run", "names the new files of one source")),
     ACCEPT(
             "take partitions that others wrote for built by today's jobs",
             Subject.NONE,
-            options(List.of(range(), EnumSet.of(WAIT, REASON, DRY_RUN, NOW))),
+            options(List.of(range(), EnumSet.of(Option.WAIT, REASON, DRY_RUN, NOW))),
             new Example(
                     "hindcast accept jobs/flights --select 'daily_delays@2013-06' --dry-run",
                     "which days of June others wrote, and why the rest is left out"),
@@ -190,7 +217,7 @@ public enum Verb {
     EXPIRE(
             "drop partitions that are older than retain of their asset says",
             Subject.NONE,
-            options(List.of(range(), EnumSet.of(WAIT, REASON, DRY_RUN, YES, NOW, Option.VACUUM))),
+            options(List.of(range(), EnumSet.of(Option.WAIT, REASON, DRY_RUN, YES, NOW, Option.VACUUM))),
             new Example(
                     "hindcast expire jobs/flights --dry-run", "what is older than it is kept, and who reads it still"),
             new Example(
@@ -198,7 +225,7 @@ public enum Verb {
     REPAIR(
             "rebuild the ledger from the tables' own history",
             Subject.NONE,
-            options(List.of(EnumSet.of(WAIT, REASON, DRY_RUN))),
+            options(List.of(EnumSet.of(Option.WAIT, REASON, DRY_RUN))),
             new Example("hindcast repair jobs/flights --dry-run", "says what the ledger lacks"),
             new Example("hindcast repair jobs/flights", "writes it"));
 
@@ -307,7 +334,7 @@ public enum Verb {
 
     /** How a run goes about its work. */
     private static Set<Option> conduct() {
-        return EnumSet.of(PARALLEL, WAIT, REASON, DRY_RUN, Option.EXPLAIN, Option.BUDGET);
+        return EnumSet.of(PARALLEL, Option.WAIT, REASON, DRY_RUN, Option.EXPLAIN, Option.BUDGET);
     }
 
     private static Set<Option> options(List<Set<Option>> groups) {

@@ -14,6 +14,7 @@ import io.hindcast.config.OperatorFile;
 import io.hindcast.config.OperatorSettings;
 import io.hindcast.config.RunDefaults;
 import io.hindcast.config.WarehouseFolder;
+import io.hindcast.delta.DeltaControls;
 import io.hindcast.delta.DeltaLeases;
 import io.hindcast.delta.DeltaLedger;
 import io.hindcast.delta.KernelTables;
@@ -23,6 +24,7 @@ import io.hindcast.delta.LocalHost;
 import io.hindcast.delta.LogStores;
 import io.hindcast.delta.StagedCommits;
 import io.hindcast.delta.WarehouseFiles;
+import io.hindcast.ledger.Controls;
 import io.hindcast.ledger.Host;
 import io.hindcast.ledger.Leases;
 import io.hindcast.ledger.LedgerView;
@@ -333,6 +335,16 @@ final class Workspace {
 
     Leases leases(Host host) {
         return new DeltaLeases(ledger, files(), warehouse.name(), clock, new DeltaLeases.Rules(host, LeaseClaim.TIME));
+    }
+
+    /** How runs are told something. */
+    Controls controls() {
+        return new DeltaControls(ledger, hadoop, warehouse.name());
+    }
+
+    /** Who calls: user and host. */
+    String actor() {
+        return System.getProperty("user.name", "unknown") + "@" + host().name();
     }
 
     private RunDefaults defaults() {

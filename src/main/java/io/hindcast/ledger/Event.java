@@ -34,6 +34,8 @@ public enum Event {
     RELEASED,
     /** A lease was taken, renewed or given back. */
     LEASED,
+    /** A run was told to stop, to pause, to go on, or how many steps to do at once. */
+    CONTROL,
     /** Landing files were loaded into a source. */
     STAGED,
     /** Someone else wrote partitions of a derived table. */

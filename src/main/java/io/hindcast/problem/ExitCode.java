@@ -1,5 +1,6 @@
 package io.hindcast.problem;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +37,14 @@ public enum ExitCode {
     /** The word for it in JSON: done, failed, quarantined, stopped, cancelled, waiting, replan or held. */
     public String outcome() {
         return outcome;
+    }
+
+    /** The code of a number that a process ended with; {@link #DEFECT} for one that is none of ours. */
+    public static ExitCode ofNumber(int number) {
+        return Arrays.stream(values())
+                .filter(code -> code.number == number)
+                .findFirst()
+                .orElse(DEFECT);
     }
 
     /** The code that counts where several hold; {@link #DONE} for none. */

@@ -101,7 +101,8 @@ public final class PlanningProblems {
                 ExitCode.REPLAN,
                 "plan " + plan + " of run " + run + " no longer holds",
                 "since it was made: " + String.join("; ", moved),
-                "start 'hindcast run' or 'hindcast plan' again: what is done already is fresh, and stays");
+                "plan the rest of what was asked for again with 'hindcast resume --replan', or start 'hindcast run': what is"
+                        + " done already stays");
     }
 
     /** A plan that names an asset which the warehouse no longer has. */

@@ -34,6 +34,14 @@ public final class HistoryJson {
             tree.put("actor", run.actor());
         }
         run.requests().forEach(tree.putArray("requests")::add);
+        List<Entry> told = run.of(Event.CONTROL);
+        if (!told.isEmpty()) {
+            ArrayNode all = tree.putArray("told");
+            told.forEach(control -> all.addObject()
+                    .put("at", control.at().toString())
+                    .put("actor", control.actor())
+                    .put("what", control.reason()));
+        }
         run.plan().ifPresent(plan -> tree.put("plan", plan));
         for (Event event : List.of(Event.COMMITTED, Event.UNCHANGED, Event.SKIPPED, Event.QUARANTINED)) {
             tree.put(event.word(), run.count(event));

@@ -31,6 +31,7 @@ public final class HistoryText {
                     : "";
             lines.add(began(run) + "  ", run.id() + " " + run.outcome() + seconds);
             lines.add("    ", asked(run));
+            run.of(Event.CONTROL).forEach(told -> lines.add("    ", "told by " + told.actor() + ": " + told.reason()));
             String counts = counts(run);
             if (!counts.isEmpty()) {
                 lines.add("    ", counts);

@@ -54,6 +54,9 @@ public final class RunStoryText {
             }
         });
         lines.add("  asked:  ", HistoryText.asked(run));
+        run.of(Event.CONTROL)
+                .forEach(told -> lines.add(
+                        "  told:   ", Amounts.instant(told.at()) + " by " + told.actor() + ": " + told.reason()));
         run.plan().ifPresent(plan -> lines.add("  plan:   ", plan(plan, story)));
         SavedText.add(run.saved(), "  ", lines);
     }

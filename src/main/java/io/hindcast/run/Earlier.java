@@ -130,6 +130,13 @@ public record Earlier(
     }
 
     /**
+     * The same for a plan that is made again, which knows itself what is left: only what a commit is recognised by counts.
+     */
+    public Earlier replanned() {
+        return new Earlier(tracks, Map.of(), Map.of(), Map.of(), committed);
+    }
+
+    /**
      * The id under which what is left of a step goes on. The tables recognise a commit by its run and this id, so it is
      * none that committed already, nor one of which a half did.
      */

@@ -94,6 +94,13 @@ public record Ending(ExitCode exitCode, Counts counts, Saved saved, String error
         return new Ending(exitCode, counts, saved, told, advice);
     }
 
+    /** The same of a run that somebody told to end; nothing is said of it where all was done before. */
+    public Ending cancelledBy(String actor) {
+        return exitCode == ExitCode.CANCELLED
+                ? new Ending(exitCode, counts, saved, "cancelled by " + actor, advice)
+                : this;
+    }
+
     /** Of the steps of a plan alone. */
     static ExitCode ofSteps(RunState state) {
         List<ExitCode> codes = new ArrayList<>();

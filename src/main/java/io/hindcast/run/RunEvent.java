@@ -51,6 +51,22 @@ public sealed interface RunEvent {
         }
     }
 
+    /** Nothing is to start for now. */
+    record PauseAsked() implements RunEvent {
+        @Override
+        public void applyTo(Turn turn) {
+            turn.pause();
+        }
+    }
+
+    /** A pause is over. */
+    record ResumeAsked() implements RunEvent {
+        @Override
+        public void applyTo(Turn turn) {
+            turn.goOn();
+        }
+    }
+
     /** Nothing more is to start. */
     record StopAsked() implements RunEvent {
         @Override

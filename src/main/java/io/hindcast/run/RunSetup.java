@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What does not change while a run goes on.
+ * What a run does not change by itself.
  *
  * @param steps the planned steps that are left, by id, in the plan's order
  * @param readers step to the steps that come after it

@@ -77,6 +77,8 @@ public record RunState(
     /** Whether new attempts may start. */
     enum Mood {
         GOING,
+        /** For now, nothing may; what runs goes on to its commit. */
+        PAUSED,
         STOPPING
     }
 
@@ -172,7 +174,7 @@ public record RunState(
 
     /** When something is to happen without an event. */
     public Optional<Instant> nextWake() {
-        return mood == Mood.STOPPING || fragments.pausing().isEmpty()
+        return mood != Mood.GOING || fragments.pausing().isEmpty()
                 ? Optional.empty()
                 : Optional.of(fragments.pausing().first().until());
     }

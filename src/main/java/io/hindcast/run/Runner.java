@@ -62,6 +62,18 @@ public final class Runner {
         record StopWished() implements Happening {}
 
         record LimitWished(int parallel) implements Happening {}
+
+        record Told(RunEvent event) implements Happening {}
+    }
+
+    /** Starts nothing more until it is to go on; what runs goes on to its commit. From any thread. */
+    public void pause() {
+        happenings.add(new Happening.Told(new RunEvent.PauseAsked()));
+    }
+
+    /** Goes on after a pause. From any thread. */
+    public void goOn() {
+        happenings.add(new Happening.Told(new RunEvent.ResumeAsked()));
     }
 
     /** Asks to stop: what runs is cancelled, nothing more is started. From any thread, also a shutdown hook. */
@@ -117,6 +129,9 @@ public final class Runner {
         }
         if (happening.get() instanceof Happening.LimitWished wish) {
             return turn(state, new RunEvent.Limited(wish.parallel()), workers);
+        }
+        if (happening.get() instanceof Happening.Told told) {
+            return turn(state, told.event(), workers);
         }
         state.running().keySet().forEach(steps::cancel);
         return turn(state, new RunEvent.StopAsked(), workers);

@@ -125,6 +125,16 @@ final class Turn {
         limits = limits.withParallel(parallel);
     }
 
+    void pause() {
+        mood = mood == RunState.Mood.GOING ? RunState.Mood.PAUSED : mood;
+    }
+
+    /** What was to be tried again meanwhile is tried now. */
+    void goOn() {
+        mood = mood == RunState.Mood.PAUSED ? RunState.Mood.GOING : mood;
+        wake();
+    }
+
     void failed(String id, Failure failure, double random) {
         Fragment fragment = take(id);
         Track track = track(id);

@@ -41,6 +41,7 @@ class ArgumentsTest {
             Map.entry(Option.PARALLEL, "2"),
             Map.entry(Option.OUT, "plan.json"),
             Map.entry(Option.WAIT, "10m"),
+            Map.entry(Option.TIMEOUT, "2h"),
             Map.entry(Option.REASON, "late file"),
             Map.entry(Option.NOW, "2014-01-01T00:00:00Z"),
             Map.entry(Option.SAMPLE, "1%"),

@@ -46,7 +46,6 @@ class OptionsReadTest {
             Map.entry("Conduct.budget", Option.BUDGET),
             Map.entry("Conduct.parallel", Option.PARALLEL),
             Map.entry("Conduct.out", Option.OUT),
-            Map.entry("Conduct.patience", Option.WAIT),
             Map.entry("Conduct.reason", Option.REASON),
             Map.entry("Conduct.now", Option.NOW),
             Map.entry("Contrast.versions", Option.VERSIONS),
@@ -56,7 +55,9 @@ class OptionsReadTest {
             Map.entry("Contrast.html", Option.HTML));
 
     /** Two words for the same value: each command has its own. */
-    private static final Map<String, Set<Option>> SHARED = Map.of("Conduct.most", Set.of(Option.LIMIT, Option.ROWS));
+    private static final Map<String, Set<Option>> SHARED = Map.of(
+            "Conduct.most", Set.of(Option.LIMIT, Option.ROWS),
+            "Conduct.patience", Set.of(Option.WAIT, Option.TIMEOUT));
 
     @ParameterizedTest
     @EnumSource(Verb.class)

@@ -1,0 +1,69 @@
+package io.hindcast.cli;
+
+import io.hindcast.ledger.Control;
+import io.hindcast.run.Runner;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Does with a run what it is told, whether or not it carries out steps already. */
+final class Steering {
+
+    private final Stopping stopping;
+    private final Console console;
+    private Optional<Runner> runner = Optional.empty();
+    private Optional<Control> cancelled = Optional.empty();
+    private OptionalInt parallel = OptionalInt.empty();
+    private boolean paused;
+
+    Steering(Stopping stopping, Console console) {
+        this.stopping = stopping;
+        this.console = console;
+    }
+
+    /** Does what is told. From any thread. */
+    synchronized void obey(Control control) {
+        console.log(told(control));
+        switch (control.deed()) {
+            case CANCEL -> {
+                cancelled = Optional.of(control);
+                stopping.request();
+            }
+            case PAUSE -> {
+                paused = true;
+                runner.ifPresent(Runner::pause);
+            }
+            case RESUME -> {
+                paused = false;
+                runner.ifPresent(Runner::goOn);
+            }
+            case LIMIT -> {
+                parallel = control.parallel();
+                parallel.ifPresent(steps -> runner.ifPresent(running -> running.limit(steps)));
+            }
+        }
+    }
+
+    private static String told(Control control) {
+        String by = ", as " + control.actor() + " says";
+        return switch (control.deed()) {
+            case CANCEL -> "stopping" + by + "; what is committed stays";
+            case PAUSE -> "pausing" + by + ": nothing more is started until 'hindcast resume'";
+            case RESUME -> "going on" + by;
+            case LIMIT -> "at most " + control.parallel().orElse(1) + " steps at once" + by;
+        };
+    }
+
+    /** Hands it what was told before it was there, and from now on what is told. */
+    synchronized void steer(Runner running) {
+        runner = Optional.of(running);
+        parallel.ifPresent(running::limit);
+        if (paused) {
+            running.pause();
+        }
+    }
+
+    /** Who told it to end; empty when nobody did. */
+    synchronized Optional<Control> cancelled() {
+        return cancelled;
+    }
+}

@@ -1,0 +1,63 @@
+package io.hindcast.cli;
+
+import io.hindcast.ledger.Control;
+import io.hindcast.ledger.Leases;
+import io.hindcast.problem.ControlProblems;
+import io.hindcast.problem.ExitCode;
+import io.hindcast.problem.Problems;
+import java.time.InstantSource;
+import java.util.OptionalInt;
+
+/** Tells a run that is at work, on whatever machine, to pause or how many steps to do at once. */
+final class TellCommand implements Command {
+
+    private final InstantSource clock;
+    private final Control.Deed deed;
+
+    TellCommand(InstantSource clock, Control.Deed deed) {
+        this.clock = clock;
+        this.deed = deed;
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Console console) {
+        OptionalInt parallel = arguments.conduct().parallel();
+        if (deed == Control.Deed.LIMIT && parallel.isEmpty()) {
+            throw Problems.raise(ControlProblems.noLimit());
+        }
+        Workspace workspace = Workspace.open(arguments.warehouse(), clock);
+        Leases leases = workspace.leases(workspace.host());
+        TargetRun target = TargetRun.of(workspace, leases, arguments.subject());
+        target.requireAtWork();
+        tell(workspace, target.id(), deed, parallel);
+        return told(target.id(), deed, arguments, console);
+    }
+
+    static void tell(Workspace workspace, String run, Control.Deed deed, OptionalInt parallel) {
+        workspace
+                .controls()
+                .tell(new Control(
+                        run,
+                        deed,
+                        parallel,
+                        workspace.actor(),
+                        workspace.clock().instant()));
+    }
+
+    static ExitCode told(String run, Control.Deed deed, Arguments arguments, Console console) {
+        String meaning = switch (deed) {
+            case CANCEL -> "ends after the commits that are under way";
+            case PAUSE -> "starts nothing more until 'hindcast resume'; commits that are under way are made";
+            case RESUME -> "goes on";
+            case LIMIT -> "does at most that many steps at once; those that are under way go on";
+        };
+        console.result(
+                arguments.has(Option.JSON)
+                        ? Documents.object()
+                                .put("run", run)
+                                .put("told", deed.word())
+                                .toString()
+                        : "run " + run + " " + meaning);
+        return ExitCode.DONE;
+    }
+}

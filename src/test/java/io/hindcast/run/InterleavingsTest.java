@@ -1,0 +1,205 @@
+package io.hindcast.run;
+
+import static io.hindcast.testing.Partitionings.days;
+import static io.hindcast.testing.Worlds.input;
+import static io.hindcast.testing.Worlds.world;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hindcast.asset.Warehouse;
+import io.hindcast.ledger.Lease;
+import io.hindcast.mapping.MappingRule;
+import io.hindcast.partition.Partitioning;
+import io.hindcast.plan.Plan;
+import io.hindcast.plan.Request;
+import io.hindcast.plan.Term;
+import io.hindcast.run.TwoDrivers.Commit;
+import io.hindcast.run.TwoDrivers.Driver;
+import io.hindcast.run.TwoDrivers.Faults;
+import io.hindcast.run.TwoDrivers.Next;
+import io.hindcast.run.TwoDrivers.Phase;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every interleaving of two drivers on a plan of four steps, with deaths, lost answers, writes that land late, and leases that
+ * are taken from the living. {@code -Dhindcast.soak=N} lets more go wrong.
+ */
+@Tag("once")
+class InterleavingsTest {
+
+    private static final Partitioning DAYS = days("2013-01-01..2013-01-02");
+    private static final boolean SOAK = Integer.getInteger("hindcast.soak", 1) > 1;
+
+    private final Warehouse warehouse = world().source("s", DAYS)
+            .asset("a", DAYS, input("s"))
+            .asset("b", DAYS, input("a", MappingRule.window(1, 0)))
+            .warehouse();
+
+    private int states;
+    private int ends;
+    private int refusals;
+    private int held;
+
+    @Test
+    void noTwoRunsWriteAPartitionUnseenNoneIsLostAndAllIsFinished() {
+        Request all = Request.everything();
+        explore(List.of(all, all), new Faults(1, 0, 1, "", false));
+        explore(List.of(all, all), new Faults(0, 1, 0, "", false));
+        explore(List.of(request("a@2013-01-01"), request("a@2013-01-02")), new Faults(1, 1, 0, "", false));
+        explore(List.of(request("a"), request("b")), new Faults(0, 1, 1, "", false));
+        // All was built before staging grew: the one reads a day of a that the other is to rewrite.
+        List<Commit> built = List.of(commit("a", Map.of("s", 1L)), commit("b", Map.of("a", 1L)));
+        explore(List.of(request("a@2013-01-01"), alone("a@2013-01-02")), built, new Faults(1, 0, 0, "", false));
+        if (SOAK) {
+            explore(List.of(all, all), new Faults(2, 1, 1, "", false));
+            explore(List.of(request("a@2013-01-01"), request("a@2013-01-02")), new Faults(1, 1, 1, "", false));
+        }
+        System.out.println("two drivers: " + states + " states, " + ends + " ends, " + refusals + " commits refused, "
+                + held + " ends with something left to the other");
+        assertThat(states).isGreaterThan(2_000);
+        assertThat(ends).isGreaterThan(100);
+        assertThat(refusals).isPositive();
+        assertThat(held).isPositive();
+    }
+
+    private static Commit commit(String asset, Map<String, Long> read) {
+        return new Commit(asset, DAYS.domain(), "r-0", asset + "/1", read);
+    }
+
+    private static Request request(String term) {
+        return request(term, Request.Follow.DOWNSTREAM);
+    }
+
+    private static Request alone(String term) {
+        return request(term, Request.Follow.NOTHING);
+    }
+
+    private static Request request(String term, Request.Follow follow) {
+        return new Request(
+                Term.parseAll(term),
+                Request.Bounds.none(),
+                Optional.empty(),
+                Request.Mode.OUT_OF_DATE,
+                Request.Force.NO,
+                follow,
+                Request.Direction.OLDEST_FIRST,
+                term);
+    }
+
+    private void explore(List<Request> requests, Faults faults) {
+        explore(requests, List.of(), faults);
+    }
+
+    private void explore(List<Request> requests, List<Commit> built, Faults faults) {
+        TwoDrivers.Setting setting = new TwoDrivers.Setting(warehouse, requests, SOAK ? 2 : 1, new HashMap<>());
+        TwoDrivers begin = TwoDrivers.begin(setting, built, faults);
+        Map<String, List<String>> ways = new HashMap<>();
+        Deque<TwoDrivers> open = new ArrayDeque<>();
+        ways.put(begin.key(), List.of());
+        open.add(begin);
+        while (!open.isEmpty()) {
+            TwoDrivers here = open.removeLast();
+            List<String> way = ways.getOrDefault(here.key(), List.of());
+            states++;
+            List<Next> next = here.next();
+            if (here.isOver()) {
+                requireFinishable(here, faults, way);
+            } else {
+                assertThat(next).as("stuck after %s", way).isNotEmpty();
+            }
+            for (Next each : next) {
+                List<String> longer = new ArrayList<>(way);
+                longer.add(each.what());
+                refusals += each.what().endsWith("is refused") ? 1 : 0;
+                requireFenced(here, each.to(), faults, longer);
+                if (ways.putIfAbsent(each.to().key(), longer) == null) {
+                    open.add(each.to());
+                }
+            }
+        }
+    }
+
+    /** A commit replaces nothing that its run has not seen, no step commits twice, and without a cause nobody is refused. */
+    private static void requireFenced(TwoDrivers before, TwoDrivers after, Faults faults, List<String> way) {
+        boolean undisturbed = faults.silences() == after.faults().silences()
+                && faults.crashes() == after.faults().crashes();
+        if (undisturbed) {
+            assertThat(way.get(way.size() - 1)).as("%s", way).doesNotContain("is refused");
+        }
+        if (after.log().size() == before.log().size()) {
+            return;
+        }
+        Commit commit = after.log().get(after.log().size() - 1);
+        assertThat(before.log())
+                .as("%s", way)
+                .noneMatch(other ->
+                        other.run().equals(commit.run()) && other.step().equals(commit.step()));
+        if (undisturbed && after.faults().losses() == faults.losses()) {
+            requireLeased(before, commit, way);
+        }
+        Driver driver = after.drivers().stream()
+                .filter(each -> each.run().equals(commit.run()))
+                .findFirst()
+                .orElseThrow();
+        if (driver.phase() instanceof Phase.Runs runs) {
+            long planned = runs.plan().sealed().targets().getOrDefault(commit.asset(), -1L);
+            List<Commit> own = before.log().stream()
+                    .filter(other -> other.asset().equals(commit.asset()))
+                    .toList();
+            assertThat(own.subList((int) Math.max(0, planned), own.size()))
+                    .as("%s", way)
+                    .noneMatch(other ->
+                            !other.run().equals(commit.run()) && other.set().intersects(commit.set()));
+        }
+    }
+
+    /** It lies within the lease of its run, and nobody else relies on what it replaces. */
+    private static void requireLeased(TwoDrivers before, Commit commit, List<String> way) {
+        for (Lease lease : before.leases()) {
+            boolean own = lease.owner().run().equals(commit.run());
+            boolean within = lease.territory().writesOf(commit.asset(), DAYS).containsAll(commit.set());
+            boolean used = lease.territory().usesOf(commit.asset(), DAYS).intersects(commit.set());
+            assertThat(own ? within : !used).as("%s", way).isTrue();
+        }
+    }
+
+    /** Whoever left nothing to the other is done, and from wherever it ended one more run comes to the end. */
+    private void requireFinishable(TwoDrivers over, Faults faults, List<String> way) {
+        ends++;
+        boolean someHeld = over.drivers().stream()
+                .anyMatch(driver -> driver.phase() instanceof Phase.Ended ended
+                        && ended.how().startsWith("held"));
+        held += someHeld ? 1 : 0;
+        if (over.faults().equals(faults)) {
+            for (int i = 0; i < over.drivers().size(); i++) {
+                boolean done = over.drivers().get(i).phase() instanceof Phase.Ended ended
+                        && ended.how().equals("done DONE");
+                Plan left = over.plan(i);
+                assertThat(!done || left.isEmpty())
+                        .as("%s left %s", way, left.rewritten())
+                        .isTrue();
+            }
+        }
+        TwoDrivers last = over.joinedBy(Request.everything());
+        int steps = 0;
+        while (!last.isOver()) {
+            assertThat(steps++).as("%s never ends", way).isLessThan(100);
+            last = last.next().stream()
+                    .filter(each -> each.what().startsWith("r-3"))
+                    .findFirst()
+                    .orElseThrow()
+                    .to();
+        }
+        Plan left = last.plan(2);
+        assertThat(left.isEmpty())
+                .as("%s, and then a run leaves %s", way, left.rewritten())
+                .isTrue();
+    }
+}
