@@ -362,7 +362,7 @@ final class RunDesk implements AutoCloseable {
                 rest.steps(),
                 earlier,
                 workspace.retry(),
-                workspace.parallel(arguments));
+                workspace.limits(arguments));
         Map<String, StepSizes> known = new HashMap<>();
         rest.assets()
                 .forEach(asset -> known.put(

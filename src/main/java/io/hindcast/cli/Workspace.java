@@ -38,6 +38,7 @@ import io.hindcast.problem.ProblemException;
 import io.hindcast.problem.Problems;
 import io.hindcast.proof.StaticPurity;
 import io.hindcast.run.Budget;
+import io.hindcast.run.Limits;
 import io.hindcast.run.Rate;
 import io.hindcast.run.RetryPolicies;
 import io.hindcast.run.RetryPolicy;
@@ -352,7 +353,7 @@ final class Workspace {
     }
 
     RetryPolicies retry() {
-        return RetryPolicies.of(defaults().retry().orElse(RetryPolicy.standard()), configured.retries());
+        return configured.retries(defaults().retry().orElse(RetryPolicy.standard()));
     }
 
     /** What computing costs; empty where nobody declared it. */
@@ -381,6 +382,11 @@ final class Workspace {
                 parallel,
                 Cores.of(operator.spark(), System.getProperties()),
                 rate().map(rate -> new Means.Price(rate.coreHour(), rate.currency())));
+    }
+
+    /** How many steps may run side by side: in all, of an asset, and of a pool. */
+    Limits limits(Arguments arguments) {
+        return configured.limits(parallel(arguments));
     }
 
     int parallel(Arguments arguments) {

@@ -10,7 +10,6 @@ import io.hindcast.interval.Grain;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.problem.DeclarationProblems;
 import io.hindcast.problem.FileProblems;
-import io.hindcast.run.RetryChange;
 import java.nio.file.Path;
 import java.time.Period;
 import java.util.List;
@@ -43,13 +42,13 @@ final class AssetFile {
      *
      * @param name of the asset, or of the file where it could not be read
      * @param declaration empty when it is too broken to be resolved
-     * @param retry how its steps are tried again, where it says so
+     * @param conduct how its steps are run, where it says so
      */
-    record Reading(String name, Optional<AssetDeclaration> declaration, Optional<RetryChange> retry) {
+    record Reading(String name, Optional<AssetDeclaration> declaration, AssetConduct conduct) {
 
         /** Of what cannot be resolved. */
         static Reading broken(String name) {
-            return new Reading(name, Optional.empty(), Optional.empty());
+            return new Reading(name, Optional.empty(), AssetConduct.none());
         }
     }
 
@@ -101,7 +100,8 @@ final class AssetFile {
                 .elsewhere("self", "inputs", "inputs: {self: {before: 1}}")
                 .elsewhere("attempts", "retry", "retry: {stop: {attempts: 4}}")
                 .elsewhere("stop", "retry", "retry: {stop: {attempts: 4}}")
-                .elsewhere("wait", "retry", "retry: {wait: {fixed: 5s}}");
+                .elsewhere("wait", "retry", "retry: {wait: {fixed: 5s}}")
+                .elsewhere("pools", "warehouse.yaml", PoolReader.EXAMPLE);
     }
 
     /** The SELECT, from its first line that is not blank, so that lines count as in the file. */
@@ -176,7 +176,7 @@ final class AssetFile {
         boolean columnsHold = log.count() == beforeColumns;
         Optional<String> path = mapping.optional("path").flatMap(v -> FilePaths.belowRoot(context.root(), v));
         Map<PurityRule, String> allows = AllowsReader.read(mapping.optional("allows"));
-        Optional<RetryChange> retry = new RetryReader(log).read(mapping);
+        AssetConduct conduct = AssetConduct.read(mapping, log);
         mapping.optional("widen").ifPresent(v -> v.refuse(DeclarationProblems.notYet("widen")));
         mapping.refuseOthers();
         String known = name.orElse(stem);
@@ -198,6 +198,6 @@ final class AssetFile {
                         columns,
                         new Places(mapping.placeOf("asset"), mapping.places()),
                         allows)),
-                retry);
+                conduct);
     }
 }

@@ -1,25 +1,76 @@
 package io.hindcast.config;
 
 import io.hindcast.asset.WarehouseDeclaration;
+import io.hindcast.run.Limits;
 import io.hindcast.run.RetryChange;
+import io.hindcast.run.RetryPolicies;
+import io.hindcast.run.RetryPolicy;
+import java.util.HashMap;
 import java.util.Map;
 
-/**
- * A warehouse folder whose files hold no problem.
- *
- * @param declaration its sources and assets
- * @param defaults how its runs behave where nothing else is said
- * @param retries asset to what its declaration says of retries
- */
-public record ConfiguredWarehouse(
-        WarehouseDeclaration declaration, RunDefaults defaults, Map<String, RetryChange> retries) {
+/** A warehouse folder whose files hold no problem: its sources and assets, and how its runs go about them. */
+public final class ConfiguredWarehouse {
 
-    public ConfiguredWarehouse {
-        retries = Map.copyOf(retries);
+    private final WarehouseDeclaration declaration;
+    private final RunDefaults defaults;
+    private final Map<String, Integer> pools;
+    private final Map<String, AssetConduct> conducts;
+
+    /**
+     * Of what the files say.
+     *
+     * @param pools pool to how many steps may use it at once
+     * @param conducts asset to how its steps are run
+     */
+    ConfiguredWarehouse(
+            WarehouseDeclaration declaration,
+            RunDefaults defaults,
+            Map<String, Integer> pools,
+            Map<String, AssetConduct> conducts) {
+        this.declaration = declaration;
+        this.defaults = defaults;
+        this.pools = Map.copyOf(pools);
+        this.conducts = Map.copyOf(conducts);
+    }
+
+    /** Its sources and assets. */
+    public WarehouseDeclaration declaration() {
+        return declaration;
+    }
+
+    /** How its runs behave where nothing else is said. */
+    public RunDefaults defaults() {
+        return defaults;
     }
 
     /** The same with other sources and assets. */
     public ConfiguredWarehouse declaring(WarehouseDeclaration other) {
-        return new ConfiguredWarehouse(other, defaults, retries);
+        return new ConfiguredWarehouse(other, defaults, pools, conducts);
+    }
+
+    /**
+     * How steps are tried again.
+     *
+     * @param usual those of assets that say nothing of it
+     */
+    public RetryPolicies retries(RetryPolicy usual) {
+        Map<String, RetryChange> changes = new HashMap<>();
+        conducts.forEach((asset, conduct) -> conduct.retry().ifPresent(change -> changes.put(asset, change)));
+        return RetryPolicies.of(usual, changes);
+    }
+
+    /**
+     * How many steps may run side by side.
+     *
+     * @param parallel in all
+     */
+    public Limits limits(int parallel) {
+        Map<String, Integer> assets = new HashMap<>();
+        Map<String, String> poolOf = new HashMap<>();
+        conducts.forEach((asset, conduct) -> {
+            conduct.parallel().ifPresent(steps -> assets.put(asset, steps));
+            conduct.pool().filter(pools::containsKey).ifPresent(pool -> poolOf.put(asset, pool));
+        });
+        return new Limits(parallel, assets, pools, poolOf);
     }
 }

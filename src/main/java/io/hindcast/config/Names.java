@@ -43,6 +43,13 @@ final class Names {
         return Optional.of(name);
     }
 
+    /** The name of a pool, which stands before its limit. */
+    static Optional<String> pool(YamlValue value) {
+        return IDENTIFIER.matcher(value.name()).matches()
+                ? Optional.of(value.name())
+                : value.refuse(DeclarationProblems.illegalName("a pool", value.name()));
+    }
+
     /** The name of a partition column. */
     static Optional<String> partitionColumn(String name, YamlValue where) {
         String subject = "a partition column";

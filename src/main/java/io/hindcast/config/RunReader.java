@@ -8,7 +8,8 @@ import java.util.OptionalInt;
 /** Reads {@code parallel: 4}, {@code budget: {wall: 2h}} and {@code retry: {stop: {attempts: 4}, wait: {exponential: {from: 1s, to: 1m}}}}. */
 final class RunReader {
 
-    private static final int MOST_PARALLEL = 1_024;
+    /** More steps at once than any cluster serves. */
+    static final int MOST_PARALLEL = 1_024;
 
     private static final String STEP_EXAMPLE = "step: 5m";
     private static final Duration SHORTEST_STEP = Duration.ofSeconds(1);
@@ -21,12 +22,17 @@ final class RunReader {
 
     /** The keys {@code parallel}, {@code retry} and {@code budget} of a mapping that may have others. */
     RunDefaults read(YamlMapping mapping) {
-        OptionalInt parallel = mapping.optional("parallel")
-                .map(v -> v.smallInteger(1, MOST_PARALLEL, "parallel: 4"))
-                .orElse(OptionalInt.empty());
+        OptionalInt parallel = parallel(mapping, "parallel: 4");
         Optional<RetryPolicy> retry =
                 new RetryReader(log).read(mapping).map(change -> change.of(RetryPolicy.standard()));
         return new RunDefaults(parallel, retry, Optional.empty(), BudgetReader.read(mapping), step(mapping));
+    }
+
+    /** The key {@code parallel} of a mapping that may have others. */
+    static OptionalInt parallel(YamlMapping mapping, String example) {
+        return mapping.optional("parallel")
+                .map(value -> value.smallInteger(1, MOST_PARALLEL, example))
+                .orElse(OptionalInt.empty());
     }
 
     /** How long a step should take; shorter than a second no step is. */

@@ -31,6 +31,7 @@ final class WarehouseFile {
     /**
      * What could be read.
      *
+     * @param pools how many steps may share each
      * @param unreadable names of sources that are declared, but broken
      * @param jarPlaces where each of the jars is named
      */
@@ -38,6 +39,7 @@ final class WarehouseFile {
             String name,
             FolderContext context,
             RunDefaults defaults,
+            Map<String, Integer> pools,
             List<SourceDeclaration> sources,
             List<String> unreadable,
             List<String> jars,
@@ -60,7 +62,7 @@ final class WarehouseFile {
 
     private Head standIn() {
         FolderContext context = new FolderContext(folder(), folder().toString(), ZoneOffset.UTC, environment);
-        return new Head("warehouse", context, RunDefaults.none(), List.of(), List.of(), List.of(), List.of());
+        return new Head("warehouse", context, RunDefaults.none(), Map.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     private Path folder() {
@@ -83,16 +85,18 @@ final class WarehouseFile {
             defaults = new RunReader(log).read(declared.get());
             declared.get()
                     .elsewhere("money", "warehouse.yaml", RateReader.EXAMPLE)
+                    .elsewhere("pools", "warehouse.yaml", PoolReader.EXAMPLE)
                     .refuseOthers();
         }
         defaults = defaults.at(RateReader.read(mapping));
+        Map<String, Integer> pools = PoolReader.read(mapping);
         FolderContext context = new FolderContext(folder(), root, zone, environment);
         List<String> unreadable = new ArrayList<>();
         List<SourceDeclaration> sources = sources(mapping, context, unreadable);
         List<Place> jarPlaces = new ArrayList<>();
         List<String> jars = jars(mapping, jarPlaces);
         mapping.refuseOthers();
-        return new Head(name, context, defaults, sources, unreadable, jars, jarPlaces);
+        return new Head(name, context, defaults, pools, sources, unreadable, jars, jarPlaces);
     }
 
     private List<SourceDeclaration> sources(YamlMapping mapping, FolderContext context, List<String> unreadable) {

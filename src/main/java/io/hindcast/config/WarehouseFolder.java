@@ -9,7 +9,7 @@ import io.hindcast.problem.JobProblems;
 import io.hindcast.problem.Place;
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.Problems;
-import io.hindcast.run.RetryChange;
+import io.hindcast.problem.RunSettingProblems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -55,13 +56,14 @@ public final class WarehouseFolder {
         unreadable.addAll(head.unreadable());
         AssetFile reader = new AssetFile(head.context(), log);
         List<AssetDeclaration> assets = new ArrayList<>();
-        Map<String, RetryChange> retries = new HashMap<>();
+        Map<String, AssetConduct> conducts = new HashMap<>();
         for (Path file : files) {
             AssetFile.Reading reading = reader.read(file);
-            reading.retry().ifPresent(retry -> retries.put(reading.name(), retry));
+            conducts.put(reading.name(), reading.conduct());
             reading.declaration().ifPresentOrElse(assets::add, () -> unreadable.add(reading.name()));
         }
         refuseMissingJars(head, assets);
+        refuseUnknownPools(head.pools().keySet(), assets, conducts);
         assets.sort(Comparator.comparing(AssetDeclaration::name));
         refuseDuplicates(head.sources(), assets);
         new TablePlaces(head.context().root(), log).check(head.sources(), assets);
@@ -74,7 +76,8 @@ public final class WarehouseFolder {
                 assets,
                 head.jars());
         List<Problem> problems = Problems.inOrderOfFiles(log.problems());
-        return new FolderReading(new ConfiguredWarehouse(declaration, head.defaults(), retries), unreadable, problems);
+        return new FolderReading(
+                new ConfiguredWarehouse(declaration, head.defaults(), head.pools(), conducts), unreadable, problems);
     }
 
     private List<Path> assetFiles() {
@@ -121,6 +124,19 @@ public final class WarehouseFolder {
         if (log.count() > before) {
             assets.stream().filter(isJava).map(AssetDeclaration::name).forEach(unreadable::add);
             assets.removeIf(isJava);
+        }
+    }
+
+    /** An asset whose pool has no limit would run without one. */
+    private void refuseUnknownPools(
+            Set<String> pools, List<AssetDeclaration> assets, Map<String, AssetConduct> conducts) {
+        for (AssetDeclaration asset : assets) {
+            Optional.ofNullable(conducts.get(asset.name()))
+                    .flatMap(AssetConduct::pool)
+                    .filter(pool -> !pools.contains(pool))
+                    .ifPresent(pool -> log.add(
+                            RunSettingProblems.unknownPool(pool, pools),
+                            asset.places().of("pool")));
         }
     }
 

@@ -18,6 +18,7 @@ import io.hindcast.partition.KeyDimension;
 import io.hindcast.partition.KeySource;
 import io.hindcast.partition.TimeDimension;
 import io.hindcast.problem.Problem;
+import io.hindcast.run.Limits;
 import io.hindcast.run.RetryPolicies;
 import io.hindcast.run.Stop;
 import io.hindcast.run.Wait;
@@ -115,13 +116,23 @@ class WarehouseFolderTest {
         write("daily.sql", "/*---\nasset: daily\nretry: {stop: {attempts: 9}}\n---*/" + SELECT);
         ConfiguredWarehouse warehouse = read().orThrow();
 
-        RetryPolicies policies = RetryPolicies.of(warehouse.defaults().retry().orElseThrow(), warehouse.retries());
+        RetryPolicies policies = warehouse.retries(warehouse.defaults().retry().orElseThrow());
 
-        assertThat(warehouse.retries()).containsOnlyKeys("daily");
-        assertThat(policies.ofAssets()).hasEntrySatisfying("daily", own -> {
+        assertThat(policies.ofAssets()).containsOnlyKeys("daily").hasEntrySatisfying("daily", own -> {
             assertThat(own.stop()).isEqualTo(Stop.afterAttempts(9));
             assertThat(own.backoff()).isEqualTo(policies.usual().backoff());
         });
+    }
+
+    @Test
+    void anAssetSaysHowManyOfItsStepsRunAtOnceAndWhichPoolTheyShare() throws IOException {
+        write("daily.sql", "/*---\nasset: daily\nparallel: 2\npool: crm\n---*/" + SELECT);
+        Files.writeString(
+                folder.resolve("warehouse.yaml"),
+                Files.readString(folder.resolve("warehouse.yaml")) + "\npools: {crm: 3, licence: 1}\n");
+
+        assertThat(read().orThrow().limits(8))
+                .isEqualTo(new Limits(8, Map.of("daily", 2), Map.of("crm", 3, "licence", 1), Map.of("daily", "crm")));
     }
 
     @Test

@@ -186,8 +186,9 @@ class LeftOutTextTest {
         built();
         tables.expire(asset("trailing"), DAYS.parse("2013-01-01..2013-01-03"));
         assertThat(explained(everything()))
-                .contains("trailing: 3 partitions left out, expired (dropped on purpose; rebuilt when asked for, or when"
-                        + " something that is rebuilt reads it): 2013-01-01..2013-01-03");
+                .contains(
+                        "trailing: 3 partitions left out, expired (dropped on purpose; rebuilt when asked for, or when"
+                                + " something that is rebuilt reads it): 2013-01-01..2013-01-03");
     }
 
     @Test
