@@ -19,13 +19,12 @@ public final class RunJson {
     private RunJson() {}
 
     /**
-     * On one line: run (null when there was nothing to do), outcome, exit, counts of partitions, held (only where other
-     * runs hold something: asset, partitions, why), budget (only where one was used up: limit, used), estimates (by asset:
-     * partitions that were computed, rows and seconds as estimated, rows_written and seconds_taken), saved (only where
-     * something was: partitions, bytes not written, bytes_read not read, seconds, and where a rate is declared core_hours, money
-     * and currency), seconds, report (null, there is none
-     * yet), waiting and blocked (only where there are any: asset to the partitions that were not planned for that), hints (only where there are any: asset, input, seen, write), warnings (likewise: asset, code, place, what,
-     * cause, way_out).
+     * On one line: run (null when there was nothing to do), outcome, exit, counts of partitions, seconds, and report (null,
+     * there is none yet). Further, each only where there is something of it: held by other runs (asset, partitions, why),
+     * waiting and blocked (asset to the partitions that were not planned for that), budget that was used up (limit, used),
+     * saved (partitions, bytes not written, bytes_read not read, seconds, and where a rate is declared core_hours, money and
+     * currency), estimates (by asset: partitions that were computed, rows and seconds as estimated, rows_written and
+     * seconds_taken), hints (asset, input, seen, write), and warnings (asset, code, place, what, cause, way_out).
      */
     public static String of(RunSummary summary) {
         ObjectNode document = Json.object();
@@ -48,9 +47,9 @@ public final class RunJson {
         if (!summary.saved().isNothing()) {
             document.set("saved", Json.saved(summary.saved()));
         }
-        Hindsight.put(Hindsight.of(summary.plan(), summary.done()), document);
         document.put("seconds", Math.round(summary.seconds() * MILLI) / MILLI);
         document.putNull("report");
+        Hindsight.put(Hindsight.of(summary.plan(), summary.done()), document);
         AdviceLines.put(summary.advice(), document);
         return document.toString();
     }

@@ -68,7 +68,8 @@ class SavedPlanTest {
                         "quarantined",
                         "left",
                         "seconds",
-                        "report");
+                        "report",
+                        "estimates");
         assertThat(ended.path("run").asText()).startsWith("r-");
         assertThat(ended.path("outcome").asText()).isEqualTo("done");
         assertThat(ended.path("exit").asInt()).isZero();
