@@ -2,6 +2,7 @@ package io.hindcast.run;
 
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.Recut;
+import io.hindcast.plan.Spread;
 import io.hindcast.plan.Step;
 import java.time.Duration;
 import java.util.Collection;
@@ -97,8 +98,8 @@ public record Sizing(
      * @param parallel how many steps run side by side
      */
     Optional<Cut> cut(Fragment fragment, RunSetup setup, int parallel) {
-        double high = setup.step(fragment.root()).estimate().seconds().high();
-        long most = most(fragment, high, parallel);
+        Spread planned = setup.step(fragment.root()).estimate().seconds();
+        long most = most(fragment, planned, parallel);
         if (most >= fragment.partitions().count()) {
             return Optional.empty();
         }
@@ -115,17 +116,17 @@ public record Sizing(
     /**
      * How many partitions of a fragment should start now.
      *
-     * @param high what all of it will hardly exceed, by the plan, in seconds
+     * @param planned how long all of it takes by the plan, in seconds
      */
-    private long most(Fragment fragment, double high, int parallel) {
+    private long most(Fragment fragment, Spread planned, int parallel) {
         long count = fragment.partitions().count();
         StepSizes own = of(fragment.asset());
         if (isOff() || count == 1) {
             return count;
         }
-        // Whatever it takes, it is not long: to look closer would take longer.
+        // To look closer at what is not long would take longer.
         boolean isShort = own.isUnknown()
-                ? high > 0 && high <= seconds && !rests.containsKey(fragment.id())
+                ? isShort(planned) && !rests.containsKey(fragment.id())
                 : own.seconds(count) <= seconds / WORTH_A_CUT;
         if (isShort && count <= own.most()) {
             return count;
@@ -136,6 +137,11 @@ public record Sizing(
         // A last part that is hardly larger is not worth a step of its own, nor one that is small.
         long parts = count <= next + next / 4 ? 1 : (count + next - 1) / next;
         return (count + parts - 1) / parts;
+    }
+
+    /** Without history the plan errs by an order: what is likely counts, else nearly every first build would be cut. */
+    private boolean isShort(Spread planned) {
+        return planned.likely() > 0 && (planned.likely() <= seconds / WORTH_A_CUT || planned.high() <= seconds);
     }
 
     /**

@@ -9,9 +9,14 @@ import io.hindcast.asset.Warehouse;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.plan.BatchPolicy;
+import io.hindcast.plan.Estimate;
 import io.hindcast.plan.Plan;
 import io.hindcast.plan.Planner;
+import io.hindcast.plan.Range;
+import io.hindcast.plan.Reason;
 import io.hindcast.plan.Request;
+import io.hindcast.plan.Spread;
+import io.hindcast.plan.Step;
 import io.hindcast.testing.TestingTables;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,6 +122,36 @@ class StepSizesTest {
         Outcome outcome = run(Sizing.aimingAt(STEP, Map.of()), shape, Long.MAX_VALUE);
         double best = best(shape);
         assertThat(outcome.seconds() / best).as("%s, best %s", outcome, best).isLessThan(1.2);
+    }
+
+    private Fragment first(Spread seconds) {
+        Estimate estimate = new Estimate(Range.ZERO, Range.ZERO, seconds, Spread.ZERO, Optional.empty());
+        Step step = new Step(
+                "a/1",
+                "a",
+                DAYS.domain(),
+                Map.of(Reason.MISSING, DAYS.domain()),
+                PartitionSet.empty(DAYS),
+                Map.of(),
+                List.of(),
+                estimate);
+        RunState begin = RunState.begin(
+                        RunSetup.of(warehouse, List.of(step), Earlier.nothing(), RETRY, PARALLEL), Map.of(), Map.of())
+                .sized(Sizing.aimingAt(STEP, Map.of()));
+        return begin.on(new RunEvent.Woken(), BEGIN)
+                .state()
+                .running()
+                .values()
+                .iterator()
+                .next();
+    }
+
+    /** A first build of some seconds would pay for every canary with a commit and its jobs. */
+    @Test
+    void whatIsLikelyToBeShortIsNotCutHoweverLittleIsKnown() {
+        assertThat(first(new Spread(2, 40, 725)).partitions()).isEqualTo(DAYS.domain());
+        assertThat(first(new Spread(80, 100, 300)).partitions()).isEqualTo(DAYS.domain());
+        assertThat(first(new Spread(5, 100, 1800)).partitions().count()).isEqualTo(StepSizes.CANARY);
     }
 
     @Test
