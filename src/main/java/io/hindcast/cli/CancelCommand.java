@@ -56,7 +56,7 @@ final class CancelCommand implements Command {
 
     /** A silent driver is listened for: it may be the clocks that are wrong. */
     private boolean isAlive(Leases leases, TargetRun target, Console console) {
-        Ears ears = new Ears(LeaseClaim.TIME.dividedBy(2));
+        Ears ears = new Ears(LeaseClaim.time().dividedBy(2));
         Optional<Held> held = target.held();
         if (held.filter(each -> each.sign() == Sign.SILENT).isPresent()) {
             console.log("nothing is heard of run " + target.id() + "; listening whether it still lives");

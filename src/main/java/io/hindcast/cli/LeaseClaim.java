@@ -17,8 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 /** Takes leases for one run, waits for others as long as it is told to, and listens for those that are silent. */
 final class LeaseClaim {
 
-    /** How long a lease lasts without a sign of life; a dead owner on this host is known at once all the same. */
-    static final Duration TIME = Duration.ofSeconds(Long.getLong("hindcast.lease.seconds", 90));
+    /** Long for a driver that is busy collecting garbage, and short for whoever waits for a dead one. */
+    private static final long SECONDS = 90;
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
@@ -27,7 +27,7 @@ final class LeaseClaim {
     private final Duration patience;
     private final InstantSource clock;
     /** An owner is heard of three times within the time of its lease. */
-    private final Ears ears = new Ears(TIME.dividedBy(2));
+    private final Ears ears = new Ears(time().dividedBy(2));
 
     private final Set<String> awaited = new HashSet<>();
 
@@ -43,6 +43,11 @@ final class LeaseClaim {
         this.clock = clock;
     }
 
+    /** How long a lease lasts without a sign of life; a dead owner on this host is known at once all the same. */
+    static Duration time() {
+        return Duration.ofSeconds(Long.getLong("hindcast.lease.seconds", SECONDS));
+    }
+
     /**
      * Takes what is wished for, or the part of it that nobody holds once patience is over.
      *
@@ -56,7 +61,7 @@ final class LeaseClaim {
             Claiming claiming = new Claiming(
                     owner,
                     now,
-                    TIME,
+                    time(),
                     now.isBefore(end) ? Claiming.Patience.WAIT : Claiming.Patience.LEAVE_OUT,
                     ears::listenedLongFor);
             Answer<T> answer = leases.decide(all -> claiming.decide(wish, all));

@@ -41,12 +41,17 @@ final class RunCommand implements Command {
         }
         Approval approval = Approval.require(plan, planning.state(), arguments, console);
         new Budgeting(workspace, arguments).require(plan, console);
-        if (plan.isEmpty() && waiting.isEmpty() && DropClaim.left(planning).isEmpty()) {
+        if (plan.isEmpty() && waiting.isEmpty() && isAllTold(planning)) {
             workspace.remember(planning.reading());
             new Shown(arguments, console).explain(plan, planning.state());
             return new Shown(arguments, console).summary(RunSummary.nothingToDo(plan, planning.state()), workspace);
         }
         return underLease(workspace, new Asked(arguments, plan, approval), console);
+    }
+
+    /** Whether neither something is to be dropped nor something to be told. */
+    private static boolean isAllTold(Planning planning) {
+        return DropClaim.left(planning).isEmpty() && Untold.ofTheDead(planning).isNothing();
     }
 
     /**
@@ -80,6 +85,7 @@ final class RunCommand implements Command {
         if (plan.isEmpty()) {
             landed.requireAll();
             new LettingGo(desk, planning, plan).whatIsLeft();
+            tellOfTheDead(desk, planning);
             desk.finished(Ending.of(plan));
             shown.explain(plan, planning.state());
             return shown.summary(RunSummary.nothingToDo(plan, planning.state()), workspace);
@@ -92,6 +98,14 @@ final class RunCommand implements Command {
         desk.planned(plan);
         RunDesk forRest = landed.left().isPresent() ? desk.leavingFiles() : desk;
         return shown.carryingOut(forRest, planning, plan, Earlier.nothing());
+    }
+
+    /** Nothing is left to be done of what they did, and the ledger does not have it. */
+    private static void tellOfTheDead(RunDesk desk, Planning planning) {
+        Untold untold = Untold.ofTheDead(planning);
+        if (!untold.isNothing() && !desk.isAtWork()) {
+            untold.enteredBy(desk, desk.ask(untold.wish()));
+        }
     }
 
     /** What is planned now, after the lease was waited for and files were loaded, as far as there is consent to it. */

@@ -129,6 +129,7 @@ final class RunDesk implements AutoCloseable {
         if (answer instanceof Answer.Granted<T> granted) {
             begin();
             granted.dead().forEach(this::closeDeadRun);
+            enterLoaded(granted.dead());
             return new Claimed<>(granted.part(), granted.territory(), granted.others(), granted.inTheWay());
         }
         Answer.Refused<T> refused = (Answer.Refused<T>) answer;
@@ -154,7 +155,7 @@ final class RunDesk implements AutoCloseable {
         return other.run().equals(id.run())
                 ? LedgerProblems.stillAtWork(other.run(), other.actor(), age)
                 : LedgerProblems.leaseHeld(
-                        workspace.warehouse().name(), other.run(), other.actor(), age, LeaseClaim.TIME);
+                        workspace.warehouse().name(), other.run(), other.actor(), age, LeaseClaim.time());
     }
 
     private void begin() {
@@ -162,7 +163,7 @@ final class RunDesk implements AutoCloseable {
             return;
         }
         // Without the lease nothing new may start; what runs is fenced by its commit.
-        LeaseKeeper keeper = new LeaseKeeper(leases, owner, LeaseClaim.TIME, this::lose);
+        LeaseKeeper keeper = new LeaseKeeper(leases, owner, LeaseClaim.time(), this::lose);
         ControlEar ear = new ControlEar(listening.orElseThrow(), id.run(), HEARS, steering::obey);
         Journal journal = new Journal(workspace.ledger());
         Chronicle chronicle = new Chronicle(id, workspace.warehouse(), journal::add);
@@ -176,6 +177,11 @@ final class RunDesk implements AutoCloseable {
         stopping.request();
     }
 
+    /** Whether it has a lease, and what it does is told. */
+    boolean isAtWork() {
+        return begun.isPresent();
+    }
+
     private Begun work() {
         return begun.orElseThrow(() -> new IllegalStateException("run " + id.run() + " has no lease"));
     }
@@ -186,6 +192,16 @@ final class RunDesk implements AutoCloseable {
                     dead.owner().run(),
                     "its driver died; run " + id.run() + " went on",
                     Documents.object().put(PastRun.CLOSED_BY, id.run()).toString());
+        }
+    }
+
+    /** What the dead loaded and did not come to tell. What they built is recognised where it is planned. */
+    private void enterLoaded(List<Lease> dead) {
+        Set<String> runs = dead.stream().map(lease -> lease.owner().run()).collect(Collectors.toSet());
+        if (!runs.isEmpty()) {
+            enter(StageEntries.lacking(workspace, workspace.ledger().entries()).stream()
+                    .filter(entry -> runs.contains(entry.run()))
+                    .toList());
         }
     }
 

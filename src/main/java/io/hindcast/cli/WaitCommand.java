@@ -28,7 +28,7 @@ final class WaitCommand implements Command {
         Workspace workspace = Workspace.open(arguments.warehouse(), clock);
         Leases leases = workspace.leases(workspace.host());
         TargetRun target = TargetRun.of(workspace, leases, arguments.subject());
-        Ears ears = new Ears(LeaseClaim.TIME.dividedBy(2));
+        Ears ears = new Ears(LeaseClaim.time().dividedBy(2));
         long began = System.nanoTime();
         // The leases are one row: the ledger is not read while the run goes on.
         Optional<Held> held = target.held();

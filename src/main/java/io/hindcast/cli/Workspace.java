@@ -335,7 +335,8 @@ final class Workspace {
     }
 
     Leases leases(Host host) {
-        return new DeltaLeases(ledger, files(), warehouse.name(), clock, new DeltaLeases.Rules(host, LeaseClaim.TIME));
+        return new DeltaLeases(
+                ledger, files(), warehouse.name(), clock, new DeltaLeases.Rules(host, LeaseClaim.time()));
     }
 
     /** How runs are told something. */

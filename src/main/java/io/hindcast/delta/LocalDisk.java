@@ -3,10 +3,13 @@ package io.hindcast.delta;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -14,14 +17,16 @@ import org.apache.hadoop.fs.ChecksumFs;
 import org.apache.hadoop.fs.DelegateToFileSystem;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
- * Hadoop's local file system, except that it starts no process to set the permissions of a file. Without its native
- * library Hadoop runs {@code chmod} for every file and folder it makes, which costs more than writing a small file.
- * Public because Hadoop makes it by name.
+ * Hadoop's local file system, with two differences. It starts no process to set the permissions of a file: without its
+ * native library Hadoop runs {@code chmod} for every file and folder it makes, which costs more than writing a small file.
+ * And of several processes that publish a file of one name exactly one does, as Delta's log needs it. Public because
+ * Hadoop makes it by name.
  */
 public final class LocalDisk extends LocalFileSystem {
 
@@ -66,7 +71,37 @@ public final class LocalDisk extends LocalFileSystem {
         }
     }
 
-    private static final class Raw extends RawLocalFileSystem {
+    /** The disk without checksums. */
+    static class Raw extends RawLocalFileSystem {
+
+        /**
+         * Hadoop looks whether there is a file of that name, and then renames over whatever came meanwhile: a commit of
+         * another process would be lost. Making a link is one step, and fails where there is a file.
+         */
+        @Override
+        @SuppressWarnings("deprecation")
+        protected void rename(Path from, Path to, Options.Rename... options) throws IOException {
+            boolean over = List.of(options).contains(Options.Rename.OVERWRITE);
+            if (over || !isLinked(pathToFile(from).toPath(), pathToFile(to).toPath())) {
+                super.rename(from, to, options);
+            }
+        }
+
+        /** Whether the file has its new name now; not where the disk knows no links, nor for folders. */
+        private static boolean isLinked(java.nio.file.Path from, java.nio.file.Path to) throws IOException {
+            if (!Files.isRegularFile(from)) {
+                return false;
+            }
+            try {
+                Files.createLink(to, from);
+            } catch (FileAlreadyExistsException e) {
+                throw new org.apache.hadoop.fs.FileAlreadyExistsException("rename destination " + to + " is there");
+            } catch (UnsupportedOperationException | FileSystemException e) {
+                return false;
+            }
+            Files.delete(from);
+            return true;
+        }
 
         @Override
         public void setPermission(Path path, FsPermission permission) throws IOException {

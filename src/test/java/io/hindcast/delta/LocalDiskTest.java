@@ -7,7 +7,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -21,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(WINDOWS)
 class LocalDiskTest {
+
+    private static final int WRITERS = 4;
 
     @TempDir
     java.nio.file.Path folder;
@@ -69,6 +78,42 @@ class LocalDiskTest {
                     .as(name)
                     .isEqualTo(theirs.getFileLinkStatus(path).isSymlink());
             assertThat(ours.getFileStatus(path).getLen()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void ofSeveralWhoPublishAFileOfOneNameExactlyOneDoes() throws Exception {
+        FileContext context = FileContext.getFileContext(URI.create("file:///"), hadoop());
+        ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+        for (int version = 0; version < 100; version++) {
+            Path target = new Path(folder.resolve(version + ".json").toUri());
+            CyclicBarrier together = new CyclicBarrier(WRITERS);
+            List<Future<Boolean>> published = new ArrayList<>();
+            for (int writer = 0; writer < WRITERS; writer++) {
+                java.nio.file.Path draft =
+                        Files.writeString(folder.resolve(version + "-" + writer), version + " of " + writer);
+                published.add(writers.submit(() -> {
+                    together.await();
+                    return isPublished(context, new Path(draft.toUri()), target);
+                }));
+            }
+            List<String> winners = new ArrayList<>();
+            for (int writer = 0; writer < WRITERS; writer++) {
+                if (published.get(writer).get()) {
+                    winners.add(version + " of " + writer);
+                }
+            }
+            assertThat(winners).containsExactly(Files.readString(folder.resolve(version + ".json")));
+        }
+        writers.shutdown();
+    }
+
+    private static boolean isPublished(FileContext context, Path draft, Path target) throws IOException {
+        try {
+            context.rename(draft, target);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
         }
     }
 

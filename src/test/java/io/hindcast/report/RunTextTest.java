@@ -156,9 +156,10 @@ class RunTextTest {
     @Test
     void theDocumentCountsPartitions() {
         assertThat(RunJson.of(poisoned()))
-                .startsWith("{\"run\":\"r-7\",\"outcome\":\"quarantined\",\"exit\":10,\"committed\":263,"
-                        + "\"unchanged\":0,\"skipped\":0,\"quarantined\":1,\"left\":9,\"seconds\":34.0,\"report\":null,"
-                        + "\"estimates\":{\"flights_clean\":{\"partitions\":89,\"rows\":[0,80100,80100],\"rows_written\":80100,\"seconds\":[")
+                .startsWith(
+                        "{\"run\":\"r-7\",\"outcome\":\"quarantined\",\"exit\":10,\"committed\":263,"
+                                + "\"unchanged\":0,\"skipped\":0,\"quarantined\":1,\"left\":9,\"seconds\":34.0,\"report\":null,"
+                                + "\"estimates\":{\"flights_clean\":{\"partitions\":89,\"rows\":[0,80100,80100],\"rows_written\":80100,\"seconds\":[")
                 .contains("],\"seconds_taken\":17.5},\"daily_delays\":{")
                 .endsWith("}}");
     }
