@@ -65,7 +65,7 @@ final class AcceptCommand implements Command {
         Acceptable acceptable = Acceptable.of(planning, arguments)
                 .leavingTo(workspace.warehouse(), claimed.others())
                 .within(claimed.territory());
-        RunDesk.keepCode(
+        Execution.keepCode(
                 workspace,
                 acceptable.chosen().keySet().stream().map(Asset::name).toList());
         Map<Asset, Written> done = new LinkedHashMap<>();

@@ -35,7 +35,7 @@ final class ApplyCommand implements Command {
         }
         requireSeals(plan, since, "", parallel(since, arguments));
         if (arguments.has(Option.DRY_RUN)) {
-            return new Shown(arguments, console).plan(plan, since.state());
+            return new Shown(arguments, console).plan(plan, since.state(), new Budgeting(since.workspace(), arguments));
         }
         return carriedOut(plan, since, arguments, console);
     }
@@ -88,7 +88,7 @@ final class ApplyCommand implements Command {
     }
 
     private static int parallel(Planning planning, Arguments arguments) {
-        return planning.workspace().parallel(arguments);
+        return planning.workspace().settings().parallel(arguments);
     }
 
     /** Refuses a plan that no longer holds, with what moved, and what that would change. */

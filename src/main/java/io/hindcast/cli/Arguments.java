@@ -48,7 +48,8 @@ public record Arguments(
                 conduct.reason(),
                 conduct.now(),
                 conduct.most(),
-                conduct.budget());
+                conduct.budget(),
+                conduct.of());
         return new Arguments(verb, warehouse, subject, scope, other, contrast, verifying, flags);
     }
 
@@ -106,6 +107,7 @@ public record Arguments(
      * @param now the instant to take for the present
      * @param most how many of what there is are shown, from 1
      * @param budget what a run may use; {@link #verifying} has that of verify
+     * @param of which steps are meant by {@code parallel}: an asset, or a pool after {@code pool:}
      */
     public record Conduct(
             OptionalInt parallel,
@@ -114,7 +116,8 @@ public record Arguments(
             Optional<String> reason,
             Optional<Instant> now,
             Optional<Integer> most,
-            io.hindcast.run.Budget budget) {}
+            io.hindcast.run.Budget budget,
+            Optional<String> of) {}
 
     /**
      * What is held against what, and how.

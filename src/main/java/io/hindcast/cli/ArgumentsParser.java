@@ -179,7 +179,8 @@ final class ArgumentsParser {
                 given.one(Option.REASON),
                 values.instant(Option.NOW),
                 values.most(Option.LIMIT).or(() -> values.most(Option.ROWS)),
-                verb == Verb.VERIFY ? Budget.NONE : values.budgetOfRun());
+                verb == Verb.VERIFY ? Budget.NONE : values.budgetOfRun(),
+                given.one(Option.OF));
     }
 
     private Arguments.Contrast contrast() {

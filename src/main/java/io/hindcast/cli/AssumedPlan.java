@@ -30,8 +30,11 @@ record AssumedPlan(Arguments arguments, Console console) {
         Instant now = arguments.conduct().now().orElseGet(clock::instant);
         AssumedState assumed = new AssumedState(workspace.warehouse(), now);
         WarehouseState state = assumed.with(() -> Planning.read(workspace).state(), assumptions);
-        Plan plan = new Planner(workspace.warehouse(), state, BatchPolicy.forParallel(workspace.parallel(arguments)))
-                .with(workspace.means(workspace.parallel(arguments)))
+        Plan plan = new Planner(
+                        workspace.warehouse(),
+                        state,
+                        BatchPolicy.forParallel(workspace.settings().parallel(arguments)))
+                .with(workspace.settings().means(workspace.settings().parallel(arguments)))
                 .plan(ID, Requests.of(arguments), now, List.of());
         String condition = assumptions.stream().map(Assumption::text).collect(Collectors.joining(", and "));
         return new Shown(arguments, console).assumed(plan, state, typed, condition);

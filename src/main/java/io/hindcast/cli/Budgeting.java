@@ -4,12 +4,14 @@ import io.hindcast.plan.Estimate;
 import io.hindcast.plan.Means;
 import io.hindcast.plan.Plan;
 import io.hindcast.problem.PlanningProblems;
+import io.hindcast.problem.Problem;
 import io.hindcast.problem.Problems;
 import io.hindcast.run.Account;
 import io.hindcast.run.Budget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Holds plans against the budget of a run before anything of them begins. */
@@ -23,8 +25,8 @@ record Budgeting(Workspace workspace, Arguments arguments) {
      * @throws io.hindcast.problem.ProblemException for a budget of money where no rate is declared
      */
     Account account() {
-        Budget budget = workspace.budget(arguments);
-        Means means = workspace.means(workspace.parallel(arguments));
+        Budget budget = workspace.settings().budget(arguments);
+        Means means = workspace.settings().means(workspace.settings().parallel(arguments));
         if (budget.money().isPresent() && means.price().isEmpty()) {
             throw Problems.raise(PlanningProblems.moneyWithoutRate());
         }
@@ -32,7 +34,8 @@ record Budgeting(Workspace workspace, Arguments arguments) {
         return Account.open(
                 budget,
                 now,
-                budget.until().map(until -> until.after(now, workspace.zone())),
+                budget.until()
+                        .map(until -> until.after(now, workspace.settings().zone())),
                 new Account.Tariff(
                         (double) means.cores() / means.parallel(),
                         means.price()
@@ -61,6 +64,18 @@ record Budgeting(Workspace workspace, Arguments arguments) {
 
     /** Which budgets are not likely to suffice, in words. */
     private List<String> broken(Plan plan) {
+        return exhausted(plan).stream()
+                .map(each -> "the budget is " + each.limit() + ", and the plan is likely to take " + each.used())
+                .toList();
+    }
+
+    /** The same as a problem; empty where the budget is likely to suffice. */
+    Optional<Problem> problem(Plan plan) {
+        return Optional.of(broken(plan)).filter(broken -> !broken.isEmpty()).map(PlanningProblems::overBudget);
+    }
+
+    /** Which budgets are not likely to suffice. */
+    List<Account.Exhausted> exhausted(Plan plan) {
         Account account = account();
         if (plan.isEmpty() || account.budget().isNone()) {
             return List.of();
@@ -73,8 +88,6 @@ record Budgeting(Workspace workspace, Arguments arguments) {
                 estimate.coreHours().likely(),
                 estimate.seconds().likely(),
                 account.begun().plus(takes));
-        return account.brokenBy(usage).stream()
-                .map(each -> "the budget is " + each.limit() + ", and the plan is likely to take " + each.used())
-                .toList();
+        return account.brokenBy(usage);
     }
 }

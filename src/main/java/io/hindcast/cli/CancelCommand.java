@@ -14,7 +14,6 @@ import io.hindcast.problem.ExitCode;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 
 /** Tells a run to end; one whose driver is dead, and hears nothing any more, is ended in its place. */
@@ -38,7 +37,7 @@ final class CancelCommand implements Command {
             target.requireAtWork();
         }
         if (target.mayLive()) {
-            TellCommand.tell(workspace, target.id(), Control.Deed.CANCEL, OptionalInt.empty());
+            TellCommand.tell(workspace, target.id(), Control.Deed.CANCEL);
         }
         if (isAlive(leases, target, console)) {
             return TellCommand.told(target.id(), Control.Deed.CANCEL, arguments, console);

@@ -115,7 +115,7 @@ final class FromScratch {
         // Another number of steps at once makes other batches, and the newest come first: another order.
         Arguments otherwise = arguments.conduct().parallel().isPresent()
                 ? arguments
-                : arguments.withParallel(workspace.parallel(arguments) + 1);
+                : arguments.withParallel(workspace.settings().parallel(arguments) + 1);
         try (RunDesk desk = RunDesk.at(anew, Ids.run(workspace.clock().instant()), otherwise, stopping, console)) {
             LeasedPlan leased = LeasedPlan.of(
                     desk, () -> empty(anew), planning -> planning.plan(otherwise, everything(), List.of()));
@@ -125,11 +125,9 @@ final class FromScratch {
             }
             leased.planning().save(leased.plan(), Optional.empty());
             desk.planned(leased.plan());
-            return Optional.of(desk.carryOut(
-                    leased.planning(),
-                    leased.plan(),
-                    Earlier.nothing(),
-                    new Shown(otherwise, console).progress(workspace.clock().instant())));
+            return Optional.of(new Execution(desk, leased.planning(), leased.plan(), Earlier.nothing())
+                    .carriedOut(new Shown(otherwise, console)
+                            .progress(workspace.clock().instant())));
         }
     }
 

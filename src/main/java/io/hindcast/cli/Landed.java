@@ -40,7 +40,7 @@ record Landed(List<Stager.Loaded> loaded, Optional<Problem> left) {
             return new Landed(List.of(), left);
         }
         shown.staging(still);
-        List<Stager.Loaded> loaded = desk.stage(still);
+        List<Stager.Loaded> loaded = new Staging(desk).of(still);
         shown.staged(loaded);
         return new Landed(loaded, left);
     }

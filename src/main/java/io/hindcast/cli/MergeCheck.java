@@ -59,7 +59,7 @@ final class MergeCheck {
             MergeGround.Sides sides = arguments.scope().assume().isEmpty()
                     ? ground.sides(declared.reading().warehouse(), resolution.orThrow())
                     : ground.assumed(resolution.orThrow(), "as was asked");
-            BatchPolicy batches = BatchPolicy.forParallel(workspace.parallel(arguments));
+            BatchPolicy batches = BatchPolicy.forParallel(workspace.settings().parallel(arguments));
             MergeImpact impact = MergeImpact.between(
                     sides.before().planned(batches, now), sides.after().planned(batches, now));
             return new MergeStory(ref, commit.shortId(), sides.basis(), impact, notes);

@@ -19,6 +19,8 @@ public enum Option {
     RESET("reset", "ASSETS", "let tables begin anew that no longer fit their job; may be repeated"),
     NO_DOWNSTREAM("no-downstream", "", "without what follows from the selected assets"),
     PARALLEL("parallel", "N", "how many steps at once"),
+    OF("of", "NAME", "which steps are meant: those of an asset, or pool:NAME; without it all together"),
+    NICE("nice", "", "start nothing as long as other jobs of the same Spark application wait for cores"),
     NEWEST_FIRST("newest-first", "", "newest partitions first"),
     ASSUME(
             "assume",

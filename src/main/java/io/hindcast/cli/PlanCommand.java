@@ -30,6 +30,6 @@ final class PlanCommand implements Command {
             planning.save(plan, arguments.conduct().out());
         }
         PurityText.line(workspace.warehouse(), workspace.typed()).ifPresent(console::log);
-        return new Shown(arguments, console).plan(plan, planning.state());
+        return new Shown(arguments, console).plan(plan, planning.state(), new Budgeting(workspace, arguments));
     }
 }

@@ -89,7 +89,7 @@ record Planning(Workspace workspace, LedgerView ledger, StateReader.Reading read
                 request,
                 reset,
                 arguments.conduct().now().orElse(workspace.clock().instant()),
-                workspace.parallel(arguments),
+                workspace.settings().parallel(arguments),
                 stage);
     }
 
@@ -97,7 +97,7 @@ record Planning(Workspace workspace, LedgerView ledger, StateReader.Reading read
         Planner planner =
                 new Planner(workspace.warehouse(), state().withEmptied(reset), BatchPolicy.forParallel(parallel));
         return planner.sparing(spared)
-                .with(workspace.means(parallel))
+                .with(workspace.settings().means(parallel))
                 .plan(
                         Ids.plan(workspace.clock().instant()),
                         request,

@@ -26,7 +26,7 @@ record Resealed(Plan before, Plan after, List<BrokenSeal> broken) {
         Instant now = arguments.conduct().now().orElse(workspace.clock().instant());
         List<LandingFile> waiting =
                 workspace.waitingFiles().values().stream().flatMap(List::stream).toList();
-        Plan again = planning.again(plan, now, workspace.parallel(arguments), waiting)
+        Plan again = planning.again(plan, now, workspace.settings().parallel(arguments), waiting)
                 .orElseThrow(() -> Problems.raise(PlanningProblems.requestUntold(plan.id())));
         return new Resealed(plan, planning.writable(again), planning.broken(plan, ""));
     }

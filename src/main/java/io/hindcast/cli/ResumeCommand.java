@@ -18,7 +18,6 @@ import io.hindcast.run.PastRun;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Goes on with a run: one that is paused is told to, and of one that was stopped, or whose driver died, the rest is done. */
 final class ResumeCommand implements Command {
@@ -36,7 +35,7 @@ final class ResumeCommand implements Command {
         Workspace workspace = Workspace.open(arguments.warehouse(), clock);
         Optional<String> paused = paused(workspace, arguments.subject());
         if (paused.isPresent() && !arguments.has(Option.DRY_RUN)) {
-            TellCommand.tell(workspace, paused.get(), Control.Deed.RESUME, OptionalInt.empty());
+            TellCommand.tell(workspace, paused.get(), Control.Deed.RESUME);
             return TellCommand.told(paused.get(), Control.Deed.RESUME, arguments, console);
         }
         Planning before = Planning.read(workspace);
@@ -45,7 +44,7 @@ final class ResumeCommand implements Command {
         boolean holds = holds(plan, before, planned.run(), arguments);
         if (arguments.has(Option.DRY_RUN)) {
             Plan rest = holds ? left(plan, before, planned.run()) : again(plan, before, planned.run(), arguments);
-            return new Shown(arguments, console).plan(rest, before.state());
+            return new Shown(arguments, console).plan(rest, before.state(), new Budgeting(workspace, arguments));
         }
         new Budgeting(workspace, arguments).require(left(plan, before, planned.run()), console);
         try (RunDesk desk = RunDesk.at(workspace, planned.run(), arguments, stopping, console)) {
@@ -104,7 +103,8 @@ final class ResumeCommand implements Command {
     /** What is left of the request as things are now. */
     private static Plan again(Plan plan, Planning planning, String run, Arguments arguments) {
         Workspace workspace = planning.workspace();
-        return planning.again(plan, workspace.clock().instant(), workspace.parallel(arguments), List.of())
+        return planning.again(
+                        plan, workspace.clock().instant(), workspace.settings().parallel(arguments), List.of())
                 .map(planning::writable)
                 .orElseThrow(() -> Problems.raise(ControlProblems.notPlannedAgain(run)));
     }

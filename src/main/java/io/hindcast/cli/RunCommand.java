@@ -37,7 +37,7 @@ final class RunCommand implements Command {
                 waiting.values().stream().flatMap(List::stream).toList();
         Plan plan = planning.writablePlan(arguments, request, files);
         if (arguments.has(Option.DRY_RUN)) {
-            return new Shown(arguments, console).plan(plan, planning.state());
+            return new Shown(arguments, console).plan(plan, planning.state(), new Budgeting(workspace, arguments));
         }
         Approval approval = Approval.require(plan, planning.state(), arguments, console);
         new Budgeting(workspace, arguments).require(plan, console);

@@ -1,9 +1,5 @@
 package io.hindcast.cli;
 
-import io.hindcast.asset.Asset;
-import io.hindcast.asset.SourceDeclaration;
-import io.hindcast.delta.LandingFile;
-import io.hindcast.delta.StagedBy;
 import io.hindcast.ledger.Controls;
 import io.hindcast.ledger.Entry;
 import io.hindcast.ledger.Event;
@@ -14,52 +10,29 @@ import io.hindcast.ledger.Territory;
 import io.hindcast.plan.Plan;
 import io.hindcast.problem.LedgerProblems;
 import io.hindcast.problem.Problem;
-import io.hindcast.problem.ProblemException;
 import io.hindcast.problem.Problems;
-import io.hindcast.proof.BatchIndependence;
-import io.hindcast.proof.DescribedPurity;
-import io.hindcast.proof.ObservedReads;
-import io.hindcast.proof.StaticPurity;
-import io.hindcast.run.Advice;
-import io.hindcast.run.Attempts;
 import io.hindcast.run.Chronicle;
 import io.hindcast.run.Claiming;
 import io.hindcast.run.Claiming.Answer;
 import io.hindcast.run.ControlEar;
-import io.hindcast.run.Earlier;
 import io.hindcast.run.Ending;
 import io.hindcast.run.Journal;
 import io.hindcast.run.LeaseKeeper;
 import io.hindcast.run.PastRun;
 import io.hindcast.run.RunId;
-import io.hindcast.run.RunListener;
-import io.hindcast.run.RunResult;
-import io.hindcast.run.RunSetup;
-import io.hindcast.run.RunState;
-import io.hindcast.run.Runner;
-import io.hindcast.run.Saved;
-import io.hindcast.run.Sizing;
-import io.hindcast.run.StepSizes;
 import io.hindcast.spark.Sessions;
-import io.hindcast.spark.SparkStepRunner;
-import io.hindcast.spark.StepScrutiny;
-import io.hindcast.stage.Stager;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
-/** Where runs are carried out: with the lease, a session, the ledger, and an ear for signals. */
+/** What a run has from its begin to its end: a lease, a session, the ledger, and an ear for what it is told. */
 final class RunDesk implements AutoCloseable {
 
     /** How long what a run is told may go unheard. */
@@ -218,6 +191,34 @@ final class RunDesk implements AutoCloseable {
         return workspace.clock();
     }
 
+    Workspace workspace() {
+        return workspace;
+    }
+
+    Arguments arguments() {
+        return arguments;
+    }
+
+    /** What ends it before its time. */
+    Stopping stopping() {
+        return stopping;
+    }
+
+    /** What it is told meanwhile. */
+    Steering steering() {
+        return steering;
+    }
+
+    /** Whether another run may have taken its lease for dead. */
+    boolean hasLostLease() {
+        return lost;
+    }
+
+    /** Whether it leaves landing files to another run. */
+    boolean leavesFiles() {
+        return leavesFiles;
+    }
+
     RunId id() {
         return id;
     }
@@ -235,7 +236,7 @@ final class RunDesk implements AutoCloseable {
         chronicle().leftToOthers(plan, now);
     }
 
-    private Chronicle chronicle() {
+    Chronicle chronicle() {
         return work().chronicle();
     }
 
@@ -292,140 +293,6 @@ final class RunDesk implements AutoCloseable {
         // Spark cannot start while the process ends.
         stopping.requireGoingOn("was about to start Spark");
         return Sessions.start(workspace.operator().spark());
-    }
-
-    /** Loads landing files, each exactly once. */
-    List<Stager.Loaded> stage(Map<SourceDeclaration, List<LandingFile>> waiting) {
-        List<Stager.Loaded> loaded = new ArrayList<>();
-        Stager stager =
-                new Stager(session(), workspace.landing(), workspace.clock(), new StagedBy(id.run(), id.actor()));
-        stopping.whenAsked(stager::stop);
-        waiting.forEach((source, files) -> {
-            List<Stager.Loaded> own = load(stager, source, files);
-            enter(StageEntries.of(id, own, workspace.clock().instant()));
-            loaded.addAll(own);
-        });
-        return loaded;
-    }
-
-    private List<Stager.Loaded> load(Stager stager, SourceDeclaration source, List<LandingFile> files) {
-        try {
-            return stager.load(source, files);
-        } catch (RuntimeException e) {
-            // What dies because the process is being stopped has not failed.
-            if (!stopping.isAsked()) {
-                throw e;
-            }
-            throw Problems.raise(LedgerProblems.stoppedStaging(source.name()), e);
-        }
-    }
-
-    /**
-     * Carries out what is left of a plan.
-     *
-     * @param planning what the plan was made from
-     * @param earlier what the run did before
-     */
-    RunResult carryOut(Planning planning, Plan plan, Earlier earlier, RunListener listener) {
-        Plan rest = restOf(plan, earlier);
-        keepCode(planning.workspace(), plan.assets());
-        ObservedReads observed = new ObservedReads();
-        DescribedPurity purity = new DescribedPurity(new StaticPurity());
-        SparkStepRunner steps = new SparkStepRunner(
-                        session(), planning.workspace().warehouse(), workspace.tables(), workspace.clock(), id.actor())
-                .under(StepScrutiny.both(
-                        purity, StepScrutiny.both(observed, new BatchIndependence(workspace.files()))));
-        steps.prepare(id.run(), assets(planning, plan), plan.reset());
-        Runner runner = new Runner(
-                Attempts.of(
-                        id.run(),
-                        planning.workspace().warehouse(),
-                        plan,
-                        planning.state().withEmptied(plan.reset())),
-                steps,
-                chronicle(),
-                listener,
-                new Runner.Timing(workspace.clock(), ThreadLocalRandom.current()::nextDouble));
-        stopping.whenAsked(runner::stop);
-        steering.steer(runner);
-        RunResult carried = runner.run(begin(planning, rest, earlier));
-        RunResult told = carried.saving(priced(carried.saved())).advising(advice(carried, observed, purity));
-        RunResult result = leavesFiles ? told.leavingToOthers() : told;
-        end(planning, rest, result);
-        return result;
-    }
-
-    private void end(Planning planning, Plan rest, RunResult result) {
-        Ending ending = Ending.of(rest, result);
-        if (lost) {
-            ProblemException problem = Problems.raise(LedgerProblems.leaseLost(id.run()));
-            finished(ending.stoppedBy(problem));
-            throw problem;
-        }
-        if (!stopping.isAsked()) {
-            // What is left of a run that was stopped needs it still.
-            new LettingGo(this, planning, rest).after(result);
-        }
-        finished(steering.cancelled()
-                .map(control -> ending.cancelledBy(control.actor()))
-                .orElse(ending));
-    }
-
-    /** Before the first step, within limits and budget. */
-    private RunState begin(Planning planning, Plan rest, Earlier earlier) {
-        RunSetup setup = RunSetup.of(
-                planning.workspace().warehouse(),
-                rest.steps(),
-                earlier,
-                workspace.retry(),
-                workspace.limits(arguments));
-        Map<String, StepSizes> known = new HashMap<>();
-        rest.assets()
-                .forEach(asset -> known.put(
-                        asset,
-                        StepSizes.of(planning.state().asset(asset).efforts().all())));
-        return RunState.begin(setup, earlier.changed(), earlier.setAside())
-                .within(new Budgeting(workspace, arguments).account())
-                .sized(Sizing.aimingAt(workspace.step(), known));
-    }
-
-    /** With money where a rate is declared. Steps share the cores: one is reckoned to have its part of them. */
-    private Saved priced(Saved saved) {
-        return workspace
-                .rate()
-                .filter(rate -> !saved.isNothing())
-                .map(rate -> saved.at(rate, (double) Sessions.cores(session()) / workspace.parallel(arguments)))
-                .orElse(saved);
-    }
-
-    private static Advice advice(RunResult carried, ObservedReads observed, DescribedPurity purity) {
-        Set<String> notWhole =
-                carried.setAside().stream().map(RunResult.SetAside::asset).collect(Collectors.toSet());
-        return new Advice(observed.hints(notWhole), purity.warnings());
-    }
-
-    private static List<Asset> assets(Planning planning, Plan plan) {
-        return plan.assets().stream()
-                .map(name -> planning.workspace().warehouse().asset(name).orElseThrow())
-                .toList();
-    }
-
-    /** What is left of a plan; what an earlier life of the run set aside counts for its end. */
-    static Plan restOf(Plan plan, Earlier earlier) {
-        return plan.withSteps(earlier.left(plan)).settingAside(earlier.setAside());
-    }
-
-    /** Keeps the canonical code behind each fingerprint, so that a later scheme can be computed from it. */
-    static void keepCode(Workspace workspace, Collection<String> assets) {
-        for (String name : assets) {
-            Asset asset = workspace.warehouse().asset(name).orElseThrow();
-            String[] fingerprint = asset.signature().fingerprint().split(":", 2);
-            workspace
-                    .files()
-                    .writeOnce(
-                            "code/" + fingerprint[0] + "/" + fingerprint[1],
-                            asset.signature().canonicalCode());
-        }
     }
 
     @Override

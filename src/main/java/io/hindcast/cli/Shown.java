@@ -1,5 +1,6 @@
 package io.hindcast.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hindcast.asset.SourceDeclaration;
 import io.hindcast.delta.LandingFile;
@@ -15,6 +16,7 @@ import io.hindcast.report.RunJson;
 import io.hindcast.report.RunRecorder;
 import io.hindcast.report.RunSummary;
 import io.hindcast.report.RunText;
+import io.hindcast.run.Account;
 import io.hindcast.run.Attempt;
 import io.hindcast.run.Earlier;
 import io.hindcast.run.Notice;
@@ -50,6 +52,30 @@ record Shown(Arguments arguments, Console console) {
                             : PlanText.of(plan, console.width()));
         }
         return ExitCode.DONE;
+    }
+
+    /**
+     * The same, held against the budget of a run that would carry it out: what is not likely to suffice is told, and ends
+     * with {@link ExitCode#STOPPED} as that run would, unless {@code --yes} stands there.
+     *
+     * @param state that it was made from
+     */
+    ExitCode plan(Plan plan, WarehouseState state, Budgeting budgeting) {
+        List<Account.Exhausted> exhausted = budgeting.exhausted(plan);
+        if (exhausted.isEmpty()) {
+            return plan(plan, state);
+        }
+        if (arguments.has(Option.JSON)) {
+            ObjectNode document = PlanJson.tree(plan);
+            ArrayNode budget = document.putArray("budget");
+            exhausted.forEach(
+                    each -> budget.addObject().put("limit", each.limit()).put("likely", each.used()));
+            console.result(document.toString());
+        } else {
+            plan(plan, state);
+        }
+        budgeting.problem(plan).ifPresent(console::problem);
+        return arguments.has(Option.YES) ? ExitCode.DONE : ExitCode.STOPPED;
     }
 
     /**
@@ -89,11 +115,11 @@ record Shown(Arguments arguments, Console console) {
 
     /** Carries a plan out with progress, and shows its summary. */
     ExitCode carryingOut(RunDesk desk, Planning planning, Plan plan, Earlier earlier) {
-        Plan rest = RunDesk.restOf(plan, earlier);
+        Plan rest = Execution.restOf(plan, earlier);
         explain(rest, planning.state());
         RunRecorder recorder = new RunRecorder();
         Progress progress = progress(planning.workspace().clock().instant());
-        RunResult result = desk.carryOut(planning, plan, earlier, new Both(progress, recorder));
+        RunResult result = new Execution(desk, planning, plan, earlier).carriedOut(new Both(progress, recorder));
         RunSummary summary = RunSummary.of(rest, planning.state(), result, recorder);
         return summary(summary, planning.workspace());
     }

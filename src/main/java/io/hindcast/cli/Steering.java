@@ -1,9 +1,11 @@
 package io.hindcast.cli;
 
 import io.hindcast.ledger.Control;
+import io.hindcast.run.Limits;
 import io.hindcast.run.Runner;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Does with a run what it is told, whether or not it carries out steps already. */
 final class Steering {
@@ -12,7 +14,7 @@ final class Steering {
     private final Console console;
     private Optional<Runner> runner = Optional.empty();
     private Optional<Control> cancelled = Optional.empty();
-    private OptionalInt parallel = OptionalInt.empty();
+    private final Map<String, Limits.Change> limits = new LinkedHashMap<>();
     private boolean paused;
 
     Steering(Stopping stopping, Console console) {
@@ -37,8 +39,10 @@ final class Steering {
                 runner.ifPresent(Runner::goOn);
             }
             case LIMIT -> {
-                parallel = control.parallel();
-                parallel.ifPresent(steps -> runner.ifPresent(running -> running.limit(steps)));
+                Limits.Change change =
+                        new Limits.Change(control.of(), control.parallel().orElse(1));
+                limits.put(control.of(), change);
+                runner.ifPresent(running -> running.limit(change));
             }
         }
     }
@@ -49,14 +53,16 @@ final class Steering {
             case CANCEL -> "stopping" + by + "; what is committed stays";
             case PAUSE -> "pausing" + by + ": nothing more is started until 'hindcast resume'";
             case RESUME -> "going on" + by;
-            case LIMIT -> "at most " + control.parallel().orElse(1) + " steps at once" + by;
+            case LIMIT ->
+                "at most " + control.parallel().orElse(1) + " steps at once"
+                        + (control.of().isEmpty() ? "" : " of " + control.of()) + by;
         };
     }
 
     /** Hands it what was told before it was there, and from now on what is told. */
     synchronized void steer(Runner running) {
         runner = Optional.of(running);
-        parallel.ifPresent(running::limit);
+        limits.values().forEach(running::limit);
         if (paused) {
             running.pause();
         }

@@ -5,7 +5,10 @@ import io.hindcast.ledger.Leases;
 import io.hindcast.problem.ControlProblems;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.Problems;
+import io.hindcast.run.Limits;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** Tells a run that is at work, on whatever machine, to pause or how many steps to do at once. */
@@ -28,18 +31,35 @@ final class TellCommand implements Command {
         Workspace workspace = Workspace.open(arguments.warehouse(), clock);
         Leases leases = workspace.leases(workspace.host());
         TargetRun target = TargetRun.of(workspace, leases, arguments.subject());
+        String of = arguments.conduct().of().orElse("");
+        requireKnown(of, workspace, arguments);
         target.requireAtWork();
-        tell(workspace, target.id(), deed, parallel);
+        tell(workspace, target.id(), deed, parallel, of);
         return told(target.id(), deed, arguments, console);
     }
 
-    static void tell(Workspace workspace, String run, Control.Deed deed, OptionalInt parallel) {
+    /** A limit of what nobody knows would be obeyed without meaning anything. */
+    private static void requireKnown(String of, Workspace workspace, Arguments arguments) {
+        List<String> known = new ArrayList<>();
+        workspace.warehouse().assets().forEach(asset -> known.add(asset.name()));
+        workspace.settings().limits(arguments).pools().keySet().forEach(pool -> known.add(Limits.Change.POOL + pool));
+        if (!of.isEmpty() && !known.contains(of)) {
+            throw Problems.raise(ControlProblems.unknownLimit(of, known));
+        }
+    }
+
+    static void tell(Workspace workspace, String run, Control.Deed deed) {
+        tell(workspace, run, deed, OptionalInt.empty(), "");
+    }
+
+    private static void tell(Workspace workspace, String run, Control.Deed deed, OptionalInt parallel, String of) {
         workspace
                 .controls()
                 .tell(new Control(
                         run,
                         deed,
                         parallel,
+                        of,
                         workspace.actor(),
                         workspace.clock().instant()));
     }
@@ -49,7 +69,10 @@ final class TellCommand implements Command {
             case CANCEL -> "ends after the commits that are under way";
             case PAUSE -> "starts nothing more until 'hindcast resume'; commits that are under way are made";
             case RESUME -> "goes on";
-            case LIMIT -> "does at most that many steps at once; those that are under way go on";
+            case LIMIT ->
+                "does at most that many steps at once%s; those that are under way go on"
+                        .formatted(
+                                arguments.conduct().of().map(of -> " of " + of).orElse(""));
         };
         console.result(
                 arguments.has(Option.JSON)

@@ -52,7 +52,10 @@ public enum Verb {
     PLAN(
             "say what run would do, and save it as a plan for apply",
             Subject.NONE,
-            options(List.of(range(), request(), EnumSet.of(PARALLEL, REASON, NOW, Option.EXPLAIN, OUT, Option.ASSUME))),
+            options(List.of(
+                    range(),
+                    request(),
+                    EnumSet.of(PARALLEL, REASON, NOW, Option.EXPLAIN, OUT, Option.ASSUME, Option.BUDGET, YES))),
             new Example("hindcast plan jobs/flights --explain", "every step, with its reasons"),
             new Example(
                     "hindcast plan jobs/flights --from 2013-06 --until 2013-08 --out s.json",
@@ -93,8 +96,9 @@ public enum Verb {
     LIMIT(
             "change how many steps a run does at once, while it goes on",
             Subject.TOLD,
-            options(List.of(EnumSet.of(PARALLEL))),
+            options(List.of(EnumSet.of(PARALLEL, Option.OF))),
             new Example("hindcast limit jobs/flights --parallel 2", "the run that is at work"),
+            new Example("hindcast limit jobs/flights --parallel 1 --of pool:crm", "what uses a pool, or an asset"),
             new Example("hindcast limit jobs/flights r-20260131-142501-3f2a --parallel 8", "one of several")),
     WAIT(
             "wait for the end of a run, and end with its exit code",
@@ -334,7 +338,7 @@ public enum Verb {
 
     /** How a run goes about its work. */
     private static Set<Option> conduct() {
-        return EnumSet.of(PARALLEL, Option.WAIT, REASON, DRY_RUN, Option.EXPLAIN, Option.BUDGET);
+        return EnumSet.of(PARALLEL, Option.NICE, Option.WAIT, REASON, DRY_RUN, Option.EXPLAIN, Option.BUDGET);
     }
 
     private static Set<Option> options(List<Set<Option>> groups) {

@@ -12,7 +12,6 @@ import io.hindcast.config.ConfiguredWarehouse;
 import io.hindcast.config.FolderReading;
 import io.hindcast.config.OperatorFile;
 import io.hindcast.config.OperatorSettings;
-import io.hindcast.config.RunDefaults;
 import io.hindcast.config.WarehouseFolder;
 import io.hindcast.delta.DeltaControls;
 import io.hindcast.delta.DeltaLeases;
@@ -32,17 +31,10 @@ import io.hindcast.ledger.StandingFacts;
 import io.hindcast.ledger.StateReader;
 import io.hindcast.ledger.TableRef;
 import io.hindcast.ledger.TableState;
-import io.hindcast.plan.Means;
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.ProblemException;
 import io.hindcast.problem.Problems;
 import io.hindcast.proof.StaticPurity;
-import io.hindcast.run.Budget;
-import io.hindcast.run.Limits;
-import io.hindcast.run.Rate;
-import io.hindcast.run.RetryPolicies;
-import io.hindcast.run.RetryPolicy;
-import io.hindcast.spark.Cores;
 import io.hindcast.spark.SparkJobInspector;
 import io.hindcast.spark.Warehouses;
 import io.hindcast.stage.LandingFiles;
@@ -51,9 +43,7 @@ import io.hindcast.trial.JobTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,11 +60,6 @@ import org.slf4j.LoggerFactory;
 final class Workspace {
 
     private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
-
-    private static final int PARALLEL = 4;
-
-    /** Long enough that what a step costs by itself is little, and short enough that little is lost when one fails. */
-    private static final Duration STEP = Duration.ofMinutes(5);
 
     private static final String OF_HADOOP = "spark.hadoop.";
 
@@ -349,48 +334,8 @@ final class Workspace {
         return System.getProperty("user.name", "unknown") + "@" + host().name();
     }
 
-    private RunDefaults defaults() {
-        return configured.defaults().or(operator.run());
-    }
-
-    RetryPolicies retry() {
-        return configured.retries(defaults().retry().orElse(RetryPolicy.standard()));
-    }
-
-    /** What computing costs; empty where nobody declared it. */
-    Optional<Rate> rate() {
-        return defaults().rate();
-    }
-
-    /** What a run may use: as the command says, and of what it says nothing, the warehouse, then the operator. */
-    Budget budget(Arguments arguments) {
-        return arguments.conduct().budget().or(defaults().budget());
-    }
-
-    /** How long a step should take at most. */
-    Duration step() {
-        return defaults().step().orElse(STEP);
-    }
-
-    /** The zone by whose clock people here go. */
-    ZoneId zone() {
-        return warehouse.declaration().zone();
-    }
-
-    /** With what plans are carried out. */
-    Means means(int parallel) {
-        return new Means(
-                parallel,
-                Cores.of(operator.spark(), System.getProperties()),
-                rate().map(rate -> new Means.Price(rate.coreHour(), rate.currency())));
-    }
-
-    /** How many steps may run side by side: in all, of an asset, and of a pool. */
-    Limits limits(Arguments arguments) {
-        return configured.limits(parallel(arguments));
-    }
-
-    int parallel(Arguments arguments) {
-        return arguments.conduct().parallel().orElse(defaults().parallel().orElse(PARALLEL));
+    /** How runs go about their work. */
+    RunSettings settings() {
+        return new RunSettings(configured, operator);
     }
 }

@@ -1,6 +1,7 @@
 package io.hindcast.config;
 
 import io.hindcast.run.RetryChange;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -10,22 +11,32 @@ import java.util.OptionalInt;
  * @param retry how they are tried again
  * @param parallel how many of them may run at once
  * @param pool the pool that they share with other assets
+ * @param step how long one of them should take at most
+ * @param weight how many times as many cores as those of an asset of weight one
  */
-record AssetConduct(Optional<RetryChange> retry, OptionalInt parallel, Optional<String> pool) {
+record AssetConduct(
+        Optional<RetryChange> retry,
+        OptionalInt parallel,
+        Optional<String> pool,
+        Optional<Duration> step,
+        OptionalInt weight) {
 
     private static final String PARALLEL_EXAMPLE = "parallel: 1";
     private static final String POOL_EXAMPLE = "pool: crm";
 
     /** Nothing said. */
     static AssetConduct none() {
-        return new AssetConduct(Optional.empty(), OptionalInt.empty(), Optional.empty());
+        return new AssetConduct(
+                Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty());
     }
 
-    /** The keys {@code retry}, {@code parallel} and {@code pool} of an asset. */
+    /** The keys {@code retry}, {@code parallel}, {@code pool}, {@code step} and {@code weight} of an asset. */
     static AssetConduct read(YamlMapping mapping, ProblemLog log) {
         return new AssetConduct(
                 new RetryReader(log).read(mapping),
                 RunReader.parallel(mapping, PARALLEL_EXAMPLE),
-                mapping.optional("pool").flatMap(value -> value.text(POOL_EXAMPLE)));
+                mapping.optional("pool").flatMap(value -> value.text(POOL_EXAMPLE)),
+                RunReader.step(mapping),
+                FairReader.weight(mapping, "weight: 2"));
     }
 }

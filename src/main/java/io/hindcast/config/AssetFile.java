@@ -101,6 +101,7 @@ final class AssetFile {
                 .elsewhere("attempts", "retry", "retry: {stop: {attempts: 4}}")
                 .elsewhere("stop", "retry", "retry: {stop: {attempts: 4}}")
                 .elsewhere("wait", "retry", "retry: {wait: {fixed: 5s}}")
+                .elsewhere("fair", "warehouse.yaml", "defaults: {fair: {weight: 2}}")
                 .elsewhere("pools", "warehouse.yaml", PoolReader.EXAMPLE);
     }
 

@@ -5,6 +5,7 @@ import io.hindcast.run.Limits;
 import io.hindcast.run.RetryChange;
 import io.hindcast.run.RetryPolicies;
 import io.hindcast.run.RetryPolicy;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -72,5 +73,19 @@ public final class ConfiguredWarehouse {
             conduct.pool().filter(pools::containsKey).ifPresent(pool -> poolOf.put(asset, pool));
         });
         return new Limits(parallel, assets, pools, poolOf);
+    }
+
+    /** Asset to how long its steps should take, where it says so. */
+    public Map<String, Duration> steps() {
+        Map<String, Duration> steps = new HashMap<>();
+        conducts.forEach((asset, conduct) -> conduct.step().ifPresent(time -> steps.put(asset, time)));
+        return steps;
+    }
+
+    /** Asset to how many times as many cores its steps get as those of others, where it says so. */
+    public Map<String, Integer> weights() {
+        Map<String, Integer> weights = new HashMap<>();
+        conducts.forEach((asset, conduct) -> conduct.weight().ifPresent(weight -> weights.put(asset, weight)));
+        return weights;
     }
 }

@@ -1,6 +1,7 @@
 package io.hindcast.config;
 
 import io.hindcast.run.Budget;
+import io.hindcast.run.FairShare;
 import io.hindcast.run.Rate;
 import io.hindcast.run.RetryPolicy;
 import java.time.Duration;
@@ -15,17 +16,25 @@ import java.util.OptionalInt;
  * @param rate what computing costs
  * @param budget what a run may use
  * @param step how long a step should take at most
+ * @param fair how steps share cores with other work of the same application
  */
 public record RunDefaults(
         OptionalInt parallel,
         Optional<RetryPolicy> retry,
         Optional<Rate> rate,
         Budget budget,
-        Optional<Duration> step) {
+        Optional<Duration> step,
+        Optional<FairShare> fair) {
 
     /** Nothing said. */
     public static RunDefaults none() {
-        return new RunDefaults(OptionalInt.empty(), Optional.empty(), Optional.empty(), Budget.NONE, Optional.empty());
+        return new RunDefaults(
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Budget.NONE,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** What these say, and where they say nothing, what the others say. */
@@ -35,11 +44,12 @@ public record RunDefaults(
                 retry.or(() -> others.retry),
                 rate.or(() -> others.rate),
                 budget.or(others.budget),
-                step.or(() -> others.step));
+                step.or(() -> others.step),
+                fair.or(() -> others.fair));
     }
 
     /** The same, and what computing costs where that is said. */
     RunDefaults at(Optional<Rate> said) {
-        return new RunDefaults(parallel, retry, said.or(() -> rate), budget, step);
+        return new RunDefaults(parallel, retry, said.or(() -> rate), budget, step, fair);
     }
 }

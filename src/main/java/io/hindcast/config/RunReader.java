@@ -20,12 +20,13 @@ final class RunReader {
         this.log = log;
     }
 
-    /** The keys {@code parallel}, {@code retry} and {@code budget} of a mapping that may have others. */
+    /** The keys {@code parallel}, {@code retry}, {@code budget}, {@code step} and {@code fair} of a mapping that may have others. */
     RunDefaults read(YamlMapping mapping) {
         OptionalInt parallel = parallel(mapping, "parallel: 4");
         Optional<RetryPolicy> retry =
                 new RetryReader(log).read(mapping).map(change -> change.of(RetryPolicy.standard()));
-        return new RunDefaults(parallel, retry, Optional.empty(), BudgetReader.read(mapping), step(mapping));
+        return new RunDefaults(
+                parallel, retry, Optional.empty(), BudgetReader.read(mapping), step(mapping), FairReader.read(mapping));
     }
 
     /** The key {@code parallel} of a mapping that may have others. */
@@ -35,8 +36,8 @@ final class RunReader {
                 .orElse(OptionalInt.empty());
     }
 
-    /** How long a step should take; shorter than a second no step is. */
-    private static Optional<Duration> step(YamlMapping mapping) {
+    /** The key {@code step} of a mapping that may have others: how long a step should take; shorter than a second none is. */
+    static Optional<Duration> step(YamlMapping mapping) {
         return mapping.optional("step")
                 .flatMap(value -> value.duration(STEP_EXAMPLE)
                         .flatMap(time -> time.compareTo(SHORTEST_STEP) >= 0

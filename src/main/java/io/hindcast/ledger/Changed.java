@@ -47,6 +47,13 @@ public record Changed(PartitionSet partitions, Map<ColumnChange, PartitionSet> n
         return new Changed(partitions.union(other.partitions), all);
     }
 
+    /** Those among some partitions. */
+    public Changed within(PartitionSet wanted) {
+        Map<ColumnChange, PartitionSet> some = new LinkedHashMap<>();
+        narrow.forEach((how, set) -> some.put(how, set.intersect(wanted)));
+        return new Changed(partitions.intersect(wanted), some);
+    }
+
     /** Those of which nobody knows that some columns are what they were. */
     public PartitionSet wholly() {
         return narrow.isEmpty()

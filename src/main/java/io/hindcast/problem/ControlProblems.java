@@ -1,6 +1,7 @@
 package io.hindcast.problem;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /** What can be wrong with telling runs something: HC-382 and on. */
@@ -76,5 +77,17 @@ public final class ControlProblems {
                 "no limit is given",
                 "limit changes how many steps a run does at once, and was not told how many",
                 "add --parallel N, for example: hindcast limit jobs/flights --parallel 2");
+    }
+
+    /** A limit of an asset or a pool that there is not. */
+    public static Problem unknownLimit(String of, Collection<String> known) {
+        return Problem.of(
+                "HC-690",
+                ExitCode.USAGE,
+                "unknown asset or pool " + of,
+                "--of names an asset, or a pool of warehouse.yaml after pool:",
+                Suggestion.nearest(of, known)
+                        .map(nearest -> "did you mean " + nearest + "?")
+                        .orElse("these are known: " + String.join(", ", known)));
     }
 }

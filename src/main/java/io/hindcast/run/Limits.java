@@ -53,6 +53,38 @@ public record Limits(
     }
 
     /**
+     * Another number.
+     *
+     * @param of an asset, {@code pool:crm} for a pool, and empty for all steps together
+     * @param steps how many may run side by side, at least one
+     */
+    public record Change(String of, int steps) {
+
+        /** How pools are told from assets. */
+        public static final String POOL = "pool:";
+
+        public Change {
+            requirePositive(of.isEmpty() ? "steps in all" : of, steps);
+        }
+
+        /** Of all steps together. */
+        public static Change inAll(int steps) {
+            return new Change("", steps);
+        }
+    }
+
+    /** The same with another number; one of a pool that nobody declared means nothing. */
+    Limits with(Change change) {
+        if (change.of().isEmpty()) {
+            return withParallel(change.steps());
+        }
+        boolean isPool = change.of().startsWith(Change.POOL);
+        Map<String, Integer> others = new TreeMap<>(isPool ? pools : assets);
+        others.put(isPool ? change.of().substring(Change.POOL.length()) : change.of(), change.steps());
+        return isPool ? new Limits(parallel, assets, others, poolOf) : new Limits(parallel, others, pools, poolOf);
+    }
+
+    /**
      * What the limits hold back together: assets of one lane may start or not as one. An asset with a limit of its own is
      * a lane, and so are the others of one pool.
      */

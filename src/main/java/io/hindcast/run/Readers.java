@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.Optional;
 
 /** Who among the partitions of an asset reads certain partitions of others. */
 record Readers(Asset asset) {
@@ -18,43 +18,44 @@ record Readers(Asset asset) {
     }
 
     /** Those that read something that changed, in a column that they look at, and not by an input to be ignored. */
-    PartitionSet ofChanged(Map<String, Changed> changes, PartitionSet within) {
+    PartitionSet ofChanged(Map<String, Gathered> changes, PartitionSet within) {
         Map<String, PartitionSet> seen = new HashMap<>();
         for (Asset.Input input : strict()) {
-            Changed changed = changes.get(input.name());
-            if (changed != null) {
-                seen.put(input.name(), changed.seenBy(asset.columnsOf(input)));
-            }
+            changed(changes, input.name(), input.readBy(within))
+                    .ifPresent(changed -> seen.put(input.name(), changed.seenBy(asset.columnsOf(input))));
         }
-        Changed own = changes.get(asset.name());
-        if (own != null) {
-            seen.put(asset.name(), own.partitions());
-        }
+        changed(changes, asset.name(), asset.readOfItself(within))
+                .ifPresent(own -> seen.put(asset.name(), own.partitions()));
         return through(strict(), seen, within);
     }
 
+    /** What changed among what is read. */
+    private static Optional<Changed> changed(Map<String, Gathered> changes, String name, PartitionSet read) {
+        return Optional.ofNullable(changes.get(name)).flatMap(all -> all.within(read));
+    }
+
     /** Those that read something that changed in other columns alone. */
-    PartitionSet ofUnseen(Map<String, Changed> changes, PartitionSet within) {
+    PartitionSet ofUnseen(Map<String, Gathered> changes, PartitionSet within) {
         PartitionSet readers = PartitionSet.empty(asset.partitioning());
         for (Asset.Input input : strict()) {
-            Changed changed = changes.get(input.name());
-            if (changed != null) {
-                PartitionSet unseen = changed.unseenBy(asset.columnsOf(input));
-                readers = readers.union(input.readersOf(unseen).intersect(within));
+            Optional<PartitionSet> unseen = changed(changes, input.name(), input.readBy(within))
+                    .map(changed -> changed.unseenBy(asset.columnsOf(input)));
+            if (unseen.isPresent()) {
+                readers = readers.union(input.readersOf(unseen.get()).intersect(within));
             }
         }
         return readers;
     }
 
     /** What changed of what these read, in words. */
-    String unseen(Map<String, Changed> changes, PartitionSet readers) {
+    String unseen(Map<String, Gathered> changes, PartitionSet readers) {
         List<String> parts = new ArrayList<>();
         for (Asset.Input input : strict()) {
-            Changed changed = changes.get(input.name());
-            if (changed != null && changed.unseenBy(asset.columnsOf(input)).intersects(input.readBy(readers))) {
-                SortedSet<String> columns = changed.columnsUnseenBy(asset.columnsOf(input), input.readBy(readers));
-                parts.add("of " + input.name() + " " + Changed.only(columns));
-            }
+            PartitionSet read = input.readBy(readers);
+            changed(changes, input.name(), read)
+                    .filter(changed -> !changed.unseenBy(asset.columnsOf(input)).isEmpty())
+                    .map(changed -> changed.columnsUnseenBy(asset.columnsOf(input), read))
+                    .ifPresent(columns -> parts.add("of " + input.name() + " " + Changed.only(columns)));
         }
         return String.join(", ", parts) + ", which they do not read";
     }
@@ -64,18 +65,25 @@ record Readers(Asset asset) {
     }
 
     private PartitionSet through(List<Asset.Input> inputs, Map<String, PartitionSet> sets, PartitionSet within) {
-        PartitionSet readers = PartitionSet.empty(asset.partitioning());
+        PartitionSet readers = none();
         for (Asset.Input input : inputs) {
-            PartitionSet read = sets.get(input.name());
-            if (read != null) {
+            PartitionSet set = sets.get(input.name());
+            // Of a large set only what is read here is looked at.
+            PartitionSet read = set == null ? none() : set.intersect(input.readBy(within));
+            if (!read.isEmpty()) {
                 readers = readers.union(input.readersOf(read).intersect(within));
             }
         }
         PartitionSet own = sets.get(asset.name());
         if (own != null) {
-            readers = readers.union(asset.readersOfItself(own).intersect(within));
+            readers = readers.union(asset.readersOfItself(own.intersect(asset.readOfItself(within)))
+                    .intersect(within));
         }
         return asset.withReadersOfItself(readers, within);
+    }
+
+    private PartitionSet none() {
+        return PartitionSet.empty(asset.partitioning());
     }
 
     String causes(Map<String, PartitionSet> sets, PartitionSet held) {

@@ -75,15 +75,33 @@ public sealed interface RunEvent {
         }
     }
 
-    /**
-     * Another number of steps may run side by side from now on. What runs goes on to its end.
-     *
-     * @param parallel in all, at least one
-     */
-    record Limited(int parallel) implements RunEvent {
+    /** Other work of the same application waits for cores. */
+    record OthersWait() implements RunEvent {
         @Override
         public void applyTo(Turn turn) {
-            turn.limit(parallel);
+            turn.giveWay();
+        }
+    }
+
+    /** No other work waits any more. */
+    record OthersServed() implements RunEvent {
+        @Override
+        public void applyTo(Turn turn) {
+            turn.insist();
+        }
+    }
+
+    /** Another number of steps may run side by side from now on. What runs goes on to its end. */
+    record Limited(Limits.Change change) implements RunEvent {
+
+        /** In all. */
+        public Limited(int parallel) {
+            this(Limits.Change.inAll(parallel));
+        }
+
+        @Override
+        public void applyTo(Turn turn) {
+            turn.limit(change);
         }
     }
 

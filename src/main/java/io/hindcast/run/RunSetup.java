@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * @param steps the planned steps that are left, by id, in the plan's order
  * @param readers step to the steps that come after it
- * @param heights step to the length of the longest path of steps that begins with it
+ * @param remaining step to how long the longest path takes that begins with it, in seconds, likely
  * @param orders step to its place in the plan
  * @param firstIds step to the id of the fragment that it begins as, where that is not its own
  * @param earlier step or half to how it was tried before a death
@@ -27,7 +27,7 @@ public record RunSetup(
         Warehouse warehouse,
         Map<String, Step> steps,
         Map<String, List<String>> readers,
-        Map<String, Integer> heights,
+        Map<String, Double> remaining,
         Map<String, Integer> orders,
         Map<String, String> firstIds,
         Map<String, Track> earlier,
@@ -62,27 +62,49 @@ public record RunSetup(
                 }
             }
         }
-        Map<String, Integer> heights = new HashMap<>();
-        List<Step> fromTheEnd = new ArrayList<>(left);
-        Collections.reverse(fromTheEnd);
-        for (Step step : fromTheEnd) {
-            int above = readers.getOrDefault(step.id(), List.of()).stream()
-                    .mapToInt(id -> heights.getOrDefault(id, 0))
-                    .max()
-                    .orElse(0);
-            heights.put(step.id(), above + 1);
-        }
         Map<String, String> firstIds = firstIds(left, earlier);
         return new RunSetup(
                 warehouse,
                 steps,
                 readers,
-                heights,
+                remaining(left, readers),
                 orders,
                 firstIds,
                 countedOn(earlier.tracks(), firstIds),
                 retry,
                 limits);
+    }
+
+    /** Where nothing is known of the time that steps take, it is their number that makes a path long. */
+    private static Map<String, Double> remaining(List<Step> left, Map<String, List<String>> readers) {
+        Map<String, Double> remaining = new HashMap<>();
+        List<Step> fromTheEnd = new ArrayList<>(left);
+        Collections.reverse(fromTheEnd);
+        for (Step step : fromTheEnd) {
+            double after = readers.getOrDefault(step.id(), List.of()).stream()
+                    .mapToDouble(id -> remaining.getOrDefault(id, 0.0))
+                    .max()
+                    .orElse(0);
+            remaining.put(step.id(), after + seconds(step));
+        }
+        return remaining;
+    }
+
+    private static double seconds(Step step) {
+        double likely = step.estimate().seconds().likely();
+        return likely > 0 ? likely : 1;
+    }
+
+    /**
+     * The same where the plan decides which step of an asset comes first: each is as urgent as the most urgent of its
+     * asset.
+     */
+    public RunSetup inOrderOfPlan() {
+        Map<String, Double> ofAssets = new HashMap<>();
+        steps.values().forEach(step -> ofAssets.merge(step.asset(), remaining.getOrDefault(step.id(), 0.0), Math::max));
+        Map<String, Double> levelled = new HashMap<>();
+        steps.values().forEach(step -> levelled.put(step.id(), ofAssets.getOrDefault(step.asset(), 0.0)));
+        return new RunSetup(warehouse, steps, readers, levelled, orders, firstIds, earlier, retry, limits);
     }
 
     private static Map<String, String> firstIds(List<Step> left, Earlier earlier) {
@@ -128,8 +150,9 @@ public record RunSetup(
         return readers.getOrDefault(step, List.of());
     }
 
-    int height(String step) {
-        return heights.getOrDefault(step, 0);
+    /** How long the longest path takes that begins with a step, or with what is left of it, in seconds. */
+    double remaining(String step) {
+        return remaining.getOrDefault(step, 0.0);
     }
 
     /** The place of a step in the plan. */

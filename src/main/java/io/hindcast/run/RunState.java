@@ -72,26 +72,94 @@ public record RunState(
      * @param unusable asset to planned partitions that were not built
      * @param changed asset to the partitions whose content this run changed
      */
-    record Effects(PMap<String, PartitionSet> unusable, PMap<String, Changed> changed) {}
+    record Effects(PMap<String, PartitionSet> unusable, PMap<String, Gathered> changed) {}
 
-    /** Whether new attempts may start. */
-    enum Mood {
-        GOING,
-        /** For now, nothing may; what runs goes on to its commit. */
-        PAUSED,
-        STOPPING
+    /**
+     * Whether new attempts may start; what runs goes on to its commit in any case.
+     *
+     * @param isStopping nothing starts any more
+     * @param isPaused nothing starts for now, since somebody said so
+     * @param isYielding nothing starts for now, since others wait for cores
+     */
+    record Mood(boolean isStopping, boolean isPaused, boolean isYielding) {
+
+        static final Mood GOING = new Mood(false, false, false);
+
+        boolean letsStart() {
+            return !isStopping && !isPaused && !isYielding;
+        }
+
+        Mood stopping() {
+            return new Mood(true, isPaused, isYielding);
+        }
+
+        Mood paused() {
+            return new Mood(isStopping, true, isYielding);
+        }
+
+        Mood resumed() {
+            return new Mood(isStopping, false, isYielding);
+        }
+
+        Mood yielding() {
+            return new Mood(isStopping, isPaused, true);
+        }
+
+        Mood insisting() {
+            return new Mood(isStopping, isPaused, false);
+        }
     }
 
     /**
-     * A fragment that may start; the longest remaining path goes first, then the order of the plan.
+     * A fragment that comes to those that may start.
      *
      * @param lane what the limits hold back together with it
+     * @param seconds that the longest path takes which begins with it, likely
+     * @param order of its step in the plan
      */
-    record Ready(String lane, int height, int order, Fragment fragment) implements Comparable<Ready> {
-        private static final Comparator<Ready> URGENCY = Comparator.comparingInt(Ready::height)
+    record Waiting(String lane, double seconds, int order, Fragment fragment) {
+
+        /** With the number that it has among all that came. */
+        Ready since(long arrival) {
+            return new Ready(this, arrival);
+        }
+    }
+
+    /**
+     * A fragment that may start. The longest remaining path is the most urgent, then the order of the plan.
+     *
+     * @param arrival how many came before it, or before what it was a part of
+     */
+    record Ready(Waiting waiting, long arrival) implements Comparable<Ready> {
+
+        /** Times that differ by less are as good as the same: no estimate is better, and history fills up in its order. */
+        private static final double ALIKE = 1.2;
+
+        private static final Comparator<Ready> URGENCY = Comparator.comparingLong(Ready::length)
                 .reversed()
-                .thenComparingInt(Ready::order)
+                .thenComparingInt(ready -> ready.waiting.order())
                 .thenComparing(ready -> ready.fragment().id());
+
+        /** What has waited longest comes first. */
+        static final Comparator<Ready> ARRIVAL = Comparator.comparingLong(Ready::arrival)
+                .thenComparing(ready -> ready.fragment().id());
+
+        private long length() {
+            return Math.round(Math.log(waiting.seconds()) / Math.log(ALIKE));
+        }
+
+        String lane() {
+            return waiting.lane();
+        }
+
+        Fragment fragment() {
+            return waiting.fragment();
+        }
+
+        /** The same in another lane. */
+        Ready in(String lane) {
+            return new Ready(new Waiting(lane, waiting.seconds(), waiting.order(), fragment()), arrival);
+        }
 
         @Override
         public int compareTo(Ready other) {
@@ -119,6 +187,8 @@ public record RunState(
     public static RunState begin(
             RunSetup setup, Map<String, Changed> changedBefore, Map<String, PartitionSet> unusableBefore) {
         Map<String, Integer> waitingFor = new TreeMap<>();
+        Map<String, Gathered> changed = new TreeMap<>();
+        changedBefore.forEach((asset, before) -> changed.put(asset, Gathered.of(before)));
         for (Step step : setup.steps().values()) {
             waitingFor.put(step.id(), setup.predecessors(step));
         }
@@ -127,7 +197,7 @@ public record RunState(
                 Steps.waiting(waitingFor),
                 Fragments.none(),
                 HashTreePMap.from(setup.earlier()),
-                new Effects(HashTreePMap.from(unusableBefore), HashTreePMap.from(changedBefore)),
+                new Effects(HashTreePMap.from(unusableBefore), HashTreePMap.from(changed)),
                 Mood.GOING,
                 Tally.of(setup.partitions()),
                 setup.limits(),
@@ -174,7 +244,7 @@ public record RunState(
 
     /** When something is to happen without an event. */
     public Optional<Instant> nextWake() {
-        return mood != Mood.GOING || fragments.pausing().isEmpty()
+        return !mood.letsStart() || fragments.pausing().isEmpty()
                 ? Optional.empty()
                 : Optional.of(fragments.pausing().first().until());
     }
@@ -182,12 +252,12 @@ public record RunState(
     /** Whether nothing runs and nothing more will start. */
     public boolean isOver() {
         boolean idle = fragments.running().isEmpty();
-        return idle && (mood == Mood.STOPPING || isNothingLeft());
+        return idle && (mood.isStopping() || isNothingLeft());
     }
 
     /** Whether it was asked to stop before everything was done. */
     public boolean isStopping() {
-        return mood == Mood.STOPPING && !(fragments.running().isEmpty() && isNothingLeft());
+        return mood.isStopping() && !(fragments.running().isEmpty() && isNothingLeft());
     }
 
     private boolean isNothingLeft() {

@@ -61,8 +61,6 @@ public final class Runner {
 
         record StopWished() implements Happening {}
 
-        record LimitWished(int parallel) implements Happening {}
-
         record Told(RunEvent event) implements Happening {}
     }
 
@@ -84,8 +82,18 @@ public final class Runner {
     }
 
     /** Lets another number of steps run side by side from now on. From any thread. */
-    public void limit(int parallel) {
-        happenings.add(new Happening.LimitWished(parallel));
+    public void limit(Limits.Change change) {
+        happenings.add(new Happening.Told(new RunEvent.Limited(change)));
+    }
+
+    /** Starts nothing as long as other work of the same application waits for cores. From any thread. */
+    public void yieldToOthers() {
+        happenings.add(new Happening.Told(new RunEvent.OthersWait()));
+    }
+
+    /** Goes on where others were let go first. From any thread. */
+    public void goOnAfterOthers() {
+        happenings.add(new Happening.Told(new RunEvent.OthersServed()));
     }
 
     /** Goes on until the state is over. */
@@ -126,9 +134,6 @@ public final class Runner {
         }
         if (happening.get() instanceof Happening.Ended ended) {
             return ended(state, ended, workers);
-        }
-        if (happening.get() instanceof Happening.LimitWished wish) {
-            return turn(state, new RunEvent.Limited(wish.parallel()), workers);
         }
         if (happening.get() instanceof Happening.Told told) {
             return turn(state, told.event(), workers);

@@ -20,14 +20,14 @@ import org.pcollections.PMap;
  * @param sizes asset to what its steps took
  * @param rests id of a rest to its number among the parts of its step
  * @param unstarted asset to how many of its partitions have not begun, about
- * @param seconds that a step should take at most; infinite where steps are not cut
+ * @param aim how long steps should take
  */
 public record Sizing(
-        PMap<String, StepSizes> sizes, PMap<String, Integer> rests, PMap<String, Long> unstarted, double seconds) {
+        PMap<String, StepSizes> sizes, PMap<String, Integer> rests, PMap<String, Long> unstarted, Aim aim) {
 
     /** Steps stay as they were planned. */
     public static final Sizing AS_PLANNED =
-            new Sizing(HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), Double.POSITIVE_INFINITY);
+            new Sizing(HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), Aim.NONE);
 
     private static final double MILLI = 1000;
 
@@ -35,20 +35,50 @@ public record Sizing(
     private static final double WORTH_A_CUT = 4;
 
     /**
+     * How long steps should take at most.
+     *
+     * @param seconds of each step; infinite where steps are not cut
+     * @param ofAssets asset to the same of its own steps, where something else holds for them
+     */
+    public record Aim(double seconds, Map<String, Double> ofAssets) {
+
+        private static final Aim NONE = new Aim(Double.POSITIVE_INFINITY, Map.of());
+
+        public Aim {
+            ofAssets = Map.copyOf(ofAssets);
+        }
+
+        /** As it is declared. */
+        public static Aim of(Duration step, Map<String, Duration> ofAssets) {
+            Map<String, Double> own = new HashMap<>();
+            ofAssets.forEach((asset, time) -> own.put(asset, time.toMillis() / MILLI));
+            return new Aim(step.toMillis() / MILLI, own);
+        }
+
+        double of(String asset) {
+            return ofAssets.getOrDefault(asset, seconds);
+        }
+    }
+
+    /**
      * A step should take so long.
      *
      * @param known asset to what earlier runs tell
      */
     public static Sizing aimingAt(Duration step, Map<String, StepSizes> known) {
-        return new Sizing(
-                HashTreePMap.from(known), HashTreePMap.empty(), HashTreePMap.empty(), step.toMillis() / MILLI);
+        return aimingAt(Aim.of(step, Map.of()), known);
+    }
+
+    /** The same, and those of some assets another time. */
+    public static Sizing aimingAt(Aim aim, Map<String, StepSizes> known) {
+        return new Sizing(HashTreePMap.from(known), HashTreePMap.empty(), HashTreePMap.empty(), aim);
     }
 
     /** The same, of a run that has not begun. */
     Sizing of(Collection<Step> steps) {
         Map<String, Long> planned = new HashMap<>();
         steps.forEach(step -> planned.merge(step.asset(), step.partitions().count(), Long::sum));
-        return new Sizing(sizes, rests, HashTreePMap.from(planned), seconds);
+        return new Sizing(sizes, rests, HashTreePMap.from(planned), aim);
     }
 
     /** After a fragment began. */
@@ -58,11 +88,11 @@ public record Sizing(
         }
         long left = unstarted.getOrDefault(fragment.asset(), 0L)
                 - fragment.partitions().count();
-        return new Sizing(sizes, rests, unstarted.plus(fragment.asset(), Math.max(0, left)), seconds);
+        return new Sizing(sizes, rests, unstarted.plus(fragment.asset(), Math.max(0, left)), aim);
     }
 
     boolean isOff() {
-        return Double.isInfinite(seconds);
+        return aim.equals(Aim.NONE);
     }
 
     StepSizes of(String asset) {
@@ -81,7 +111,7 @@ public record Sizing(
     }
 
     private Sizing with(Fragment fragment, StepSizes others) {
-        return new Sizing(sizes.plus(fragment.asset(), others), rests, unstarted, seconds);
+        return new Sizing(sizes.plus(fragment.asset(), others), rests, unstarted, aim);
     }
 
     /**
@@ -121,12 +151,13 @@ public record Sizing(
     private long most(Fragment fragment, Spread planned, int parallel) {
         long count = fragment.partitions().count();
         StepSizes own = of(fragment.asset());
+        double seconds = aim.of(fragment.asset());
         if (isOff() || count == 1) {
             return count;
         }
         // To look closer at what is not long would take longer.
         boolean isShort = own.isUnknown()
-                ? isShort(planned) && !rests.containsKey(fragment.id())
+                ? isShort(planned, seconds) && !rests.containsKey(fragment.id())
                 : own.seconds(count) <= seconds / WORTH_A_CUT;
         if (isShort && count <= own.most()) {
             return count;
@@ -140,7 +171,7 @@ public record Sizing(
     }
 
     /** Without history the plan errs by an order: what is likely counts, else nearly every first build would be cut. */
-    private boolean isShort(Spread planned) {
+    private static boolean isShort(Spread planned, double seconds) {
         return planned.likely() > 0 && (planned.likely() <= seconds / WORTH_A_CUT || planned.high() <= seconds);
     }
 
@@ -151,10 +182,10 @@ public record Sizing(
     private Ids ids(String id) {
         Integer number = rests.get(id);
         if (number == null) {
-            return new Ids(id + ".1", id + ".2", new Sizing(sizes, rests.plus(id + ".2", 2), unstarted, seconds));
+            return new Ids(id + ".1", id + ".2", new Sizing(sizes, rests.plus(id + ".2", 2), unstarted, aim));
         }
         String rest = id.substring(0, id.lastIndexOf('.') + 1) + (number + 1);
-        return new Ids(id, rest, new Sizing(sizes, rests.minus(id).plus(rest, number + 1), unstarted, seconds));
+        return new Ids(id, rest, new Sizing(sizes, rests.minus(id).plus(rest, number + 1), unstarted, aim));
     }
 
     /** What a cut fragment goes on as. */

@@ -30,7 +30,7 @@ final class Turn {
     private PSortedSet<RunState.Pause> pausing;
     private PMap<String, Track> tracks;
     private PMap<String, PartitionSet> unusable;
-    private PMap<String, Changed> changed;
+    private PMap<String, Gathered> changed;
     private RunState.Mood mood;
     private Tally tally;
     private Limits limits;
@@ -84,28 +84,29 @@ final class Turn {
         while (!pausing.isEmpty() && !pausing.first().until().isAfter(now)) {
             RunState.Pause pause = pausing.first();
             pausing = pausing.minus(pause);
-            ready = ready.plus(readyAs(pause.fragment()));
+            ready = ready.plus(waiting(pause.fragment()));
         }
     }
 
     void committed(String id, Changed changedNow, PartitionSet unchangedNow) {
         Fragment fragment = take(id);
         fragment.requireAllOf(changedNow.partitions(), unchangedNow);
-        changed = changed.plus(
-                fragment.asset(),
-                changedNow.and(changed.getOrDefault(fragment.asset(), Changed.none(unchangedNow.partitioning()))));
+        if (!changedNow.partitions().isEmpty()) {
+            Gathered before = changed.getOrDefault(fragment.asset(), Gathered.NOTHING);
+            changed = changed.plus(fragment.asset(), before.plus(changedNow));
+        }
         tally = tally.committed(changedNow.partitions().count(), unchangedNow.count());
         close(fragment);
     }
 
     void stopped(String id) {
         Fragment fragment = take(id);
-        ready = ready.plus(readyAs(fragment));
-        mood = RunState.Mood.STOPPING;
+        ready = ready.plus(waiting(fragment));
+        mood = mood.stopping();
     }
 
     void stop() {
-        mood = RunState.Mood.STOPPING;
+        mood = mood.stopping();
         account = account.stoppedBy(Optional.empty());
     }
 
@@ -121,17 +122,29 @@ final class Turn {
         sizing = sizing.overloaded(runningAs(id));
     }
 
-    void limit(int parallel) {
-        limits = limits.withParallel(parallel);
+    void limit(Limits.Change change) {
+        limits = limits.with(change);
+        if (!change.of().isEmpty()) {
+            ready = ready.under(limits);
+        }
     }
 
     void pause() {
-        mood = mood == RunState.Mood.GOING ? RunState.Mood.PAUSED : mood;
+        mood = mood.paused();
     }
 
     /** What was to be tried again meanwhile is tried now. */
     void goOn() {
-        mood = mood == RunState.Mood.PAUSED ? RunState.Mood.GOING : mood;
+        mood = mood.resumed();
+        wake();
+    }
+
+    void giveWay() {
+        mood = mood.yielding();
+    }
+
+    void insist() {
+        mood = mood.insisting();
         wake();
     }
 
@@ -181,12 +194,10 @@ final class Turn {
         notices.add(new Notice.Halved(fragment, attempt, failure, halves));
         open = open.plus(fragment.root(), open.getOrDefault(fragment.root(), 1) + 1);
         if (readsItself(fragment.asset())) {
-            List<Fragment> queue = new ArrayList<>(halves);
-            queue.addAll(queued.getOrDefault(fragment.root(), List.of()));
-            queued = queued.plus(fragment.root(), List.copyOf(queue));
+            queueFirst(halves);
             advance(fragment.root());
         } else {
-            halves.forEach(half -> ready = ready.plus(readyAs(half)));
+            halves.forEach(half -> ready = ready.plus(waiting(half)));
         }
     }
 
@@ -271,8 +282,10 @@ final class Turn {
         PartitionSet held = readers.of(unusable, fragment.partitions());
         PartitionSet rest = fragment.partitions().minus(held);
         PartitionSet doubtful = setup.step(fragment.root()).ifChanged().intersect(rest);
-        PartitionSet idle = doubtful.minus(
-                asset.withReadersOfItself(rest.minus(doubtful).union(readers.ofChanged(changed, rest)), rest));
+        PartitionSet idle = doubtful.isEmpty()
+                ? doubtful
+                : doubtful.minus(
+                        asset.withReadersOfItself(rest.minus(doubtful).union(readers.ofChanged(changed, rest)), rest));
         PartitionSet needed = rest.minus(idle);
         if (!held.isEmpty()) {
             notRun(fragment.id(), asset.name(), held, Notice.Cause.WAITING, readers.causes(unusable, held));
@@ -283,7 +296,7 @@ final class Turn {
         if (needed.isEmpty()) {
             close(fragment);
         } else {
-            ready = ready.plus(readyAs(
+            ready = ready.plus(waiting(
                     new Fragment(fragment.id(), fragment.root(), fragment.asset(), needed, fragment.knownFailure())));
         }
     }
@@ -309,7 +322,7 @@ final class Turn {
     private void startWhatMay() {
         Optional<RunState.Ready> next = nextToStart();
         while (next.isPresent()) {
-            ready = ready.minus(next.get());
+            ready = ready.started(next.get());
             Fragment fragment = next.get().fragment();
             Track track = track(fragment.id()).started(now);
             tracks = tracks.plus(fragment.id(), track);
@@ -322,7 +335,7 @@ final class Turn {
 
     /** What is most urgent, as far as limits and budget let it. What is too large for the budget is cut to what is left. */
     private Optional<RunState.Ready> nextToStart() {
-        if (mood != RunState.Mood.GOING || running.size() >= limits.parallel()) {
+        if (!mood.letsStart() || running.size() >= limits.parallel()) {
             return Optional.empty();
         }
         Optional<RunState.Ready> next =
@@ -334,7 +347,7 @@ final class Turn {
         Optional<Account.Exhausted> met = account.exhausted(computed, now);
         if (met.isPresent()) {
             account = account.stoppedBy(met);
-            mood = RunState.Mood.STOPPING;
+            mood = mood.stopping();
             return Optional.empty();
         }
         return Optional.of(atMost(account.partitionsLeft(computed), sized(next.get())));
@@ -363,27 +376,33 @@ final class Turn {
         return first;
     }
 
+    /** Both parts have waited as long as the whole has. */
     private RunState.Ready split(RunState.Ready whole, Fragment first, Fragment rest) {
-        ready = ready.minus(whole).plus(readyAs(first));
-        postpone(rest);
-        return readyAs(first);
-    }
-
-    /** Lets a part of a step be started later: in a chain, when those before it are done. */
-    private void postpone(Fragment rest) {
+        RunState.Ready begun = waiting(first).since(whole.arrival());
+        ready = ready.minus(whole).plus(begun);
         open = open.plus(rest.root(), open.getOrDefault(rest.root(), 1) + 1);
         if (readsItself(rest.asset())) {
-            List<Fragment> queue = new ArrayList<>(List.of(rest));
-            queue.addAll(queued.getOrDefault(rest.root(), List.of()));
-            queued = queued.plus(rest.root(), List.copyOf(queue));
+            queueFirst(List.of(rest));
         } else {
-            ready = ready.plus(readyAs(rest));
+            ready = ready.plus(waiting(rest).since(whole.arrival()));
         }
+        return begun;
     }
 
-    private RunState.Ready readyAs(Fragment fragment) {
-        String lane = setup.limits().laneOf(fragment.asset());
-        return new RunState.Ready(lane, setup.height(fragment.root()), setup.order(fragment.root()), fragment);
+    /** In a chain one goes after the other: these before those that wait already. */
+    private void queueFirst(List<Fragment> fragments) {
+        String root = fragments.get(0).root();
+        List<Fragment> queue = new ArrayList<>(fragments);
+        queue.addAll(queued.getOrDefault(root, List.of()));
+        queued = queued.plus(root, List.copyOf(queue));
+    }
+
+    private RunState.Waiting waiting(Fragment fragment) {
+        return new RunState.Waiting(
+                limits.laneOf(fragment.asset()),
+                setup.remaining(fragment.root()),
+                setup.order(fragment.root()),
+                fragment);
     }
 
     private boolean readsItself(String asset) {

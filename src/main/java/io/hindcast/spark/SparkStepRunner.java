@@ -23,6 +23,7 @@ import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.run.Attempt;
 import io.hindcast.run.Failure;
+import io.hindcast.run.FairShare;
 import io.hindcast.run.StepOutcome;
 import io.hindcast.run.StepRunner;
 import java.time.Duration;
@@ -51,7 +52,11 @@ public final class SparkStepRunner implements StepRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(SparkStepRunner.class);
 
+    /** Stands with the jobs of steps, and with no others of the application. */
+    static final String OURS = "hindcast.step";
+
     private final SparkSession session;
+    private final FairPools pools;
     private final OpenTables tables;
     private final Tables logs;
     private final Warehouse warehouse;
@@ -71,6 +76,7 @@ public final class SparkStepRunner implements StepRunner {
     public SparkStepRunner(SparkSession session, Warehouse warehouse, Tables logs, InstantSource clock, String actor) {
         this.actor = actor;
         this.session = session;
+        this.pools = new FairPools(session.sparkContext(), FairShare.standard(), Map.of());
         this.tables = new OpenTables(session, clock);
         this.logs = logs;
         this.warehouse = warehouse;
@@ -80,9 +86,10 @@ public final class SparkStepRunner implements StepRunner {
         this.scrutiny = StepScrutiny.none();
     }
 
-    private SparkStepRunner(SparkStepRunner other, StepScrutiny scrutiny) {
+    private SparkStepRunner(SparkStepRunner other, FairPools pools, StepScrutiny scrutiny) {
         this.actor = other.actor;
         this.session = other.session;
+        this.pools = pools;
         this.tables = other.tables;
         this.logs = other.logs;
         this.warehouse = other.warehouse;
@@ -94,7 +101,16 @@ public final class SparkStepRunner implements StepRunner {
 
     /** The same, and before each commit somebody looks. To be called before any step runs. */
     public SparkStepRunner under(StepScrutiny someone) {
-        return new SparkStepRunner(this, someone);
+        return new SparkStepRunner(this, pools, someone);
+    }
+
+    /**
+     * The same with a share of the cores. To be called before any step runs.
+     *
+     * @param weights asset to how many times as many cores its steps get as those of others
+     */
+    public SparkStepRunner sharing(FairShare share, Map<String, Integer> weights) {
+        return new SparkStepRunner(this, new FairPools(session.sparkContext(), share, weights), scrutiny);
     }
 
     @Override
@@ -125,7 +141,9 @@ public final class SparkStepRunner implements StepRunner {
         try {
             SparkSession.setActiveSession(session);
             context.setJobGroup(attempt.step(), attempt.step() + " " + attempt.partitions(), true);
-            context.setLocalProperty("spark.scheduler.pool", attempt.step());
+            context.setLocalProperty(
+                    FairPools.PROPERTY, pools.of(attempt.asset().name()));
+            context.setLocalProperty(OURS, attempt.step());
             inputs.putAll(inputs(attempt));
             return commit(attempt.of(jobs.seeing(attempt.asset(), inputs)), inputs, begin);
         } catch (Throwable e) {
@@ -133,7 +151,8 @@ public final class SparkStepRunner implements StepRunner {
             LOG.info("attempt {} of {} failed", attempt.number(), attempt.step(), e);
             return failed(StepFailures.of(e), inputs, begin);
         } finally {
-            context.setLocalProperty("spark.scheduler.pool", null);
+            context.setLocalProperty(FairPools.PROPERTY, null);
+            context.setLocalProperty(OURS, null);
             new JavaSparkContext(context).clearJobGroup();
         }
     }

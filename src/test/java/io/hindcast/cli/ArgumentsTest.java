@@ -39,6 +39,7 @@ class ArgumentsTest {
             Map.entry(Option.RESET, "daily_delays"),
             Map.entry(Option.MODE, "missing"),
             Map.entry(Option.PARALLEL, "2"),
+            Map.entry(Option.OF, "daily_delays"),
             Map.entry(Option.OUT, "plan.json"),
             Map.entry(Option.WAIT, "10m"),
             Map.entry(Option.TIMEOUT, "2h"),

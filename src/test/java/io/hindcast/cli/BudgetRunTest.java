@@ -60,6 +60,29 @@ class BudgetRunTest {
                 .save(base.resolve("orders").toString());
     }
 
+    /** What only says what a run would do ends as that run would. */
+    private void saysSoBefore(ObjectMapper mapper) throws IOException {
+        CommandLine.Ended told = run(11, "plan", "--budget", "partitions=5");
+        assertThat(told.out()).contains("daily").contains("16 partitions");
+        assertThat(told.err()).contains("HC-260").contains("the budget is partitions=5");
+        JsonNode budget = mapper.readTree(run(11, "run", "--dry-run", "--budget", "partitions=5", "--json")
+                        .out())
+                .path("budget")
+                .path(0);
+        assertThat(budget.path("limit").asText()).isEqualTo("partitions=5");
+        assertThat(budget.path("likely").asText()).isEqualTo("16");
+        assertThat(run(0, "plan", "--budget", "partitions=5", "--yes").err()).contains("HC-260");
+        for (String large : List.of("partitions=16", "bytes=1TB", "core_hours=9000", "money=90000000", "wall=9d")) {
+            assertThat(run(0, "plan", "--budget", large).err()).doesNotContain("HC-260");
+        }
+        for (String small :
+                List.of("bytes=1", "core_hours=0.000001", "money=0.000001", "wall=1s", "until=2013-01-01T00:00:00Z")) {
+            assertThat(run(11, "plan", "--budget", small).err())
+                    .contains("HC-260")
+                    .contains(small.substring(0, small.indexOf('=') + 1));
+        }
+    }
+
     @Test
     void aRunStopsWithinItsBudgetAndResumeDoesTheRest() throws IOException {
         eightDaysOfOrders();
@@ -69,6 +92,7 @@ class BudgetRunTest {
                 .contains("HC-260")
                 .contains("the budget is partitions=5, and the plan is likely to take 16");
         assertThat(Files.exists(base.resolve("tables/daily"))).isFalse();
+        saysSoBefore(mapper);
 
         JsonNode stopped = mapper.readTree(
                 run(11, "run", "--budget", "partitions=5", "--yes", "--json").out());

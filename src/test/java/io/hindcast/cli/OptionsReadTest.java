@@ -45,6 +45,7 @@ class OptionsReadTest {
             Map.entry("Verifying.into", Option.INTO),
             Map.entry("Conduct.budget", Option.BUDGET),
             Map.entry("Conduct.parallel", Option.PARALLEL),
+            Map.entry("Conduct.of", Option.OF),
             Map.entry("Conduct.out", Option.OUT),
             Map.entry("Conduct.reason", Option.REASON),
             Map.entry("Conduct.now", Option.NOW),

@@ -27,10 +27,22 @@ class ControlTest {
         Control limit = new Control("r-1", Deed.LIMIT, OptionalInt.of(2), "ann@host", AT);
         assertThat(limit.entry("flights").reason()).isEqualTo("limit --parallel 2");
         assertThat(limit.entry("flights").event().word()).isEqualTo("control");
+        Control ofPool = new Control("r-1", Deed.LIMIT, OptionalInt.of(2), "pool:crm", "ann@host", AT);
+        assertThat(ofPool.entry("flights").reason()).isEqualTo("limit --parallel 2 --of pool:crm");
+        assertThat(Control.of(ofPool.entry("flights"))).contains(ofPool);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hasten", "limit", "limit --parallel 0", "limit --parallel many", "pause --parallel 2", ""})
+    @ValueSource(
+            strings = {
+                "hasten",
+                "limit",
+                "limit --parallel 0",
+                "limit --parallel many",
+                "limit --parallel 2 --of",
+                "pause --parallel 2",
+                ""
+            })
     void whatALaterVersionTellsIsNotUnderstood(String reason) {
         Entry entry =
                 Entry.of(AT, Event.CONTROL, "flights").run("r-1").reason(reason).build();

@@ -137,10 +137,10 @@ class ControlledRunTest {
         CompletableFuture<RunResult> result = running(1);
         assertThat(steps.begins(1)).isTrue();
         assertThat(steps.beginsNothing()).isTrue();
-        runner.limit(3);
+        runner.limit(Limits.Change.inAll(3));
         assertThat(steps.begins(2)).isTrue();
         assertThat(steps.beginsNothing()).isTrue();
-        runner.limit(1);
+        runner.limit(Limits.Change.inAll(1));
         steps.gate.release(2);
         assertThat(steps.beginsNothing()).isTrue();
         steps.gate.release(1);

@@ -114,6 +114,43 @@ class LimitsTest {
     }
 
     @Test
+    void limitsOfAnAssetAndOfAPoolChangeWhileARunGoes() {
+        Limits limits = new Limits(8, Map.of(), Map.of("crm", 2), Map.of("a", "crm"));
+        Driven run = new Driven(limits, 4, "a", "b");
+        assertThat(run.running()).containsExactly("a/1", "a/2", "b/1", "b/2", "b/3", "b/4");
+        run.on(new RunEvent.Limited(new Limits.Change("pool:crm", 3)));
+        assertThat(run.running()).contains("a/3").doesNotContain("a/4");
+        run.on(new RunEvent.Limited(new Limits.Change("a", 1))).committed("a/1").committed("a/2");
+        assertThat(run.running()).contains("a/3").doesNotContain("a/4");
+        run.committed("a/3");
+        assertThat(run.running()).contains("a/4");
+    }
+
+    /** It had no lane of its own before. */
+    @Test
+    void anAssetThatIsLimitedWhileARunGoesHoldsNobodyElseBack() {
+        Driven run = new Driven(Limits.ofParallel(2), 3, "a", "b");
+        assertThat(run.running()).containsExactly("a/1", "a/2");
+        run.on(new RunEvent.Limited(new Limits.Change("a", 1))).committed("a/1");
+        assertThat(run.running()).containsExactly("a/2", "b/1");
+    }
+
+    @Test
+    void nothingStartsAsLongAsOthersWaitAndWhatRunsGoesOn() {
+        Driven run = new Driven(Limits.ofParallel(2), 4, "a").on(new RunEvent.OthersWait());
+        assertThat(run.committed("a/1").running()).containsExactly("a/2");
+        assertThat(run.on(new RunEvent.PauseAsked())
+                        .on(new RunEvent.OthersServed())
+                        .running())
+                .as("somebody has it paused")
+                .containsExactly("a/2");
+        assertThat(run.on(new RunEvent.ResumeAsked()).running()).containsExactly("a/2", "a/3");
+        run.on(new RunEvent.OthersWait()).on(new RunEvent.PauseAsked()).on(new RunEvent.ResumeAsked());
+        assertThat(run.committed("a/2").running()).as("others wait still").containsExactly("a/3");
+        assertThat(run.on(new RunEvent.OthersServed()).running()).containsExactly("a/3", "a/4");
+    }
+
+    @Test
     void nothingLessThanOneStepIsALimitAndAPoolMustBeKnown() {
         assertThatThrownBy(() -> Limits.ofParallel(0)).hasMessageContaining("at least one step");
         assertThatThrownBy(() -> new Limits(1, Map.of("a", 0), Map.of(), Map.of()))

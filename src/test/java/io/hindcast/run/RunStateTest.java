@@ -65,8 +65,8 @@ class RunStateTest {
                 .failed("a/1.2", Failure.Kind.REPEATABLE, "poison")
                 .failed("a/1.2.1", Failure.Kind.REPEATABLE, "poison")
                 .failed("a/1.2.1.1", Failure.Kind.REPEATABLE, "poison")
-                .committed("a/1.2.1.2")
                 .committed("a/1.2.2")
+                .committed("a/1.2.1.2")
                 .committed("b/1");
         assertThat(run.told())
                 .containsExactly(
@@ -76,8 +76,9 @@ class RunStateTest {
                         "halved a/1.2.1",
                         "start a/1.2.1.1 #1",
                         "quarantined 2013-01-05",
-                        "start a/1.2.1.2 #1",
+                        // The eighth start is for what has waited longest.
                         "start a/1.2.2 #1",
+                        "start a/1.2.1.2 #1",
                         "waiting b 2013-01-05: waits for a 2013-01-05, which could not be built",
                         "start b/1 #1");
         assertThat(run.state().isOver()).isTrue();
