@@ -116,8 +116,11 @@ final class PackedHindcast {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + HOME.resolve("conf/jvm.options"),
                 "-Xmx1g",
-                // Short lives: the better compiler would not pay.
+                // Short lives: the better compiler would not pay, nor would several threads that collect.
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                // As in the session of the tests; what spark-submit starts has the usual way.
+                "-Dspark.sql.codegen.factoryMode=NO_CODEGEN",
                 "-XX:ReservedCodeCacheSize=128m",
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr",

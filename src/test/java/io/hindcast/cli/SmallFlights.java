@@ -35,7 +35,7 @@ record SmallFlights(Path folder, Path root) {
 
     /** Makes one in a folder that does not exist yet. */
     static SmallFlights in(Path place) throws IOException {
-        SmallFlights small = new SmallFlights(place.resolve("jobs"), place.resolve("tables"));
+        SmallFlights small = new SmallFlights(place.resolve("jobs"), rootIn(place));
         Files.createDirectories(small.landing());
         Files.createDirectories(small.folder.resolve("lib"));
         try (Stream<Path> files = Files.list(FLIGHTS)) {
@@ -52,6 +52,11 @@ record SmallFlights(Path folder, Path root) {
         small.land("early", 1, DAYS / 2);
         small.land("late", DAYS / 2 + 1, DAYS);
         return small;
+    }
+
+    /** Where the tables of one lie that was made in a folder. */
+    static Path rootIn(Path place) {
+        return place.resolve("tables");
     }
 
     /** Deletes a folder with all that lies in it, if it exists. */

@@ -86,9 +86,9 @@ class SparkSubmitTest {
                 flights.root().toString(),
                 "HINDCAST_MEMORY",
                 "1g",
-                // Short lives: the better compiler would not pay.
+                // Short lives: the better compiler would not pay, nor would several threads that collect.
                 "SPARK_SUBMIT_OPTS",
-                "-XX:TieredStopAtLevel=1 -XX:+UseParallelGC");
+                "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote");
         return Launched.run(place, environment, words.toArray(String[]::new));
     }
 

@@ -3,12 +3,12 @@ package io.hindcast.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hindcast.ledger.Entry;
+import io.hindcast.testing.Shared;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A warehouse as one process leaves it that nobody disturbs: what the disturbed ones are held against.
@@ -26,8 +26,6 @@ record Undisturbed(int commits, Map<String, String> rows, Map<String, String> ha
         partitions = Set.copyOf(partitions);
     }
 
-    private static @Nullable Undisturbed made;
-
     /** Holds a warehouse against it: the same rows everywhere, each partition written and told once. */
     void requireSame(Traces other) {
         assertThat(other.rows()).isEqualTo(rows);
@@ -43,21 +41,26 @@ record Undisturbed(int commits, Map<String, String> rows, Map<String, String> ha
         });
     }
 
-    /** Made on first use, and kept for all tests of this process. */
-    static synchronized Undisturbed once() throws IOException, InterruptedException {
-        if (made == null) {
-            Path place =
-                    Path.of(System.getProperty("hindcast.target", "target")).resolve("undisturbed");
-            SmallFlights.clear(place);
-            SmallFlights flights = SmallFlights.in(place);
-            PackedHindcast.run(flights, "run", "--parallel", "2").requireExit(0);
-            Traces traces = new Traces(flights.root());
-            made = new Undisturbed(
+    /** Made on first use, and kept for all tests. */
+    static Undisturbed once() {
+        return Made.UNDISTURBED;
+    }
+
+    private static final class Made {
+
+        static final Undisturbed UNDISTURBED =
+                of(new Traces(SmallFlights.rootIn(Shared.folder("undisturbed", Made::make))));
+
+        private static void make(Path place) throws IOException, InterruptedException {
+            PackedHindcast.run(SmallFlights.in(place), "run", "--parallel", "2").requireExit(0);
+        }
+
+        private static Undisturbed of(Traces traces) {
+            return new Undisturbed(
                     traces.commits(),
                     traces.rows(),
                     traces.hashes(),
                     traces.writes().keySet());
         }
-        return made;
     }
 }

@@ -8,6 +8,7 @@ import io.hindcast.TestSession;
 import io.hindcast.cli.CommandLine;
 import io.hindcast.delta.DeltaLedger;
 import io.hindcast.ledger.Entry;
+import io.hindcast.testing.Shared;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -149,18 +150,14 @@ final class FlightsWorld {
     /** What every test of built tables begins with. */
     private static final class Built {
 
-        static final Path BASE = build();
+        static final Path BASE = Shared.folder("flights-world", Built::build);
 
-        private static Path build() {
-            Path base = Path.of(System.getProperty("hindcast.target", "target"), "flights-world")
-                    .toAbsolutePath();
-            delete(base);
+        private static void build(Path base) {
             FlightsWorld world = ofDays(base, "2013-01-01", "2013-03-31");
             for (String month : List.of("2013-01.csv.gz", "2013-02.csv.gz", "2013-03.csv.gz")) {
                 copy(JOBS.resolve("data/flights").resolve(month), world.flights(month));
             }
             world.expect(0, "run");
-            return base;
         }
     }
 

@@ -7,8 +7,8 @@ import io.hindcast.cli.CommandLine;
 import io.hindcast.job.JobContext;
 import io.hindcast.ledger.Entry;
 import io.hindcast.ledger.Event;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.hindcast.testing.Shared;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,18 +35,13 @@ record Reaching(SmallSales sales) {
     /** The class of the job in a jar of the user's, one for all, since Spark keeps it. */
     private static final class Packed {
 
-        static final Path JAR = pack();
+        private static final String NAME = "reaching-job.jar";
 
-        private static Path pack() {
-            Path jar = Path.of(System.getProperty("hindcast.target", "target"), "reaching-job.jar")
-                    .toAbsolutePath();
-            try {
-                UserJar.write(jar, ReachingJob.class);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return jar;
-        }
+        static final Path JAR = Shared.folder("reaching-job", folder -> {
+                    Files.createDirectories(folder);
+                    UserJar.write(folder.resolve(NAME), ReachingJob.class);
+                })
+                .resolve(NAME);
     }
 
     /** Declares a Java asset with these rows. */

@@ -3,24 +3,12 @@ package io.hindcast.flights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hindcast.cli.CommandLine;
-import io.hindcast.delta.DeltaLeases;
-import io.hindcast.delta.DeltaLedger;
-import io.hindcast.delta.LocalHost;
-import io.hindcast.delta.WarehouseFiles;
 import io.hindcast.ledger.Entry;
 import io.hindcast.ledger.Event;
 import io.hindcast.ledger.Lease;
-import io.hindcast.ledger.Leases;
-import io.hindcast.ledger.Territory;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,39 +21,14 @@ class SideBySideTest {
     private static final Lease.Owner OTHER = new Lease.Owner("r-other", "elsewhere", "1@1", "ann@elsewhere");
 
     @TempDir
-    static Path shared;
-
-    private static SmallSales built;
-
-    @TempDir
     Path place;
 
-    @BeforeAll
-    static void tenDays() {
-        built = SmallSales.declared(shared.resolve("built"));
-        built.expect(0, "run");
+    private static OtherRun other(SmallSales sales) {
+        return new OtherRun(sales, OTHER);
     }
 
     private SmallSales copy() {
-        return built.copiedTo(place.resolve("world"));
-    }
-
-    private static Leases leases(SmallSales sales) {
-        String root = sales.base().resolve("tables").toString();
-        Configuration hadoop = new Configuration();
-        return new DeltaLeases(
-                new DeltaLedger(hadoop, root),
-                new WarehouseFiles(hadoop, root),
-                "sales",
-                InstantSource.system(),
-                new DeltaLeases.Rules(LocalHost.lookedUp(), Duration.ofSeconds(90)));
-    }
-
-    private static void hold(SmallSales sales, Map<String, String> writes, Map<String, String> reads) {
-        Lease lease = new Lease(OTHER, Instant.now(), Instant.now().plusSeconds(90), Territory.of(writes, reads));
-        leases(sales)
-                .decide(all -> new Leases.Decided<>(
-                        "held", Optional.of(new Leases.Change(Leases.Deed.TAKEN, lease, List.of()))));
+        return SmallSales.built(place.resolve("world"));
     }
 
     @Test
@@ -73,7 +36,7 @@ class SideBySideTest {
         SmallSales sales = copy();
         TableFiles daily = sales.files("daily");
         TableFiles sum3 = sales.files("sum3");
-        hold(sales, Map.of("daily", "2026-01-05"), Map.of());
+        other(sales).holds(Map.of("daily", "2026-01-05"), Map.of());
 
         CommandLine.Ended ended = sales.expect(31, "run", "--select", "daily@2026-01-04..2026-01-08", "--force");
 
@@ -93,14 +56,16 @@ class SideBySideTest {
                         entry.event() == Event.SKIPPED && entry.reason().startsWith("held: "))
                 .extracting(Entry::asset, Entry::partition)
                 .hasSize(2);
-        assertThat(leases(sales).all()).extracting(held -> held.lease().owner()).containsExactly(OTHER);
+        assertThat(other(sales).leases().all())
+                .extracting(held -> held.lease().owner())
+                .containsExactly(OTHER);
         assertThat(sales.expect(0, "run", "--json").out()).contains("\"run\":null");
     }
 
     @Test
     void whoeverHoldsAllThatIsAskedForEndsACommandWith31AndNothingIsWritten() {
         SmallSales sales = copy();
-        hold(sales, Map.of(), Map.of("daily", "2026-01-01..2026-01-10"));
+        other(sales).holds(Map.of(), Map.of("daily", "2026-01-01..2026-01-10"));
         TableFiles ledger = sales.files("_hindcast/ledger");
 
         CommandLine.Ended ended =
@@ -126,7 +91,7 @@ class SideBySideTest {
                 "--no-downstream",
                 "--out",
                 plan.toString());
-        hold(sales, Map.of("daily", "2026-01-09"), Map.of());
+        other(sales).holds(Map.of("daily", "2026-01-09"), Map.of());
 
         String said = sales.expect(31, "apply", plan.toString(), "--json").out();
 
@@ -141,7 +106,7 @@ class SideBySideTest {
     void filesThatAnotherRunLoadsAreLeftToIt() {
         SmallSales sales = copy();
         sales.land("more", "2026-01-05,1,11");
-        hold(sales, Map.of("sales", "2026-01-01..2026-01-10"), Map.of());
+        other(sales).holds(Map.of("sales", "2026-01-01..2026-01-10"), Map.of());
 
         assertThat(sales.expect(31, "stage").err()).contains("[HC-381]");
         assertThat(sales.expect(31, "run").err())
@@ -150,7 +115,7 @@ class SideBySideTest {
                         .out())
                 .contains("the rest done");
 
-        leases(sales).giveBack(OTHER);
+        other(sales).ends();
         sales.expect(0, "run");
         assertThat(sales.amounts("daily")).containsEntry("2026-01-05", "11");
     }
@@ -158,21 +123,16 @@ class SideBySideTest {
     @Test
     void aRunWaitsAsLongAsItIsToldTo() throws InterruptedException {
         SmallSales sales = copy();
-        hold(sales, Map.of("daily", "2026-01-05"), Map.of());
-        Thread end = new Thread(() -> leases(sales).giveBack(OTHER));
-        Thread later = new Thread(() -> {
-            try {
-                Thread.sleep(3000);
-                end.start();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        later.start();
+        OtherRun other = other(sales);
+        other.holds(Map.of("daily", "2026-01-05"), Map.of());
+        CommandLine.Running run = CommandLine.start(
+                List.of("run", sales.folder().toString(), "--select", "daily@2026-01-05", "--force", "--wait", "5m"));
 
-        CommandLine.Ended ended = sales.expect(0, "run", "--select", "daily@2026-01-05", "--force", "--wait", "5m");
+        run.untilItSays("waiting: run r-other of ann@elsewhere has been at work");
+        other.ends();
 
-        end.join();
+        CommandLine.Ended ended = run.ended();
+        assertThat(ended.exit()).as(ended.said()).isZero();
         assertThat(ended.err()).contains("waiting: run r-other of ann@elsewhere has been at work");
         assertThat(ended.out()).contains(": done; 0 partitions committed");
     }

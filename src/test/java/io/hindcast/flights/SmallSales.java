@@ -6,6 +6,7 @@ import io.hindcast.TestSession;
 import io.hindcast.cli.CommandLine;
 import io.hindcast.delta.DeltaLedger;
 import io.hindcast.ledger.Entry;
+import io.hindcast.testing.Shared;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,21 +76,14 @@ record SmallSales(Path base) {
 
     /** Declared, landed and built. The building is done once; what comes out is a copy. */
     static SmallSales built(Path base) {
+        TestSession.get();
         return Built.SALES.copiedTo(base);
     }
 
     private static final class Built {
 
-        static final SmallSales SALES = build();
-
-        private static SmallSales build() {
-            Path base = Path.of(System.getProperty("hindcast.target", "target"), "small-sales")
-                    .toAbsolutePath();
-            FlightsWorld.delete(base);
-            SmallSales sales = declared(base);
-            sales.expect(0, "run");
-            return sales;
-        }
+        static final SmallSales SALES = new SmallSales(
+                Shared.folder("small-sales", base -> declared(base).expect(0, "run")));
     }
 
     /** Sales in whole numbers, from the first day of the year; nothing has landed, and nothing is built from them yet. */

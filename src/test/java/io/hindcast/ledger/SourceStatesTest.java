@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** When partitions of a source changed, as far as its log and what is remembered tell. */
@@ -233,6 +234,7 @@ class SourceStatesTest {
      * changed that did not.
      */
     @Test
+    @Tag("long")
     void nothingThatChangedIsEverSaidToBeUnchanged() {
         int exact = 0;
         int wide = 0;

@@ -260,6 +260,7 @@ class StandingFactsTest {
     }
 
     @Test
+    @Tag("long")
     void aChainOfFilesTellsOfOnePartitionWhatTheLedgerTells() {
         aChainOfFilesTellsWhatTheLedgerTells(Partitioning.none());
     }

@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -250,6 +251,7 @@ class ColumnImpactTest {
     }
 
     @Test
+    @Tag("long")
     void whatFollowsIsWhatAModelConcludesDayByDayAndColumnByColumn() {
         int narrow = 0;
         int fresh = 0;

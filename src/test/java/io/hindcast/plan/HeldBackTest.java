@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What two runs at once leave to each other. */
@@ -36,6 +37,7 @@ class HeldBackTest {
 
     /** A partition is left to others if they use it, if they write what it reads, or if it reads one that is left to them. */
     @Test
+    @Tag("long")
     void asMuchIsLeftToOthersAsAModelThatLooksAtEachPartitionLeavesToThem() {
         int left = 0;
         int done = 0;

@@ -95,6 +95,7 @@ class PlannerModelTest {
     }
 
     @Test
+    @Tag("long")
     void whateverIsAskedOfLargerWorldsIsPlannedAsTheModelSays() {
         int worlds = IS_SOAK ? Integer.getInteger("hindcast.soak.worlds", 1_000_000) : RandomWorlds.count(FEW);
         for (int seed = 0; seed < worlds; seed++) {

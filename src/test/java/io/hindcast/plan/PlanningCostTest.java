@@ -21,6 +21,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What planning costs, in bytes allocated and in the text of the plan: the same on every machine, fast or slow. */
@@ -41,6 +42,7 @@ class PlanningCostTest {
     }
 
     @Test
+    @Tag("long")
     void costGrowsWithTheNumberOfRanges() {
         Cost some = Cost.of(new World(400, HOURS_OF_RANGE));
         Cost tenfold = Cost.of(new World(4000, HOURS_OF_RANGE));

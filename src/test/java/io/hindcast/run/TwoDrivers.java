@@ -1,21 +1,12 @@
 package io.hindcast.run;
 
-import io.hindcast.asset.Asset;
 import io.hindcast.asset.Warehouse;
-import io.hindcast.ledger.AssetHistory;
-import io.hindcast.ledger.AssetState;
-import io.hindcast.ledger.Entry;
-import io.hindcast.ledger.Event;
-import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.Lease;
 import io.hindcast.ledger.Leases.Change;
 import io.hindcast.ledger.Leases.Decided;
 import io.hindcast.ledger.Leases.Deed;
 import io.hindcast.ledger.Leases.Held;
 import io.hindcast.ledger.Leases.Sign;
-import io.hindcast.ledger.TableState;
-import io.hindcast.ledger.Territory;
-import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.BatchPolicy;
 import io.hindcast.plan.Footprints;
@@ -24,6 +15,9 @@ import io.hindcast.plan.Plan;
 import io.hindcast.plan.Planner;
 import io.hindcast.plan.Request;
 import io.hindcast.run.Claiming.Answer;
+import io.hindcast.run.CommitLog.Commit;
+import io.hindcast.run.Driver.Open;
+import io.hindcast.run.Driver.Phase;
 import io.hindcast.testing.TestingOutcomes;
 import io.hindcast.testing.TestingTables;
 import java.time.Duration;
@@ -34,24 +28,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * A warehouse, its leases and two drivers as one value, with everything that may happen next. Planning, claims and runs are
- * the real code; Delta is a list of commits with its rules: a commit is refused when another run wrote its partitions since
+ * the real code; Delta is a {@link CommitLog} with its rules: a commit is refused when another run wrote its partitions since
  * they were opened, and a write whose answer was lost may still land at the very version it was meant for.
  */
-record TwoDrivers(Setting setting, List<Commit> log, List<Lease> leases, List<Driver> drivers, Faults faults) {
-
-    /** The version of every source. */
-    private static final long STAGED = 2;
+record TwoDrivers(Setting setting, CommitLog log, List<Lease> leases, List<Driver> drivers, Faults faults) {
 
     private static final Instant NOW = TestingTables.AT;
     private static final Duration TIME = Duration.ofSeconds(90);
     private static final RetryPolicy RETRY = new RetryPolicy(2, Wait.none(), Duration.ZERO);
 
     TwoDrivers {
-        log = List.copyOf(log);
         leases = List.copyOf(leases);
         drivers = List.copyOf(drivers);
     }
@@ -79,33 +68,6 @@ record TwoDrivers(Setting setting, List<Commit> log, List<Lease> leases, List<Dr
         }
     }
 
-    /** One version of an asset's table. */
-    record Commit(String asset, PartitionSet set, String run, String step, Map<String, Long> read) {}
-
-    /** A step's transaction. */
-    record Open(Fragment fragment, long at, Map<String, Long> read) {}
-
-    /** A driver between two things that it does. */
-    sealed interface Phase {
-        record Begins() implements Phase {}
-
-        record Claims(Plan plan) implements Phase {}
-
-        record Rereads(Territory territory, List<Lease> others) implements Phase {}
-
-        record Runs(Plan plan, RunState state, Map<String, Open> open, Map<String, Open> late) implements Phase {}
-
-        record Ended(String how) implements Phase {}
-
-        record Dead(Map<String, Open> late) implements Phase {}
-    }
-
-    record Driver(String run, Phase phase) {
-        Lease.Owner owner() {
-            return new Lease.Owner(run, "here", run, "x");
-        }
-    }
-
     /** Something that may happen, and what it leads to. */
     record Next(String what, TwoDrivers to) {}
 
@@ -120,7 +82,7 @@ record TwoDrivers(Setting setting, List<Commit> log, List<Lease> leases, List<Dr
         for (int i = 0; i < requests.size(); i++) {
             drivers.add(new Driver("r-" + (i + 1), new Phase.Begins()));
         }
-        return new TwoDrivers(setting, built, List.of(), drivers, faults);
+        return new TwoDrivers(setting, new CommitLog(built), List.of(), drivers, faults);
     }
 
     /** The same with one more run, to which nothing happens. */
@@ -139,113 +101,23 @@ record TwoDrivers(Setting setting, List<Commit> log, List<Lease> leases, List<Dr
 
     /** What tells two states apart. */
     String key() {
-        StringBuilder key = new StringBuilder(logKey());
+        StringBuilder key = new StringBuilder(log.key());
         leases.forEach(lease -> key.append('|').append(lease.owner().run()).append(lease.territory()));
         key.append(faults);
-        drivers.forEach(driver -> key.append('#').append(key(driver.phase())));
+        drivers.forEach(driver -> key.append('#').append(driver.key()));
         return key.toString();
-    }
-
-    private String logKey() {
-        StringBuilder key = new StringBuilder();
-        log.forEach(commit -> key.append(commit.asset())
-                .append(commit.set())
-                .append(commit.run())
-                .append(commit.step())
-                .append(commit.read())
-                .append(';'));
-        return key.toString();
-    }
-
-    private static String key(Phase phase) {
-        if (phase instanceof Phase.Claims claims) {
-            return "claims" + claims.plan().rewritten();
-        }
-        if (phase instanceof Phase.Rereads rereads) {
-            return "rereads" + rereads.territory() + rereads.others();
-        }
-        if (phase instanceof Phase.Dead dead) {
-            return "dead" + dead.late();
-        }
-        if (phase instanceof Phase.Runs runs) {
-            RunState state = runs.state();
-            return "runs" + runs.plan().rewritten() + runs.plan().sealed().targets() + state.mood()
-                    + new TreeSet<>(state.running().keySet())
-                    + state.fragments().ready() + new TreeMap<>(state.steps().waitingFor())
-                    + state.tracks() + state.effects() + new TreeMap<>(runs.open())
-                    + new TreeMap<>(runs.late());
-        }
-        return phase.toString();
-    }
-
-    long version(String asset) {
-        long commits =
-                log.stream().filter(commit -> commit.asset().equals(asset)).count();
-        return commits == 0 ? -1 : commits;
     }
 
     private Warehouse warehouse() {
         return setting.warehouse();
     }
 
-    WarehouseState state() {
-        TestingTables staging = new TestingTables();
-        for (long version = 0; version < STAGED; version++) {
-            warehouse()
-                    .sources()
-                    .forEach(source ->
-                            staging.arrive(source.name(), source.partitioning().domain()));
-        }
-        Map<String, AssetState> assets = new TreeMap<>();
-        for (Asset asset : warehouse().assets()) {
-            List<Entry> entries = new ArrayList<>();
-            long version = 0;
-            for (Commit commit : log) {
-                if (commit.asset().equals(asset.name())) {
-                    version++;
-                    entries.addAll(entries(asset, commit, version));
-                }
-            }
-            Optional<TableState> table = version == 0
-                    ? Optional.empty()
-                    : Optional.of(new TableState(version, "id", List.of(), List.of(), 1, Map.of()));
-            assets.put(asset.name(), new AssetHistory(asset.partitioning(), entries, table).state(List.of()));
-        }
-        return new WarehouseState(staging.state(warehouse()).sources(), assets);
-    }
-
-    private List<Entry> entries(Asset asset, Commit commit, long version) {
-        Map<String, InputRead> inputs = new TreeMap<>();
-        asset.inputs()
-                .forEach(input -> inputs.put(
-                        input.name(),
-                        InputRead.of(
-                                commit.read().getOrDefault(input.name(), STAGED),
-                                warehouse().isSource(input.name()) ? "id-" + input.name() + "-0" : "id",
-                                input.description(),
-                                input.partitioning())));
-        return commit.set()
-                .partitions()
-                .map(partition -> Entry.of(NOW, Event.COMMITTED, "world")
-                        .asset(asset.name())
-                        .partitions(partition.toString(), 1)
-                        .run(commit.run())
-                        .attempt(commit.step(), 1)
-                        .fingerprints(asset.signature().fingerprint(), Map.of())
-                        .read(inputs)
-                        .table("id")
-                        .version(version)
-                        .size(10, 1000, 1)
-                        .build())
-                .toList();
-    }
-
     /** The real plan of what a driver is asked for. */
     Plan plan(int driver) {
         return setting.plans()
                 .computeIfAbsent(
-                        driver + " " + logKey(),
-                        key -> new Planner(warehouse(), state(), new BatchPolicy(1, 1, 1, 1))
+                        driver + " " + log.key(),
+                        key -> new Planner(warehouse(), log.state(warehouse()), new BatchPolicy(1, 1, 1, 1))
                                 .plan("p", setting.requests().get(driver), NOW, List.of()));
     }
 
@@ -256,24 +128,18 @@ record TwoDrivers(Setting setting, List<Commit> log, List<Lease> leases, List<Dr
             Driver driver = drivers.get(i);
             own(i, driver, next);
             late(i, driver, next);
-            if (faults.crashes() > 0 && isAtWork(driver)) {
-                Map<String, Open> open = driver.phase() instanceof Phase.Runs runs ? runs.late() : Map.of();
-                next.add(new Next(driver.run() + " dies", with(i, new Phase.Dead(open), faults.crash())));
+            if (faults.crashes() > 0 && driver.isAtWork()) {
+                next.add(new Next(driver.run() + " dies", with(i, new Phase.Dead(driver.late()), faults.crash())));
             }
-            boolean leased = leases.stream().anyMatch(lease -> lease.owner().isSame(driver.owner()));
-            if (faults.silences() > 0 && isAtWork(driver) && leased) {
+            if (faults.silences() > 0 && driver.isAtWork() && leases.stream().anyMatch(driver::holds)) {
                 next.add(new Next(driver.run() + " is silent", with(i, driver.phase(), faults.silence(driver.run()))));
             }
         }
         return next;
     }
 
-    private static boolean isAtWork(Driver driver) {
-        return !(driver.phase() instanceof Phase.Ended || driver.phase() instanceof Phase.Dead);
-    }
-
     boolean isOver() {
-        return drivers.stream().noneMatch(TwoDrivers::isAtWork);
+        return drivers.stream().noneMatch(Driver::isAtWork);
     }
 
     private TwoDrivers with(int driver, Phase phase, Faults left) {
@@ -291,9 +157,7 @@ record TwoDrivers(Setting setting, List<Commit> log, List<Lease> leases, List<Dr
     }
 
     private TwoDrivers committed(Commit commit) {
-        List<Commit> more = new ArrayList<>(log);
-        more.add(commit);
-        return new TwoDrivers(setting, more, leases, drivers, faults);
+        return new TwoDrivers(setting, log.and(commit), leases, drivers, faults);
     }
 
     private void own(int i, Driver driver, List<Next> next) {
@@ -316,7 +180,7 @@ record TwoDrivers(Setting setting, List<Commit> log, List<Lease> leases, List<Dr
                 .map(lease -> {
                     boolean dead = drivers.stream()
                             .anyMatch(
-                                    driver -> driver.run().equals(lease.owner().run()) && !isAtWork(driver));
+                                    driver -> driver.run().equals(lease.owner().run()) && !driver.isAtWork());
                     Sign sign = dead
                             ? Sign.ENDED
                             : faults.silent().equals(lease.owner().run()) ? Sign.SILENT : Sign.ALIVE;
@@ -348,9 +212,7 @@ record TwoDrivers(Setting setting, List<Commit> log, List<Lease> leases, List<Dr
     }
 
     private TwoDrivers givenBack(Driver driver) {
-        return holding(leases.stream()
-                .filter(lease -> !lease.owner().isSame(driver.owner()))
-                .toList());
+        return holding(leases.stream().filter(lease -> !driver.holds(lease)).toList());
     }
 
     private TwoDrivers reread(int i, Driver driver, Phase.Rereads rereads) {
@@ -376,7 +238,7 @@ record TwoDrivers(Setting setting, List<Commit> log, List<Lease> leases, List<Dr
                     driver.run() + " ends", with(i, new Phase.Ended(how)).givenBack(driver)));
             return;
         }
-        boolean lost = leases.stream().noneMatch(lease -> lease.owner().isSame(driver.owner()));
+        boolean lost = leases.stream().noneMatch(driver::holds);
         if (lost && !runs.state().isStopping()) {
             next.add(new Next(driver.run() + " notices that it lost its lease", on(i, runs, new RunEvent.StopAsked())));
         }
@@ -430,33 +292,20 @@ record TwoDrivers(Setting setting, List<Commit> log, List<Lease> leases, List<Dr
                 .asset(fragment.asset())
                 .orElseThrow()
                 .inputs()
-                .forEach(input ->
-                        read.put(input.name(), warehouse().isSource(input.name()) ? STAGED : version(input.name())));
+                .forEach(input -> read.put(
+                        input.name(),
+                        warehouse().isSource(input.name()) ? CommitLog.STAGED : log.version(input.name())));
         Map<String, Open> open = new TreeMap<>(runs.open());
-        open.put(fragment.id(), new Open(fragment, version(fragment.asset()), read));
+        open.put(fragment.id(), new Open(fragment, log.version(fragment.asset()), read));
         return with(i, new Phase.Runs(runs.plan(), runs.state(), open, runs.late()));
     }
 
     /** What became of a step's partitions after a version; empty when nobody was there. */
     private Optional<RunEvent> since(long version, Driver driver, Fragment fragment) {
-        long at = 0;
-        Optional<RunEvent> found = Optional.empty();
-        for (Commit commit : log) {
-            if (!commit.asset().equals(fragment.asset())) {
-                continue;
-            }
-            at++;
-            boolean own = commit.run().equals(driver.run()) && commit.step().equals(fragment.id());
-            if (at > version && own) {
-                return Optional.of(committed(fragment));
-            }
-            if (at > version
-                    && !commit.run().equals(driver.run())
-                    && commit.set().intersects(fragment.partitions())) {
-                found = Optional.of(failed(fragment, Failure.Kind.FOREIGN_WRITE));
-            }
-        }
-        return found;
+        return log.since(version, commitOf(driver, new Open(fragment, version, Map.of())))
+                .map(whose -> whose == CommitLog.Whose.OWN
+                        ? committed(fragment)
+                        : failed(fragment, Failure.Kind.FOREIGN_WRITE));
     }
 
     private void commit(int i, Driver driver, Phase.Runs runs, Open open, List<Next> next) {
@@ -493,11 +342,9 @@ record TwoDrivers(Setting setting, List<Commit> log, List<Lease> leases, List<Dr
 
     /** A write that was under way lands, if its version is still free; else it never will. */
     private void late(int i, Driver driver, List<Next> next) {
-        Map<String, Open> late = driver.phase() instanceof Phase.Runs runs
-                ? runs.late()
-                : driver.phase() instanceof Phase.Dead dead ? dead.late() : Map.of();
+        Map<String, Open> late = driver.late();
         late.forEach((id, open) -> {
-            if (version(open.fragment().asset()) == open.at()) {
+            if (log.version(open.fragment().asset()) == open.at()) {
                 Map<String, Open> rest = new TreeMap<>(late);
                 rest.remove(id);
                 Phase phase = driver.phase() instanceof Phase.Runs runs
