@@ -93,7 +93,7 @@ public record Asset(
         List<Dimension> dimensions = partitioning.dimensions();
         return PartitionSet.unionAll(
                 partitioning,
-                partitions.boxes().stream()
+                partitions.parts().stream()
                         .map(box -> {
                             List<Slice> slices = new ArrayList<>(box.slices());
                             shown.forEach(

@@ -46,6 +46,11 @@ final class Absent<V> extends Node<V> {
     }
 
     @Override
+    Node<V> near(Node<Presence> set) {
+        return this;
+    }
+
+    @Override
     Node<V> restrict(int depth, Slice slice) {
         return this;
     }

@@ -20,7 +20,7 @@ final class Halving {
         List<Dimension> dimensions = set.partitioning().dimensions();
         for (int i = 0; i < dimensions.size(); i++) {
             if (dimensions.get(i) instanceof TimeDimension) {
-                IntervalSet ordinals = set.root().times(i);
+                IntervalSet ordinals = set.times(i);
                 if (ordinals.count() > 1) {
                     return alongTime(set, i, ordinals);
                 }
@@ -41,14 +41,14 @@ final class Halving {
     static Optional<Halves> at(PartitionSet set, TimeGrid edges) {
         int index = set.partitioning().timeIndex();
         TimeGrid own = set.partitioning().time().orElseThrow().grid();
-        IntervalSet ordinals = set.root().times(index);
+        IntervalSet ordinals = set.times(index);
         IntervalSet periods = own.alignTo(edges, ordinals);
         if (periods.count() < 2) {
             return Optional.empty();
         }
         Halves halves = cut(set, periods.first() + 1, periods.last(), period -> {
             long until = edges.alignTo(own, IntervalSet.point(period)).first();
-            return set.with(set.root().restrict(index, new TimeSlice(IntervalSet.of(ordinals.first(), until))));
+            return set.restrict(index, new TimeSlice(IntervalSet.of(ordinals.first(), until)));
         });
         // A period that overlaps two of the other grid belongs to neither half alone.
         return halves.first().isEmpty() || halves.second().isEmpty() ? Optional.empty() : Optional.of(halves);
@@ -59,7 +59,7 @@ final class Halving {
                 set,
                 ordinals.first() + 1,
                 ordinals.last(),
-                until -> set.with(set.root().restrict(index, new TimeSlice(IntervalSet.of(ordinals.first(), until)))));
+                until -> set.restrict(index, new TimeSlice(IntervalSet.of(ordinals.first(), until))));
     }
 
     private static Halves alongKeys(PartitionSet set, String column, List<String> keys) {

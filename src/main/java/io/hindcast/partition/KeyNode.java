@@ -4,13 +4,14 @@ import io.hindcast.interval.IntervalSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -32,13 +33,22 @@ final class KeyNode<V> extends Node<V> {
     <B, C> Node<C> mergeWith(Node<B> other, Merger<V, B, C> merger) {
         KeyNode<B> right = (KeyNode<B>) other;
         Builder<C> merged = new Builder<>();
+        Node<V> leftBefore = Absent.node();
+        Node<B> rightBefore = Absent.node();
+        Node<C> before = Absent.node();
         int i = 0;
         int j = 0;
         while (i < keys.size() || j < right.keys.size()) {
             int order = compare(i, right, j);
             Node<V> leftChild = order <= 0 ? children.get(i) : Absent.node();
             Node<B> rightChild = order >= 0 ? right.children.get(j) : Absent.node();
-            merged.add(order <= 0 ? keys.get(i) : right.keys.get(j), merge(leftChild, rightChild, merger));
+            // Most keys have what the one before them has.
+            if (leftChild != leftBefore || rightChild != rightBefore) {
+                before = merge(leftChild, rightChild, merger);
+                leftBefore = leftChild;
+                rightBefore = rightChild;
+            }
+            merged.add(order <= 0 ? keys.get(i) : right.keys.get(j), before);
             i += order <= 0 ? 1 : 0;
             j += order >= 0 ? 1 : 0;
         }
@@ -50,7 +60,13 @@ final class KeyNode<V> extends Node<V> {
         if (i == keys.size()) {
             return 1;
         }
-        return j == right.keys.size() ? -1 : keys.get(i).compareTo(right.keys.get(j));
+        return j == right.keys.size() ? -1 : order(keys.get(i), right.keys.get(j));
+    }
+
+    /** Of two keys, which mostly are the same object where they are equal. */
+    @SuppressWarnings("ReferenceEquality")
+    private static int order(String left, String right) {
+        return left == right ? 0 : left.compareTo(right);
     }
 
     @Override
@@ -84,14 +100,43 @@ final class KeyNode<V> extends Node<V> {
     }
 
     @Override
-    Node<V> restrict(int depth, Slice slice) {
-        Builder<V> rest = new Builder<>();
-        if (depth > 0) {
-            for (int i = 0; i < keys.size(); i++) {
-                rest.add(keys.get(i), children.get(i).restrict(depth - 1, slice));
+    Node<V> near(Node<Presence> set) {
+        KeyNode<Presence> others = (KeyNode<Presence>) set;
+        Builder<V> near = new Builder<>();
+        int i = 0;
+        int j = 0;
+        while (i < keys.size() && j < others.keys.size()) {
+            int order = compare(i, others, j);
+            if (order == 0) {
+                near.add(keys.get(i), children.get(i).near(others.children.get(j)));
             }
-            return rest.build();
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
         }
+        return near.build();
+    }
+
+    /** The same keys with other children; what is done to one is done once for its neighbours that have the same. */
+    private <C> Node<C> withChildren(Function<Node<V>, Node<C>> change) {
+        Builder<C> changed = new Builder<>();
+        Node<V> before = Absent.node();
+        Node<C> became = Absent.node();
+        for (int i = 0; i < keys.size(); i++) {
+            if (children.get(i) != before) {
+                before = children.get(i);
+                became = change.apply(before);
+            }
+            changed.add(keys.get(i), became);
+        }
+        return changed.build();
+    }
+
+    @Override
+    Node<V> restrict(int depth, Slice slice) {
+        if (depth > 0) {
+            return withChildren(child -> child.restrict(depth - 1, slice));
+        }
+        Builder<V> rest = new Builder<>();
         SortedSet<String> wanted = ((KeySlice) slice).keys();
         for (int i = 0; i < keys.size(); i++) {
             if (wanted.contains(keys.get(i))) {
@@ -103,8 +148,9 @@ final class KeyNode<V> extends Node<V> {
 
     @Override
     IntervalSet times(int depth) {
-        return IntervalSet.unionAll(new LinkedHashSet<>(children)
-                .stream().map(child -> child.times(depth - 1)).toList());
+        List<IntervalSet> times = new ArrayList<>();
+        forEachOtherChild(child -> times.add(child.times(depth - 1)));
+        return IntervalSet.unionAll(times);
     }
 
     @Override
@@ -112,7 +158,18 @@ final class KeyNode<V> extends Node<V> {
         if (depth == 0) {
             into.addAll(keys);
         } else {
-            new LinkedHashSet<>(children).forEach(child -> child.gatherKeys(depth - 1, into));
+            forEachOtherChild(child -> child.gatherKeys(depth - 1, into));
+        }
+    }
+
+    /** Every child that is not that of the key before. */
+    private void forEachOtherChild(Consumer<Node<V>> look) {
+        Node<V> before = Absent.node();
+        for (Node<V> child : children) {
+            if (child != before) {
+                look.accept(child);
+                before = child;
+            }
         }
     }
 
@@ -146,11 +203,7 @@ final class KeyNode<V> extends Node<V> {
 
     @Override
     <C> Node<C> fill(Leaf<C> leaf) {
-        Builder<C> filled = new Builder<>();
-        for (int i = 0; i < keys.size(); i++) {
-            filled.add(keys.get(i), children.get(i).fill(leaf));
-        }
-        return filled.build();
+        return withChildren(child -> child.fill(leaf));
     }
 
     @Override

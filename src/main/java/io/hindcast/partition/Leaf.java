@@ -40,6 +40,11 @@ final class Leaf<V> extends Node<V> {
     }
 
     @Override
+    Node<V> near(Node<Presence> set) {
+        return this;
+    }
+
+    @Override
     Node<V> restrict(int depth, Slice slice) {
         throw new IllegalStateException("no dimension left to restrict");
     }

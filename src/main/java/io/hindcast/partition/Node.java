@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A range map over the dimensions from one on: its ranges or keys, each with the node of the remaining dimensions; behind
- * the last dimension stands a {@link Leaf}. Canonical: no empty children, and touching ranges have different children,
+ * A range map over the dimensions from one level on, see {@link Levels}: its ranges or keys, each with the node of the
+ * remaining dimensions; behind the last one stands a {@link Leaf}. Canonical: no empty children, and touching ranges have different children,
  * so that equal maps are equal nodes. Sets and maps are the same thing; a set has {@link Presence} as its only value.
  *
  * @param <V> the values
@@ -44,6 +44,25 @@ abstract sealed class Node<V> permits Absent, Leaf, TimeNode, KeyNode {
         return builder.build();
     }
 
+    /** A product: one value for every combination of the values of slices, one for each level. */
+    static <V> Node<V> product(List<Slice> slices, Leaf<V> leaf) {
+        Node<V> node = leaf;
+        for (int level = slices.size() - 1; level >= 0; level--) {
+            node = over(slices.get(level), node);
+        }
+        return node;
+    }
+
+    /** Maps that do not overlap as one, merged pairwise so that each is walked only a logarithm of their number of times. */
+    static <V> Node<V> unionOf(List<Node<V>> maps) {
+        if (maps.size() < 2) {
+            return maps.isEmpty() ? Absent.node() : maps.get(0);
+        }
+        int middle = maps.size() / 2;
+        return merge(
+                unionOf(maps.subList(0, middle)), unionOf(maps.subList(middle, maps.size())), Mergers.overriding());
+    }
+
     boolean isEmpty() {
         return false;
     }
@@ -58,6 +77,9 @@ abstract sealed class Node<V> permits Absent, Leaf, TimeNode, KeyNode {
 
     /** Whether some partition is in both; neither side is empty. */
     abstract boolean meets(Node<?> other);
+
+    /** What of a map lies, in each key of a set, between the first and the last period: all that the two can have in common. */
+    abstract Node<V> near(Node<Presence> set);
 
     /** What lies in a slice of the dimension that is {@code depth} levels below this one. */
     abstract Node<V> restrict(int depth, Slice slice);

@@ -1,6 +1,7 @@
 package io.hindcast.partition;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,14 +75,17 @@ public final class PartitionMap<V> {
     /** The values of the partitions of a set alone. */
     public PartitionMap<V> restrictedTo(PartitionSet partitions) {
         partitioning.requireSameShape(partitions.partitioning());
-        Node<V> near = TimeNode.near(root, partitions.root());
+        if (partitions.isEmpty()) {
+            return empty(partitioning);
+        }
+        Node<V> near = root.near(partitions.root());
         return new PartitionMap<>(partitioning, Node.merge(near, partitions.root(), Mergers.within()));
     }
 
     /** The value of a partition. */
     public Optional<V> at(Partition partition) {
         partitioning.requireSameShape(partition.partitioning());
-        return root.at(partition.coordinates(), 0);
+        return root.at(Levels.of(partitioning).nested(partition.coordinates()), 0);
     }
 
     /** The partitions that have a value. */
@@ -93,7 +97,17 @@ public final class PartitionMap<V> {
     public Map<V, PartitionSet> groups() {
         Map<V, PartitionSet> groups = new LinkedHashMap<>();
         root.groups().forEach((value, node) -> groups.put(value, new PartitionSet(partitioning, node)));
-        return groups;
+        return groups.size() < 2 || Levels.of(partitioning).areAsDeclared() ? groups : sorted(groups);
+    }
+
+    private static <V> Map<V, PartitionSet> sorted(Map<V, PartitionSet> groups) {
+        record Group<W>(Partition first, W value, PartitionSet partitions) {}
+        Map<V, PartitionSet> sorted = new LinkedHashMap<>();
+        groups.entrySet().stream()
+                .map(group -> new Group<>(group.getValue().first(), group.getKey(), group.getValue()))
+                .sorted(Comparator.comparing(Group::first))
+                .forEach(group -> sorted.put(group.value(), group.partitions()));
+        return sorted;
     }
 
     /** Whether no partition has a value. */

@@ -2,7 +2,9 @@ package io.hindcast.partition;
 
 import io.hindcast.interval.IntervalSet;
 import io.hindcast.interval.TimeGrid;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -57,14 +59,13 @@ public final class PartitionSet {
         if (slices.size() != dimensions.size()) {
             throw new IllegalArgumentException(slices.size() + " slices for " + partitioning);
         }
-        Node<Presence> node = Presence.LEAF;
-        for (int i = slices.size() - 1; i >= 0; i--) {
+        for (int i = 0; i < slices.size(); i++) {
             if (dimensions.get(i) instanceof TimeDimension != slices.get(i) instanceof TimeSlice) {
                 throw new IllegalArgumentException(slices.get(i) + " is no slice of " + dimensions.get(i));
             }
-            node = Node.over(slices.get(i), node);
         }
-        return new PartitionSet(partitioning, node);
+        List<Slice> nested = Levels.of(partitioning).nested(slices);
+        return new PartitionSet(partitioning, Node.product(nested, Presence.LEAF));
     }
 
     /** The union of many sets, merged pairwise so that each is walked only a logarithm of their number of times. */
@@ -132,7 +133,8 @@ public final class PartitionSet {
     /** Whether the partition is in the set. */
     public boolean contains(Partition partition) {
         partitioning.requireSameShape(partition.partitioning());
-        return root.at(partition.coordinates(), 0).isPresent();
+        return root.at(Levels.of(partitioning).nested(partition.coordinates()), 0)
+                .isPresent();
     }
 
     /** Whether every partition of the other set is in this one. */
@@ -155,12 +157,46 @@ public final class PartitionSet {
         if (!isBounded()) {
             throw new IllegalStateException("the set is unbounded: " + this);
         }
-        return root.coordinates(List.of()).map(coordinates -> new Partition(partitioning, coordinates));
+        return asDeclared().coordinates(List.of()).map(coordinates -> new Partition(partitioning, coordinates));
     }
 
-    /** Disjoint boxes that make up the set, in the order of their first partition. */
+    /** Disjoint boxes that make up the set, in the order of their first partition: one set has one form. */
     public List<Box> boxes() {
-        return root.boxes().stream().map(Box::new).toList();
+        return asDeclared().boxes().stream().map(Box::new).toList();
+    }
+
+    /** Disjoint boxes that make up the set, in no certain order: where keys have scattered periods, far fewer. */
+    public List<Box> parts() {
+        Levels levels = Levels.of(partitioning);
+        return root.boxes().stream()
+                .map(slices -> new Box(levels.declared(slices)))
+                .toList();
+    }
+
+    /** The same nodes with the dimensions nested as they are declared, which is the order that people see. */
+    private Node<Presence> asDeclared() {
+        if (Levels.of(partitioning).areAsDeclared()) {
+            return root;
+        }
+        List<Node<Presence>> parts = new ArrayList<>();
+        parts().forEach(part -> parts.add(Node.product(part.slices(), Presence.LEAF)));
+        return Node.unionOf(parts);
+    }
+
+    /** The first partition in the order that people see; at the least ordinal where there is no first. The set is not empty. */
+    Partition first() {
+        return parts().stream()
+                .map(part -> new Partition(
+                        partitioning,
+                        part.slices().stream().map(PartitionSet::first).toList()))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    private static Coordinate first(Slice slice) {
+        return slice instanceof TimeSlice time
+                ? new Coordinate.Time(time.ordinals().from(0))
+                : new Coordinate.Key(((KeySlice) slice).keys().first());
     }
 
     /**
@@ -169,7 +205,7 @@ public final class PartitionSet {
      * @throws IllegalStateException when there is no time dimension
      */
     public IntervalSet timeIntervals() {
-        return root.times(partitioning.timeIndex());
+        return times(partitioning.timeIndex());
     }
 
     /**
@@ -178,7 +214,7 @@ public final class PartitionSet {
      * @throws IllegalStateException when there is no time dimension
      */
     public PartitionSet restrictTime(IntervalSet ordinals) {
-        return with(root.restrict(partitioning.timeIndex(), new TimeSlice(ordinals)));
+        return restrict(partitioning.timeIndex(), new TimeSlice(ordinals));
     }
 
     /**
@@ -188,7 +224,7 @@ public final class PartitionSet {
      */
     public SortedSet<String> keys(String column) {
         SortedSet<String> keys = new TreeSet<>();
-        root.gatherKeys(keyIndex(column), keys);
+        root.gatherKeys(levelOf(keyIndex(column)), keys);
         return keys;
     }
 
@@ -198,7 +234,7 @@ public final class PartitionSet {
      * @throws IllegalArgumentException when there is no key dimension of that column
      */
     public PartitionSet restrictKeys(String column, SortedSet<String> keys) {
-        return with(root.restrict(keyIndex(column), new KeySlice(keys)));
+        return restrict(keyIndex(column), new KeySlice(keys));
     }
 
     /**
@@ -262,6 +298,20 @@ public final class PartitionSet {
 
     Node<Presence> root() {
         return root;
+    }
+
+    /** The periods of a dimension. */
+    IntervalSet times(int dimension) {
+        return root.times(levelOf(dimension));
+    }
+
+    /** What lies in a slice of a dimension. */
+    PartitionSet restrict(int dimension, Slice slice) {
+        return with(root.restrict(levelOf(dimension), slice));
+    }
+
+    private int levelOf(int dimension) {
+        return Levels.of(partitioning).of(dimension);
     }
 
     /** Another set of the same partitioning. */

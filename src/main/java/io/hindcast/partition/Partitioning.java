@@ -166,8 +166,12 @@ public record Partitioning(List<Dimension> dimensions) {
 
     /** The place of the first time dimension. */
     int timeIndex() {
-        return indexOf(time().orElseThrow(() -> new IllegalStateException("no time dimension: " + this))
-                .column());
+        for (int i = 0; i < dimensions.size(); i++) {
+            if (dimensions.get(i) instanceof TimeDimension) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("no time dimension: " + this);
     }
 
     void requireSameShape(Partitioning other) {

@@ -111,11 +111,11 @@ abstract sealed class TimeNode<V> extends Node<V> permits UniformTimeNode, Mixed
         return false;
     }
 
-    /** What of a map lies between the first and the last period of a set: all that the two can have in common. */
-    static <V> Node<V> near(Node<V> map, Node<Presence> set) {
-        return map instanceof TimeNode<V> times && set instanceof TimeNode<Presence> others
-                ? times.within(IntervalSet.of(others.from(0), others.until(others.ranges() - 1)))
-                : map;
+    @Override
+    Node<V> near(Node<Presence> set) {
+        return set instanceof TimeNode<Presence> others
+                ? within(IntervalSet.of(others.from(0), others.until(others.ranges() - 1)))
+                : this;
     }
 
     @Override

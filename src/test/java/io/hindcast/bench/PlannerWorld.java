@@ -146,12 +146,11 @@ public final class PlannerWorld {
     private static PartitionSet holes(PartitionSet all, double share, Random random) {
         Partitioning partitioning = all.partitioning();
         List<PartitionSet> holes = new ArrayList<>();
+        IntervalSet hours = all.timeIntervals();
         for (String key : partitioning.dimensions().size() == 1 ? List.of("") : List.copyOf(all.keys("origin"))) {
             PartitionSet of = key.isEmpty() ? all : all.restrictKeys("origin", new TreeSet<>(List.of(key)));
             List<Interval> times = new ArrayList<>();
-            for (long hour = all.timeIntervals().first();
-                    hour <= all.timeIntervals().last();
-                    hour++) {
+            for (long hour = hours.first(); hour <= hours.last(); hour++) {
                 if (random.nextDouble() < share) {
                     times.add(new Interval(hour, hour + 1));
                 }

@@ -177,12 +177,37 @@ class PartitionSetTest {
     @MethodSource("worlds")
     void boxesAreDisjointAndMakeUpTheSet(World world) {
         for (PartitionSet set : world.sets) {
-            List<PartitionSet> boxes = set.boxes().stream()
-                    .map(box -> PartitionSet.box(world.partitioning, box.slices()))
-                    .toList();
-            assertThat(PartitionSet.unionAll(world.partitioning, boxes)).isEqualTo(set);
-            assertThat(boxes.stream().mapToLong(PartitionSet::count).sum()).isEqualTo(set.count());
+            assertMakeUp(set, set.boxes());
+            assertMakeUp(set, set.parts());
         }
+    }
+
+    private static void assertMakeUp(PartitionSet set, List<Box> boxes) {
+        List<PartitionSet> sets = boxes.stream()
+                .map(box -> PartitionSet.box(set.partitioning(), box.slices()))
+                .toList();
+        assertThat(PartitionSet.unionAll(set.partitioning(), sets)).isEqualTo(set);
+        assertThat(sets.stream().mapToLong(PartitionSet::count).sum()).isEqualTo(set.count());
+    }
+
+    @Test
+    void ofKeysWithScatteredPeriodsEachIsOnePart() {
+        Partitioning wide = Partitioning.of(
+                TimeDimension.of("at", TimeGrid.utc(Grain.HOUR), new Interval(0, Long.MAX_VALUE)),
+                keys("k", "a", "b", "c", "d", "e", "f", "g", "h"));
+        Random random = new Random(5);
+        PartitionSet scattered = PartitionSet.empty(wide);
+        for (String key : wide.domain().keys("k")) {
+            List<Interval> periods = random.longs(500, 0, 5_000)
+                    .distinct()
+                    .mapToObj(Interval::point)
+                    .toList();
+            scattered = scattered.union(PartitionSet.box(
+                    wide, List.of(new TimeSlice(IntervalSet.of(periods)), new KeySlice(new TreeSet<>(List.of(key))))));
+        }
+        assertThat(scattered.parts()).hasSize(8);
+        assertThat(scattered.boxes()).hasSizeGreaterThan(80);
+        assertThat(wide.parse(scattered.toString())).isEqualTo(scattered);
     }
 
     @ParameterizedTest
