@@ -94,9 +94,12 @@ public record WarehouseState(Map<String, SourceState> sources, Map<String, Asset
 
     /**
      * The partitions of a source or asset that are declared now and were not when it was read, or the other way round,
-     * as far as something is or was in them: who reads them sees other rows.
+     * as far as something is or was in them: who reads them sees other rows. Of an asset that is read as it was also the
+     * others: where one is not declared, another is shown.
+     *
+     * @param name of the source or asset; {@code self} is no such name
      */
-    public PartitionSet redeclaredSince(String name, InputRead read) {
+    public PartitionSet redeclaredSince(String name, Asset.Input input, InputRead read) {
         ChangeLog changes = changesOf(name);
         PartitionSet now = changes.partitioning().domain();
         PartitionSet then = read.origin()
@@ -106,6 +109,9 @@ public record WarehouseState(Map<String, SourceState> sources, Map<String, Asset
             return PartitionSet.empty(changes.partitioning());
         }
         PartitionSet left = then.minus(now);
+        if (input.isAsOfSnapshots() && !sources.containsKey(name)) {
+            return now.minus(then).union(left);
+        }
         // What was in them may have gone since: that is a change, but of partitions that are not declared any more.
         PartitionSet gone = left.intersect(changes.after(read.version()));
         return now.minus(then).union(left).intersect(filled(name)).union(gone);

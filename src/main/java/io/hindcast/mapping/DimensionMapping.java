@@ -112,7 +112,7 @@ final class DimensionMapping implements Mapping {
         }
         return isSame
                 ? set.in(other)
-                : PartitionSet.unionAll(other, set.boxes().stream().map(image).toList());
+                : PartitionSet.unionAll(other, set.parts().stream().map(image).toList());
     }
 
     /** The box of one side: what the links give, and all that is declared where there is no link. */
@@ -147,9 +147,11 @@ final class DimensionMapping implements Mapping {
 
     @Override
     public Mapping seeing(IntervalSet there) {
+        IntervalSet declared =
+                upstream.time().isPresent() ? there.intersect(upstream.domain().timeIntervals()) : there;
         List<Joint> seen = joints.stream()
                 .map(joint -> joint.link() instanceof SnapshotLink link
-                        ? new Joint(joint.downstream(), joint.upstream(), link.seeing(there))
+                        ? new Joint(joint.downstream(), joint.upstream(), link.seeing(declared))
                         : joint)
                 .toList();
         return new DimensionMapping(downstream, upstream, seen, words);

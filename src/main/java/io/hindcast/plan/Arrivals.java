@@ -3,7 +3,10 @@ package io.hindcast.plan;
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.InputDeclaration;
 import io.hindcast.interval.IntervalSet;
+import io.hindcast.ledger.Build;
+import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.SourceState;
+import io.hindcast.ledger.WarehouseState;
 import io.hindcast.mapping.TimeRule;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
@@ -20,8 +23,39 @@ final class Arrivals {
      * The partitions of a source that its owner keeps no longer: whoever reads one of them cannot be rebuilt. A reader of
      * everything reads what there is.
      */
-    static PartitionSet gone(Asset asset, Asset.Input input, SourceState state, Instant now) {
-        return readsOpenBeginning(asset, input) ? PartitionSet.empty(input.partitioning()) : state.gone(now);
+    static PartitionSet gone(Asset asset, Asset.Input input, WarehouseState state, Instant now) {
+        if (readsOpenBeginning(asset, input)) {
+            return PartitionSet.empty(input.partitioning());
+        }
+        PartitionSet gone = state.source(input.name()).gone(now);
+        return gone.isEmpty() || !input.isAsOfSnapshots() ? gone : goneSnapshots(asset, input, state, gone);
+    }
+
+    /**
+     * Of snapshots an older one does that is still there. Missed are those that are known to have been there, and all that
+     * are older than the first one now: who would read one of these would be shown what came after its time.
+     */
+    private static PartitionSet goneSnapshots(Asset asset, Asset.Input input, WarehouseState state, PartitionSet gone) {
+        SourceState source = state.source(input.name());
+        PartitionSet there = there(input, source);
+        if (there.isEmpty()) {
+            // Whoever reads it waits for the next one.
+            return there;
+        }
+        long first = there.timeIntervals().first();
+        PartitionSet older = gone.restrictTime(IntervalSet.of(Long.MIN_VALUE, first));
+        PartitionSet wereThere = source.changes().after(source.changes().since());
+        for (Build build : state.asset(asset.name()).builds().groups().keySet()) {
+            InputRead read = build.inputs().get(input.name());
+            if (read != null) {
+                wereThere = wereThere.union(state.changedSince(input.name(), read));
+            }
+        }
+        return older.union(gone.intersect(wereThere));
+    }
+
+    private static PartitionSet there(Asset.Input input, SourceState source) {
+        return source.present().intersect(input.partitioning().domain());
     }
 
     /** The partitions that a source lacks and that are waited for. */
@@ -30,7 +64,7 @@ final class Arrivals {
         if (state.table().isEmpty()) {
             return source.domain();
         }
-        if (input.isAsOf() && state.present().isEmpty()) {
+        if (input.isAsOf() && there(input, state).isEmpty()) {
             return source.domain();
         }
         PartitionSet domain = expected(asset, input, source, now);
@@ -67,6 +101,9 @@ final class Arrivals {
     private static boolean readsAsFarAs(long offset, Asset asset, Asset.Input input) {
         if (asset.partitioning().time().isEmpty()) {
             return true;
+        }
+        if (input.isAsOfSnapshots()) {
+            return false;
         }
         InputDeclaration declared = asset.declaration().inputs().get(input.name());
         if (declared == null) {

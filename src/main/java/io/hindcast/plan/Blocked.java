@@ -33,8 +33,7 @@ record Blocked(String asset, PartitionSet partitions, String input, PartitionSet
         }
         for (Asset.Input input : asset.inputs()) {
             Decision upstream = above.get(input.name());
-            PartitionSet gone =
-                    upstream == null ? Arrivals.gone(asset, input, state.source(input.name()), now) : upstream.gone();
+            PartitionSet gone = upstream == null ? Arrivals.gone(asset, input, state, now) : upstream.gone();
             PartitionSet read = gone.intersect(input.readBy(blocked));
             if (!read.isEmpty()) {
                 all.add(new Blocked(

@@ -165,7 +165,8 @@ record Comparison(
                             .computeIfAbsent(input.name(), name -> new HashMap<>())
                             .computeIfAbsent(
                                     read,
-                                    r -> input.mapping().downstreamOfUndeclared(warehouse.redeclaredSince(table, r)));
+                                    r -> input.mapping()
+                                            .downstreamOfUndeclared(warehouse.redeclaredSince(table, input, r)));
         }
 
         private PartitionSet none() {

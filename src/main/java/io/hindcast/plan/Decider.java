@@ -262,9 +262,7 @@ final class Decider {
         PartitionSet found = none;
         for (Asset.Input input : asset.inputs()) {
             Decision upstream = above.get(input.name());
-            PartitionSet gone = upstream == null
-                    ? Arrivals.gone(asset, input, warehouse.source(input.name()), now)
-                    : upstream.gone();
+            PartitionSet gone = upstream == null ? Arrivals.gone(asset, input, warehouse, now) : upstream.gone();
             found = gone.isEmpty() ? found : found.union(input.readersOf(gone));
         }
         found = found.intersect(comparison.extent());

@@ -128,7 +128,7 @@ public final class Explainer {
     /** What of an input will not come any more. */
     private PartitionSet gone(Asset asset, Asset.Input input) {
         return warehouse.isSource(input.name())
-                ? Arrivals.gone(asset, input, state.source(input.name()), plan.now())
+                ? Arrivals.gone(asset, input, state, plan.now())
                 : PartitionSet.empty(input.partitioning());
     }
 
@@ -301,7 +301,7 @@ public final class Explainer {
         }
 
         private List<Explanation.Change> rangeChanges(InputRead then) {
-            PartitionSet moved = state.redeclaredSince(name, then);
+            PartitionSet moved = state.redeclaredSince(name, input, then);
             boolean concerns = input.mapping().downstreamOfUndeclared(moved).intersects(downstream);
             if (!concerns) {
                 return List.of();

@@ -67,7 +67,7 @@ final class InputChanges {
             } else {
                 known.add(each);
             }
-            PartitionSet moved = state.redeclaredSince(table, each.getKey());
+            PartitionSet moved = state.redeclaredSince(table, input, each.getKey());
             PartitionSet readers = input.mapping().downstreamOfUndeclared(moved).intersect(each.getValue());
             add(changes, new Change(Trace.Kind.DECLARED, moved, List.of(), readers));
         }

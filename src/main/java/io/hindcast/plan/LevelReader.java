@@ -278,8 +278,8 @@ final class LevelReader {
     private void blocked(Level level, Asset asset, PartitionSet set) {
         for (Asset.Input input : asset.inputs()) {
             if (warehouse.isSource(input.name())) {
-                PartitionSet gone = Arrivals.gone(asset, input, state.source(input.name()), plan.now())
-                        .intersect(input.readBy(set));
+                PartitionSet gone =
+                        Arrivals.gone(asset, input, state, plan.now()).intersect(input.readBy(set));
                 level.end(
                         Trace.Kind.GONE,
                         input.name(),

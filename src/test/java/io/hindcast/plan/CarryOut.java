@@ -36,7 +36,11 @@ final class CarryOut {
             if (!needed.isEmpty()) {
                 Map<Partition, Long> before =
                         new HashMap<>(tables.of(asset.name()).changedAt());
-                tables.build(asset, needed, partition -> isOutOfDate(step, partition) && changes.test(partition));
+                tables.build(
+                        asset,
+                        needed,
+                        partition -> isOutOfDate(step, partition) && changes.test(partition),
+                        partition -> columns(step, partition));
                 tables.of(asset.name()).changedAt().forEach((partition, version) -> {
                     if (!version.equals(before.get(partition))) {
                         changedIn(asset.name()).add(partition);
@@ -56,6 +60,15 @@ final class CarryOut {
         return step.reasons().entrySet().stream()
                 .anyMatch(reason -> reason.getKey() != Reason.SCAFFOLDING
                         && reason.getValue().contains(partition));
+    }
+
+    /** What is touched in some columns alone becomes another in these. */
+    private static Set<String> columns(Step step, Partition partition) {
+        return step.narrow().entrySet().stream()
+                .filter(narrow -> narrow.getValue().contains(partition))
+                .<Set<String>>map(narrow -> narrow.getKey().names().orElseThrow())
+                .findFirst()
+                .orElse(TestingTables.COLUMNS);
     }
 
     private Set<Partition> changedIn(String name) {

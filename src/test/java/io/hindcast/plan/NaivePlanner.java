@@ -45,6 +45,7 @@ final class NaivePlanner {
      * What becomes of a partition.
      *
      * @param reasons why it is out of date, whether or not it is rewritten
+     * @param touched in which columns it is another, if it is rewritten
      * @param certain whether it is rewritten whatever the steps before it bring
      * @param spare whether it was dropped on purpose and is built if something that is built reads it
      * @param blocked whether it cannot be built, since something that it reads is gone for good
@@ -52,6 +53,7 @@ final class NaivePlanner {
      */
     private record Verdict(
             Set<Reason> reasons,
+            Set<String> touched,
             boolean certain,
             boolean rewritten,
             boolean spare,
@@ -106,7 +108,7 @@ final class NaivePlanner {
     private void addScaffolding(Node node) {
         Asset asset = warehouse.asset(node.name()).orElseThrow();
         for (Asset.Input input : asset.inputs()) {
-            reads.of(input, node.partition()).forEach(read -> raise(new Node(input.name(), read)));
+            comparison.reads(input, node.partition()).forEach(read -> raise(new Node(input.name(), read)));
         }
         reads.ofSelf(asset, node.partition()).forEach(read -> raise(new Node(asset.name(), read)));
     }
@@ -170,13 +172,18 @@ final class NaivePlanner {
         boolean quarantined = facts.quarantined().containsKey(partition);
         boolean asked = request.force() == Request.Force.NAMED && scope.isNamed(node);
         boolean retried = request.mode() == Request.Mode.QUARANTINED && scope.isNamed(node);
-        boolean follows = follows(
+        Set<String> followed = followed(
                 asset,
                 node,
                 asset.inputs().stream().filter(NaivePlanner::isStrict).toList());
+        boolean follows = !followed.isEmpty();
         boolean healed = quarantined
-                && (retried || follows(asset, node, asset.inputs()) || comparison.isReleased(asset, partition));
-        Set<Reason> certain = comparison.reasons(asset, partition);
+                && (retried
+                        || !followed(asset, node, asset.inputs()).isEmpty()
+                        || comparison.isReleased(asset, partition));
+        Map<Reason, Set<String>> compared = comparison.reasons(asset, partition);
+        Set<Reason> certain = EnumSet.noneOf(Reason.class);
+        certain.addAll(compared.keySet());
         if (asked) {
             certain.add(Reason.ASKED);
         }
@@ -205,7 +212,10 @@ final class NaivePlanner {
         Optional<LeftOut> leftOut = wanted && blocked && !scope.isExcepted(node)
                 ? Optional.of(LeftOut.BLOCKED)
                 : leftOut(node, reasons, rewritten, !lacking.isEmpty());
-        return new Verdict(reasons, !certain.isEmpty(), rewritten, spare, blocked, leftOut, lacking);
+        Set<String> touched = new HashSet<>(asked || healed ? NaiveComparison.EVERYTHING : Set.of());
+        compared.values().forEach(touched::addAll);
+        touched.addAll(facts.built().containsKey(partition) ? followed : Set.of());
+        return new Verdict(reasons, touched, !certain.isEmpty(), rewritten, spare, blocked, leftOut, lacking);
     }
 
     private boolean isWanted(Set<Reason> reasons, boolean follows) {
@@ -242,19 +252,31 @@ final class NaivePlanner {
         return Optional.of(reasons.isEmpty() ? LeftOut.FRESH : LeftOut.STALE);
     }
 
-    /** Whether something that it reads is rebuilt by this plan, or would be, had it not been dropped on purpose. */
-    private boolean follows(Asset asset, Node node, List<Asset.Input> inputs) {
+    /**
+     * In which columns it is another because something that it reads is rebuilt by this plan, or would be, had it not been
+     * dropped on purpose.
+     */
+    private Set<String> followed(Asset asset, Node node, List<Asset.Input> inputs) {
+        Set<String> followed = new HashSet<>();
         for (Asset.Input input : inputs) {
-            if (reads.of(input, node.partition()).stream().anyMatch(u -> moves(input.name(), u))) {
-                return true;
-            }
+            comparison
+                    .reads(input, node.partition())
+                    .forEach(
+                            read -> followed.addAll(NaiveComparison.derived(asset, input, moving(input.name(), read))));
         }
-        return reads.ofSelf(asset, node.partition()).stream().anyMatch(q -> moves(asset.name(), q));
+        asset.ownPartitions()
+                .ifPresent(own -> reads.ofSelf(asset, node.partition())
+                        .forEach(read ->
+                                followed.addAll(NaiveComparison.derived(asset, own, moving(asset.name(), read)))));
+        return followed;
     }
 
-    private boolean moves(String name, Partition partition) {
+    /** The columns in which a partition will be another. */
+    private Set<String> moving(String name, Partition partition) {
         Verdict verdict = verdicts.get(new Node(name, partition));
-        return verdict != null && (verdict.rewritten() || isStaleButExpired(name, partition, verdict));
+        return verdict != null && (verdict.rewritten() || isStaleButExpired(name, partition, verdict))
+                ? verdict.touched()
+                : Set.of();
     }
 
     private boolean isStaleButExpired(String name, Partition partition, Verdict verdict) {
@@ -267,9 +289,9 @@ final class NaivePlanner {
     /** Whether it reads rows that a source keeps no longer, or something that is not there and would have to. */
     private boolean isBlocked(Asset asset, Node node) {
         for (Asset.Input input : asset.inputs()) {
-            for (Partition read : reads.of(input, node.partition())) {
+            for (Partition read : comparison.reads(input, node.partition())) {
                 if (warehouse.isSource(input.name())
-                        ? isGone(asset, input, read)
+                        ? isGone(asset, input, node.partition(), read)
                         : isLackingForGood(new Node(input.name(), read))) {
                     return true;
                 }
@@ -287,15 +309,25 @@ final class NaivePlanner {
         return Optional.ofNullable(verdicts.get(node)).orElseThrow();
     }
 
-    private boolean isGone(Asset asset, Asset.Input input, Partition read) {
+    private boolean isGone(Asset asset, Asset.Input input, Partition partition, Partition read) {
         Optional<Period> kept = warehouse.source(input.name()).orElseThrow().retain();
-        if (kept.isEmpty() || tables.version(input.name()) < 0 || readsEverythingBefore(asset, input)) {
+        if (input.isAsOfSnapshots()) {
+            // An older snapshot does where that is not known to have been there; what came later does not.
+            Set<Partition> there = tables.of(input.name()).present();
+            boolean isMissed = tables.of(input.name()).changedAt().containsKey(read)
+                    || NaiveAsOf.isBeforeAll(input, partition, there);
+            if (!isMissed || NaiveAsOf.declared(input, there).isEmpty()) {
+                return false;
+            }
+        }
+        if (kept.isEmpty()
+                || input.partitioning().time().isEmpty()
+                || tables.version(input.name()) < 0
+                || readsEverythingBefore(asset, input)) {
             return false;
         }
-        String column = input.mapping().upstream().time().orElseThrow().column();
-        LocalDate day = LocalDate.ofEpochDay(read.ordinal(column));
         LocalDate since = now.atZone(ZoneOffset.UTC).toLocalDate().minus(kept.get());
-        return day.plusDays(1).compareTo(since) <= 0
+        return NaiveAsOf.end(read).atZone(ZoneOffset.UTC).toLocalDate().compareTo(since) <= 0
                 && !tables.of(input.name()).present().contains(read);
     }
 
@@ -307,7 +339,7 @@ final class NaivePlanner {
     private Set<Node> lacking(Asset asset, Node node) {
         Set<Node> lacking = new HashSet<>();
         for (Asset.Input input : asset.inputs()) {
-            for (Partition read : reads.of(input, node.partition())) {
+            for (Partition read : comparison.reads(input, node.partition())) {
                 if (warehouse.isSource(input.name())
                         ? sourceLacks(asset, input, read)
                         : assetLacks(asset, input, read)) {
@@ -349,12 +381,18 @@ final class NaivePlanner {
             return false;
         }
         Set<Partition> present = tables.of(input.name()).present();
+        if (input.isAsOf() && NaiveAsOf.declared(input, present).isEmpty()) {
+            return true;
+        }
         if (input.requirement() == InputDeclaration.Requirement.EVERY_PARTITION) {
             return !present.contains(read);
         }
-        return source.time()
-                .map(time -> present.stream().allMatch(p -> p.ordinal(time.column()) < read.ordinal(time.column())))
-                .orElse(false);
+        // Of snapshots an older one does.
+        return !input.isAsOf()
+                && source.time()
+                        .map(time ->
+                                present.stream().allMatch(p -> p.ordinal(time.column()) < read.ordinal(time.column())))
+                        .orElse(false);
     }
 
     private static boolean readsOpenEnd(Asset asset, Asset.Input input) {
@@ -365,6 +403,9 @@ final class NaivePlanner {
     private static boolean readsWithoutEnd(Asset asset, Asset.Input input, IntervalSet far) {
         if (asset.partitioning().time().isEmpty()) {
             return true;
+        }
+        if (input.isAsOfSnapshots()) {
+            return false;
         }
         TimeRule rule = Optional.ofNullable(asset.declaration().inputs().get(input.name()))
                 .orElseThrow()

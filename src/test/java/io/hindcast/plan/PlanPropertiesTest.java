@@ -35,8 +35,7 @@ class PlanPropertiesTest {
             List<SmallWorlds.Happening> happenings = random.happenings(original);
             TestingTables tables = SmallWorlds.tables(original, happenings, RandomWorlds.NOW);
             Warehouse warehouse = world.warehouse(happenings.stream()
-                    .filter(happening -> happening.kind() == SmallWorlds.Kind.CODE)
-                    .map(SmallWorlds.Happening::name)
+                    .flatMap(happening -> happening.recoded().stream())
                     .distinct()
                     .toArray(String[]::new));
             Request request = everything ? Request.everything() : random.request(warehouse);
@@ -204,8 +203,8 @@ class PlanPropertiesTest {
 
     private static boolean changesContent(SmallWorlds.Happening happening) {
         return switch (happening.kind()) {
-            case DATA, REBUILT, REBUILT_IN_M, FOREIGN, MADE_ANEW, VANISHED, EXPIRED -> true;
-            case CODE, QUARANTINED, NARROWED, WIDENED, NEVER_BUILT, NEVER_ARRIVED -> false;
+            case DATA, DATA_BEFORE, REBUILT, REBUILT_IN_M, FOREIGN, MADE_ANEW, VANISHED, EXPIRED -> true;
+            case CODE, CODE_OF_M, QUARANTINED, NARROWED, WIDENED, NEVER_BUILT, NEVER_ARRIVED -> false;
         };
     }
 
@@ -224,9 +223,21 @@ class PlanPropertiesTest {
                                     ? each.reads().ofSelf(asset, partition).contains(happening.partition())
                                     : asset.inputs().stream()
                                             .filter(input -> input.name().equals(happening.name()))
-                                            .anyMatch(input -> each.reads()
-                                                    .of(input, partition)
-                                                    .contains(happening.partition())));
+                                            .anyMatch(input -> reads(each, input, partition, happening)));
         });
+    }
+
+    private static boolean reads(Case each, Asset.Input input, Partition partition, SmallWorlds.Happening happening) {
+        if (input.isAsOfLoads()) {
+            return happening.loaded().isBefore(NaiveAsOf.end(partition));
+        }
+        boolean isOfSnapshots = input.isAsOfSnapshots() && each.warehouse().isSource(input.name());
+        return isOfSnapshots
+                ? NaiveAsOf.dependsOn(
+                        input,
+                        partition,
+                        happening.partition(),
+                        each.tables().of(input.name()).present())
+                : each.reads().of(input, partition).contains(happening.partition());
     }
 }

@@ -119,6 +119,20 @@ class PlannerModelTest {
         checkPairs("a source that keeps less", SmallWorlds.ofKept(), PAIRS_OF_TWO);
     }
 
+    @Test
+    @Tag("long")
+    void whateverHappensToWhatIsReadAsItWasIsPlannedAsTheModelSays() {
+        checkSingles("as it was", SmallWorlds.ofAsOf(), 1);
+        checkPairs("as it was", SmallWorlds.ofAsOf(), PAIRS_OF_ONE);
+    }
+
+    @Test
+    @Tag("long")
+    void whateverHappensToJobsWhoseColumnsAreToldApartIsPlannedAsTheModelSays() {
+        checkSingles("columns told apart", SmallWorlds.ofParts(), 1);
+        checkPairs("columns told apart", SmallWorlds.ofParts(), PAIRS_OF_THREE);
+    }
+
     private static List<SmallWorlds.World> some(List<SmallWorlds.World> worlds) {
         return IntStream.range(0, worlds.size())
                 .filter(i -> i % WORLDS_OF_THREE == 0)
@@ -229,9 +243,7 @@ class PlannerModelTest {
             Set<String> recoded = new TreeSet<>();
             Map<String, Partitioning> redeclared = new TreeMap<>();
             for (SmallWorlds.Happening event : events) {
-                if (event.kind() == SmallWorlds.Kind.CODE) {
-                    recoded.add(event.name());
-                }
+                event.recoded().ifPresent(recoded::add);
                 Partitioning before = original.partitioningOf(event.name());
                 Partitioning after = event.redeclared(before);
                 if (!after.equals(before)) {

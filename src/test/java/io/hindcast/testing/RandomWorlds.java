@@ -13,6 +13,7 @@ import io.hindcast.partition.Partitioning;
 import io.hindcast.plan.Request;
 import io.hindcast.plan.Term;
 import java.time.Instant;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,13 @@ public final class RandomWorlds {
     }
 
     private Worlds build() {
-        Worlds worlds = Worlds.world().source("s", oneOf(PARTITIONINGS)).source("t", oneOf(PARTITIONINGS));
+        Worlds worlds = Worlds.world()
+                .source("s", oneOf(PARTITIONINGS))
+                .source("t", oneOf(PARTITIONINGS))
+                .staged("u", oneOf(List.of(Partitioning.none(), keys("k", "x", "y"))));
+        if (isChance(3)) {
+            worlds.kept(oneOf(List.of("s", "t")), Period.ofDays(1 + random.nextInt(4)));
+        }
         Map<String, Partitioning> readable = new TreeMap<>();
         worlds.declaration().sources().forEach(source -> readable.put(source.name(), source.partitioning()));
         int count = 1 + random.nextInt(6);
@@ -74,6 +81,9 @@ public final class RandomWorlds {
             Partitioning own = oneOf(PARTITIONINGS);
             worlds.asset(name, own, readings(readable, own)).tagged(name, isChance(2) ? "odd" : "even");
             readable.put(name, own);
+            if (isChance(2)) {
+                worlds.tellingApart(name, "m", "n");
+            }
         }
         return worlds;
     }
@@ -84,9 +94,9 @@ public final class RandomWorlds {
         int count = 1 + random.nextInt(3);
         for (int i = 0; i < count && !names.isEmpty(); i++) {
             String name = names.remove(random.nextInt(names.size()));
-            boolean byTime = own.time().isPresent()
-                    && Objects.requireNonNull(readable.get(name)).time().isPresent();
-            readings.add(reading(name, byTime));
+            boolean hasTime = Objects.requireNonNull(readable.get(name)).time().isPresent();
+            boolean isAsOf = own.times() == 1 && (hasTime || name.equals("u")) && isChance(4);
+            readings.add(isAsOf ? input(name).asOf() : reading(name, own.time().isPresent() && hasTime));
         }
         if (own.time().isPresent() && isChance(3)) {
             Worlds.Reading self = self(1 + random.nextInt(2));

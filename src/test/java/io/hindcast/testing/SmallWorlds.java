@@ -1,11 +1,13 @@
 package io.hindcast.testing;
 
 import static io.hindcast.testing.Partitionings.days;
+import static io.hindcast.testing.Partitionings.keys;
 import static io.hindcast.testing.Partitionings.months;
 import static io.hindcast.testing.Worlds.input;
 import static io.hindcast.testing.Worlds.self;
 
 import io.hindcast.asset.Asset;
+import io.hindcast.asset.JobParts;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.interval.Interval;
 import io.hindcast.interval.IntervalSet;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -35,6 +38,8 @@ public final class SmallWorlds {
 
     /** Ways to read days from days. */
     public static final Map<String, MappingRule> RULES = rules();
+
+    private static final Instant BETWEEN = Instant.parse("2013-01-31T12:00:00Z");
 
     private SmallWorlds() {}
 
@@ -143,6 +148,77 @@ public final class SmallWorlds {
         return worlds;
     }
 
+    /** Three assets in a row of whose jobs it is known which column is computed from which; the last looks at some. */
+    public static List<World> ofParts() {
+        List<World> worlds = new ArrayList<>();
+        for (List<String> columns : List.of(List.of("n"), List.of("m"), List.<String>of())) {
+            for (String rule : List.of("same", "window")) {
+                for (Self self : List.of(Self.NONE, Self.CHAINED)) {
+                    worlds.add(new World(
+                            "a, b " + rule + " " + self + ", c of " + columns,
+                            () -> source().asset("a", DAYS, input("s"))
+                                    .asset("b", DAYS, self.with(reading("a", rule)))
+                                    .asset("c", DAYS, input("b").only(columns.toArray(String[]::new)))
+                                    .tellingApart("a", "m", "n")
+                                    .tellingApart("b", "m", "n")));
+                }
+            }
+            worlds.add(new World(
+                    "a monthly, b of n, c of " + columns,
+                    () -> source().asset("a", DAYS, input("s"))
+                            .asset("b", MONTHS, input("a").only("n"))
+                            .asset(
+                                    "c",
+                                    DAYS,
+                                    input("b").only(columns.toArray(String[]::new)),
+                                    input("a").only("m"))
+                            .tellingApart("a", "m", "n")
+                            .tellingApart("b", "m", "n")));
+        }
+        return worlds;
+    }
+
+    /** What was, is read: snapshots of sources and of assets, and loads. Of some the owner keeps two snapshots, or one. */
+    public static List<World> ofAsOf() {
+        List<World> worlds = new ArrayList<>();
+        Map<String, Partitioning> grains = new LinkedHashMap<>();
+        grains.put("days", DAYS);
+        grains.put("months", MONTHS);
+        grains.forEach((of, snapshots) -> grains.forEach((by, own) -> {
+            worlds.add(new World(
+                    "a " + by + " as of s " + of,
+                    () -> Worlds.world()
+                            .source("s", snapshots)
+                            .asset("a", own, input("s").asOf())));
+            worlds.add(new World(
+                    "a " + by + " as of s " + of + " required",
+                    () -> Worlds.world()
+                            .source("s", snapshots)
+                            .asset("a", own, input("s").asOf().required())));
+            worlds.add(new World(
+                    "a " + of + ", b " + by + " as of a",
+                    () -> source().asset("a", snapshots, input("s"))
+                            .asset("b", own, input("a").asOf())));
+            for (Period period : List.of(Period.ofDays(121), Period.ofDays(120))) {
+                worlds.add(new World(
+                        "a " + by + " as of s " + of + " kept " + period + ", b",
+                        () -> Worlds.world()
+                                .source("s", snapshots)
+                                .asset("a", own, input("s").asOf())
+                                .asset("b", DAYS, input("a"))
+                                .kept("s", period)));
+            }
+        }));
+        for (Partitioning dimension : List.of(Partitioning.none(), keys("k", "x", "y"))) {
+            worlds.add(new World(
+                    "a as of loads of " + dimension.domain() + ", b",
+                    () -> source().staged("t", dimension)
+                            .asset("a", DAYS, input("s"), input("t").asOf())
+                            .asset("b", MONTHS, input("a"), input("t").asOf())));
+        }
+        return worlds;
+    }
+
     /** Two days of the source, or one, are older than its owner keeps them. */
     public static List<World> ofKept() {
         List<World> worlds = new ArrayList<>();
@@ -186,7 +262,11 @@ public final class SmallWorlds {
     /** What may happen to one partition or one asset. */
     public enum Kind {
         DATA,
+        /** Rows that were loaded in the midst of the days. */
+        DATA_BEFORE,
         CODE,
+        /** The job is another in what it computes the column m as. */
+        CODE_OF_M,
         REBUILT,
         /** Rebuilt with other values in the column m, and the same in n. */
         REBUILT_IN_M,
@@ -214,11 +294,25 @@ public final class SmallWorlds {
 
         /** Whether the order of both makes no difference: neither remembers a version of what the other changes. */
         public boolean commutes(Happening other, Warehouse warehouse) {
-            boolean isOfCode = kind == Kind.CODE || other.kind == Kind.CODE;
+            boolean isOfCode = isOfCode() || other.isOfCode();
             if (isDeclared() || other.isDeclared() || (isOfCode && !name.equals(other.name))) {
                 return true;
             }
             return !name.equals(other.name) && !reads(warehouse, other.name) && !other.reads(warehouse, name);
+        }
+
+        private boolean isOfCode() {
+            return kind == Kind.CODE || kind == Kind.CODE_OF_M;
+        }
+
+        /** When rows were loaded that come. */
+        public Instant loaded() {
+            return kind == Kind.DATA_BEFORE ? BETWEEN : TestingTables.AT;
+        }
+
+        /** What of the code of an asset is another from then on; empty where none is. */
+        public Optional<String> recoded() {
+            return isOfCode() ? Optional.of(kind == Kind.CODE ? name : name + ".m") : Optional.empty();
         }
 
         private boolean isDeclared() {
@@ -239,7 +333,7 @@ public final class SmallWorlds {
         public void on(Warehouse warehouse, TestingTables tables) {
             PartitionSet set = PartitionSet.of(warehouse.partitioningOf(name), partition);
             switch (kind) {
-                case DATA -> tables.arrive(name, set);
+                case DATA, DATA_BEFORE -> tables.arrive(name, set, loaded());
                 case REBUILT -> tables.build(asset(warehouse), set, p -> true);
                 case REBUILT_IN_M -> tables.build(asset(warehouse), set, p -> true, Set.of("m"));
                 case VANISHED -> tables.vanish(name, set);
@@ -251,7 +345,7 @@ public final class SmallWorlds {
                     }
                 }
                 case MADE_ANEW -> tables.makeAnew(name, warehouse.partitioningOf(name));
-                case CODE, NARROWED, WIDENED, NEVER_BUILT, NEVER_ARRIVED -> {
+                case CODE, CODE_OF_M, NARROWED, WIDENED, NEVER_BUILT, NEVER_ARRIVED -> {
                     // These are told otherwise.
                 }
             }
@@ -302,6 +396,9 @@ public final class SmallWorlds {
                         .forEach(partition -> {
                             all.add(new Happening(Kind.DATA, source.name(), partition));
                             all.add(new Happening(Kind.NEVER_ARRIVED, source.name(), partition));
+                            if (source.landing().isPresent()) {
+                                all.add(new Happening(Kind.DATA_BEFORE, source.name(), partition));
+                            }
                             if (source.retain().isPresent()) {
                                 all.add(new Happening(Kind.VANISHED, source.name(), partition));
                             }
@@ -322,6 +419,9 @@ public final class SmallWorlds {
                 all.add(new Happening(Kind.NARROWED, asset.name(), partitions.get(0)));
             }
             all.add(new Happening(Kind.CODE, asset.name(), partitions.get(0)));
+            if (asset.signature().columnFingerprints().containsKey(JobParts.ROWS)) {
+                all.add(new Happening(Kind.CODE_OF_M, asset.name(), partitions.get(0)));
+            }
             for (Partition partition : partitions) {
                 for (Kind kind : List.of(
                         Kind.REBUILT,
@@ -367,9 +467,7 @@ public final class SmallWorlds {
         }
         Set<String> changed = new TreeSet<>();
         for (Happening happening : happenings) {
-            if (happening.kind() == Kind.CODE) {
-                changed.add(happening.name());
-            }
+            happening.recoded().ifPresent(changed::add);
             happening.on(recoded.apply(changed), tables);
         }
         return tables;

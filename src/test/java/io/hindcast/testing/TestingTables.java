@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -55,12 +56,14 @@ public final class TestingTables {
      *
      * @param changedAt partition to the last version that changed its content
      * @param columnsAt partition to version to the columns that it changed; where a version is missing, all
+     * @param loadedAt partition to version to when that brought it rows, of a source
      * @param present partitions with rows, of a source
      * @param built what it was made from; not for partitions that someone else wrote since
      */
     public record Facts(
             Map<Partition, Long> changedAt,
             Map<Partition, Map<Long, Set<String>>> columnsAt,
+            Map<Partition, Map<Long, Instant>> loadedAt,
             Set<Partition> present,
             Map<Partition, Made> built,
             Map<Partition, Made> quarantined,
@@ -71,6 +74,7 @@ public final class TestingTables {
             this(
                     new HashMap<>(),
                     new HashMap<>(),
+                    new HashMap<>(),
                     new HashSet<>(),
                     new HashMap<>(),
                     new HashMap<>(),
@@ -79,8 +83,18 @@ public final class TestingTables {
         }
     }
 
-    /** From what a partition was made, or could not be made. */
-    public record Made(long version, String fingerprint, Map<String, Seen> inputs) {}
+    /**
+     * From what a partition was made, or could not be made.
+     *
+     * @param columns the fingerprints of the parts of the job
+     */
+    public record Made(long version, String fingerprint, Map<String, String> columns, Map<String, Seen> inputs) {
+
+        private static Made by(Asset asset, long version, Map<String, Seen> inputs) {
+            return new Made(
+                    version, asset.signature().fingerprint(), asset.signature().columnFingerprints(), inputs);
+        }
+    }
 
     /**
      * What an input was when it was read.
@@ -126,6 +140,10 @@ public final class TestingTables {
                 .add(new TableCommit(
                         version, id(source), at, "WRITE", "", Optional.empty(), set, TableCommit.Nature.APPEND));
         set.partitions().forEach(partition -> {
+            of(source)
+                    .loadedAt()
+                    .computeIfAbsent(partition, p -> new HashMap<>())
+                    .put(version, at);
             of(source).changedAt().put(partition, version);
             of(source).present().add(partition);
         });
@@ -145,8 +163,11 @@ public final class TestingTables {
 
     /** The table of a source is dropped and made anew, with as many commits and rows in the same partitions. */
     public void makeAnew(String source, Partitioning partitioning) {
-        Set<Partition> rows = new HashSet<>(of(source).present());
         long last = version(source);
+        if (last < 0) {
+            return;
+        }
+        Set<Partition> rows = new HashSet<>(of(source).present());
         facts.remove(source);
         arrivals.remove(source);
         versions.remove(source);
@@ -175,6 +196,12 @@ public final class TestingTables {
      * @param columns that change
      */
     public void build(Asset asset, PartitionSet set, Predicate<Partition> changes, Set<String> columns) {
+        build(asset, set, changes, partition -> columns);
+    }
+
+    /** The same, where these are others from partition to partition. */
+    public void build(
+            Asset asset, PartitionSet set, Predicate<Partition> changes, Function<Partition, Set<String>> columns) {
         Map<String, InputRead> inputs = inputs(asset);
         long version = next(asset.name());
         Facts own = of(asset.name());
@@ -182,12 +209,12 @@ public final class TestingTables {
             boolean first = !own.built().containsKey(partition);
             boolean changed = changes.test(partition) || first;
             Event event = changed ? Event.COMMITTED : Event.UNCHANGED;
-            Set<String> differing = first ? COLUMNS : columns;
+            Set<String> differing = first ? COLUMNS : columns.apply(partition);
             entries(asset.name())
                     .add(entry(asset, event, partition.toString(), inputs, version)
                             .change(changed ? change(differing) : Optional.empty())
                             .build());
-            own.built().put(partition, new Made(version, asset.signature().fingerprint(), seen(asset)));
+            own.built().put(partition, Made.by(asset, version, seen(asset)));
             own.quarantined().remove(partition);
             own.foreign().remove(partition);
             own.expired().remove(partition);
@@ -238,11 +265,7 @@ public final class TestingTables {
                             .read(inputs)
                             .error("poison")
                             .build());
-            of(asset.name())
-                    .quarantined()
-                    .put(
-                            partition,
-                            new Made(version(asset.name()), asset.signature().fingerprint(), seen(asset)));
+            of(asset.name()).quarantined().put(partition, Made.by(asset, version(asset.name()), seen(asset)));
         });
     }
 
@@ -336,7 +359,7 @@ public final class TestingTables {
                 .partitions(partition, 1)
                 .run(run)
                 .attempt(asset.name() + "/1", 1)
-                .fingerprints(asset.signature().fingerprint(), Map.of())
+                .fingerprints(asset.signature().fingerprint(), asset.signature().columnFingerprints())
                 .read(inputs)
                 .table(id(asset.name()))
                 .version(version)

@@ -219,9 +219,24 @@ public final class Worlds {
         return replace(asset, List.of(checks), declared(asset).tags());
     }
 
-    /** Gives the job of an asset another fingerprint, and each of its columns as well. */
+    /**
+     * Gives the job of an asset another fingerprint, and each of its columns as well.
+     *
+     * @param asset or {@code asset.column} for the job of one column alone, where columns are told apart
+     */
     public Worlds recoded(String asset) {
-        jobs.recode(asset);
+        int dot = asset.indexOf('.');
+        if (dot < 0) {
+            jobs.recode(asset);
+        } else {
+            jobs.recode(asset.substring(0, dot), asset.substring(dot + 1));
+        }
+        return this;
+    }
+
+    /** Of the job of an asset it is known which column of its inputs each of these is computed from: that of its name. */
+    public Worlds tellingApart(String asset, String... columns) {
+        jobs.tellApart(asset, List.of(columns));
         return this;
     }
 
