@@ -2,6 +2,7 @@ package io.hindcast.asset;
 
 import io.hindcast.interval.Grain;
 import io.hindcast.interval.IntervalSet;
+import io.hindcast.mapping.Alignment;
 import io.hindcast.mapping.Mapping;
 import io.hindcast.partition.Dimension;
 import io.hindcast.partition.KeyDimension;
@@ -84,7 +85,7 @@ public record Asset(
      */
     public PartitionSet withKeysShown(PartitionSet partitions) {
         List<Integer> shown = IntStream.range(0, partitioning.dimensions().size())
-                .filter(this::isShownWhole)
+                .filter(at -> showsAllKeysOf(partitioning.dimensions().get(at)))
                 .boxed()
                 .toList();
         if (shown.isEmpty()) {
@@ -103,9 +104,8 @@ public record Asset(
                         .toList());
     }
 
-    /** Whether some input is read alike for one key and for all. */
-    private boolean isShownWhole(int at) {
-        Dimension dimension = partitioning.dimensions().get(at);
+    /** Whether some input is read alike for one key of a dimension and for all. */
+    public boolean showsAllKeysOf(Dimension dimension) {
         if (!(dimension instanceof KeyDimension)) {
             return false;
         }
@@ -246,6 +246,14 @@ public record Asset(
         /** How the input is partitioned. */
         public Partitioning partitioning() {
             return mapping.upstream();
+        }
+
+        /**
+         * Which columns alone decide whether a partition reads one of it; empty where that is not all there is to it.
+         * Without any, every partition reads all of it.
+         */
+        public Optional<List<Alignment>> alignments() {
+            return isAsOf() ? Optional.empty() : mapping.alignments();
         }
 
         /** Which of its partitions are read, in words. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A mapping that works on each dimension by itself: a box becomes a box. Dimensions without a partner on the other side
@@ -143,6 +144,18 @@ final class DimensionMapping implements Mapping {
     @Override
     public String description() {
         return words.description();
+    }
+
+    @Override
+    public Optional<List<Alignment>> alignments() {
+        List<Alignment> alignments = joints.stream().flatMap(this::alignment).toList();
+        return alignments.size() == joints.size() ? Optional.of(alignments) : Optional.empty();
+    }
+
+    private Stream<Alignment> alignment(Joint joint) {
+        String reader = downstream.dimensions().get(joint.downstream()).column();
+        String read = upstream.dimensions().get(joint.upstream()).column();
+        return joint.link().reach().stream().map(offsets -> new Alignment(reader, read, offsets));
     }
 
     @Override

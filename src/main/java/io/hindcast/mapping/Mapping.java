@@ -57,6 +57,14 @@ public interface Mapping {
         throw new IllegalStateException("no period is picked by " + definition());
     }
 
+    /**
+     * Which columns alone decide whether a partition reads another one, each by itself; empty where that is not all there
+     * is to it. Without any, every partition reads all of it.
+     */
+    default Optional<List<Alignment>> alignments() {
+        return Optional.empty();
+    }
+
     /** What is read, for people, such as "the day and the 6 before it". */
     String description();
 

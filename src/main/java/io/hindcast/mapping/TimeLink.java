@@ -4,6 +4,7 @@ import io.hindcast.interval.IntervalSet;
 import io.hindcast.interval.TimeGrid;
 import io.hindcast.partition.Slice;
 import io.hindcast.partition.TimeSlice;
+import java.util.Optional;
 
 /**
  * Align outward to the upstream grid, then shift by each offset. Overlap is symmetric, so the way back is the opposite
@@ -26,6 +27,11 @@ record TimeLink(TimeGrid downstream, TimeGrid upstream, IntervalSet offsets) imp
     @Override
     public boolean isSame() {
         return downstream.samePeriods(upstream) && offsets.equals(IntervalSet.point(0));
+    }
+
+    @Override
+    public Optional<IntervalSet> reach() {
+        return downstream.samePeriods(upstream) ? Optional.of(offsets) : Optional.empty();
     }
 
     @Override

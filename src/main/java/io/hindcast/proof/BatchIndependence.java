@@ -15,6 +15,7 @@ import io.hindcast.problem.ProofProblems;
 import io.hindcast.proof.OtherBatches.Reach;
 import io.hindcast.run.Attempt;
 import io.hindcast.run.Failure;
+import io.hindcast.spark.JobPlan;
 import io.hindcast.spark.Recomputation;
 import io.hindcast.spark.StepScrutiny;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets nothing of new code be committed before partitions of its first batch were computed in other batches ({@link
- * OtherBatches}) and came out the same. That is done once for each code, and once more when its first batch was small and
+ * OtherBatches}) and came out the same, unless its plan shows that they must ({@link BatchProof}). That is done once for each code, and once more when its first batch was small and
  * one comes that can tell more: its fingerprint is remembered beside the tables.
  */
 public final class BatchIndependence implements StepScrutiny {
@@ -69,11 +70,19 @@ public final class BatchIndependence implements StepScrutiny {
 
     @Override
     public Optional<Failure> objection(
-            Attempt attempt, Map<String, InputRead> inputs, Written written, Recomputation recomputation) {
+            Attempt attempt,
+            JobPlan plan,
+            Map<String, InputRead> inputs,
+            Written written,
+            Recomputation recomputation) {
         String fingerprint = fingerprint(attempt);
         Optional<Told> settled = Optional.ofNullable(known.get(fingerprint)).filter(told -> told.isEnoughFor(MOST));
         if (settled.isPresent()) {
             return settled.get().failure();
+        }
+        if (BatchProof.holds(attempt.asset(), plan)) {
+            known.put(fingerprint, new Told(MOST, Optional.empty()));
+            return Optional.empty();
         }
         OtherBatches others = new OtherBatches(attempt.asset(), attempt.partitions(), filled(written));
         if (others.all().isEmpty()) {

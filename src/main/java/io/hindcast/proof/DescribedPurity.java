@@ -10,6 +10,7 @@ import io.hindcast.problem.Problem;
 import io.hindcast.run.Attempt;
 import io.hindcast.run.Failure;
 import io.hindcast.run.Warning;
+import io.hindcast.spark.JobPlan;
 import io.hindcast.spark.PurityLook;
 import io.hindcast.spark.Recomputation;
 import io.hindcast.spark.RowsCheck;
@@ -71,7 +72,11 @@ public final class DescribedPurity implements StepScrutiny, RowsCheck {
 
     @Override
     public Optional<Failure> objection(
-            Attempt attempt, Map<String, InputRead> inputs, Written written, Recomputation recomputation) {
+            Attempt attempt,
+            JobPlan plan,
+            Map<String, InputRead> inputs,
+            Written written,
+            Recomputation recomputation) {
         return Optional.empty();
     }
 }

@@ -11,6 +11,7 @@ import io.hindcast.problem.Counts;
 import io.hindcast.run.Attempt;
 import io.hindcast.run.Failure;
 import io.hindcast.run.Hint;
+import io.hindcast.spark.JobPlan;
 import io.hindcast.spark.Recomputation;
 import io.hindcast.spark.StepReads;
 import io.hindcast.spark.StepReads.Grade;
@@ -58,7 +59,11 @@ public final class ObservedReads implements StepScrutiny {
 
     @Override
     public Optional<Failure> objection(
-            Attempt attempt, Map<String, InputRead> inputs, Written written, Recomputation recomputation) {
+            Attempt attempt,
+            JobPlan plan,
+            Map<String, InputRead> inputs,
+            Written written,
+            Recomputation recomputation) {
         return Optional.empty();
     }
 

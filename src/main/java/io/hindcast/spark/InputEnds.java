@@ -23,6 +23,7 @@ import org.apache.spark.sql.execution.datasources.LogicalRelation;
 final class InputEnds implements Function<LogicalPlan, Optional<JobInput>> {
 
     private final Map<String, JobInput> byPlace = new HashMap<>();
+    private final Map<String, Optional<String>> names = new HashMap<>();
     private final Map<List<String>, JobInput> byColumns = new HashMap<>();
     private final JobInput partitions;
 
@@ -33,13 +34,22 @@ final class InputEnds implements Function<LogicalPlan, Optional<JobInput>> {
     /** Those of the job of an asset. */
     static InputEnds of(OpenTables tables, Warehouse warehouse, Asset asset) {
         InputEnds ends = new InputEnds(PartitionRelation.input(asset.partitioning(), Map.of()));
-        asset.inputs()
-                .forEach(input -> ends.byPlace.put(
-                        tables.place(Warehouses.table(warehouse, input.name())), keyed(warehouse, input.name())));
+        for (Asset.Input input : asset.inputs()) {
+            String place = tables.place(Warehouses.table(warehouse, input.name()));
+            ends.byPlace.put(place, keyed(warehouse, input.name()));
+            ends.named(place, input.name());
+        }
         if (asset.readsItself()) {
-            ends.byPlace.put(tables.place(Warehouses.table(asset)), keyed(warehouse, asset.name()));
+            String place = tables.place(Warehouses.table(asset));
+            ends.byPlace.put(place, keyed(warehouse, asset.name()));
+            ends.named(place, Asset.SELF);
         }
         return ends;
+    }
+
+    /** Of two relations in one place nobody knows which is meant. */
+    private void named(String place, String name) {
+        names.merge(place, Optional.of(name), (one, other) -> Optional.empty());
     }
 
     /**
@@ -63,14 +73,30 @@ final class InputEnds implements Function<LogicalPlan, Optional<JobInput>> {
 
     @Override
     public Optional<JobInput> apply(LogicalPlan end) {
-        if (end instanceof LogicalRelation relation && relation.relation() instanceof HadoopFsRelation files) {
-            return ScannedTable.of(files.location()).flatMap(table -> Optional.ofNullable(byPlace.get(table.place())));
-        }
         if (!(end instanceof LocalRelation)) {
-            return Optional.empty();
+            return place(end).map(byPlace::get);
         }
-        List<String> names = List.of(end.schema().fieldNames());
+        return isPartitions(end)
+                ? Optional.of(partitions)
+                : Optional.ofNullable(byColumns.get(List.of(end.schema().fieldNames())));
+    }
+
+    /** How the job may call what an end of its plan is. */
+    Optional<String> name(LogicalPlan end) {
+        return isPartitions(end)
+                ? Optional.of(PartitionRelation.NAME)
+                : place(end).flatMap(place -> names.getOrDefault(place, Optional.empty()));
+    }
+
+    private static Optional<String> place(LogicalPlan end) {
+        return end instanceof LogicalRelation relation && relation.relation() instanceof HadoopFsRelation files
+                ? ScannedTable.of(files.location()).map(ScannedTable::place)
+                : Optional.empty();
+    }
+
+    private boolean isPartitions(LogicalPlan end) {
         List<String> columns = partitions.columns().stream().map(Column::name).toList();
-        return names.equals(columns) ? Optional.of(partitions) : Optional.ofNullable(byColumns.get(names));
+        return end instanceof LocalRelation
+                && List.of(end.schema().fieldNames()).equals(columns);
     }
 }

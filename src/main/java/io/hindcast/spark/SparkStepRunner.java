@@ -219,7 +219,9 @@ public final class SparkStepRunner implements StepRunner {
                     new ReadObserver.Computation(attempt.asset(), attempt.partitions(), inputs),
                     described.queries().and(overwrite.computation()));
             Optional<Failure> objection = scrutiny.misreading(attempt, inputs, reads)
-                    .or(() -> objection(overwrite, written, attempt, inputs));
+                    .or(() -> wrong(attempt, overwrite, written))
+                    .or(() -> scrutiny.objection(
+                            attempt, plan(attempt, described.result()), inputs, written, recomputation(overwrite)));
             if (objection.isPresent()) {
                 return failed(objection.get(), inputs, begin);
             }
@@ -250,18 +252,22 @@ public final class SparkStepRunner implements StepRunner {
                 warehouse.columnsReadOf(attempt.asset().name()));
     }
 
-    /** Why what was written must not be committed; asked in the order of what it costs. */
-    private Optional<Failure> objection(
-            PartitionOverwrite overwrite, Written written, Attempt attempt, Map<String, InputRead> inputs) {
+    /** What is wrong with the rows themselves; asked in the order of what it costs. */
+    private static Optional<Failure> wrong(Attempt attempt, PartitionOverwrite overwrite, Written written) {
         if (!written.outside().isEmpty()) {
             return Optional.of(Refusals.outside(attempt, written.outside()));
         }
         List<CheckFailure> failures =
                 overwrite.failures(attempt.asset().declaration().checks());
-        if (!failures.isEmpty()) {
-            return Optional.of(Refusals.checks(attempt, failures));
-        }
-        Recomputation recomputation = new Recomputation(
+        return failures.isEmpty() ? Optional.empty() : Optional.of(Refusals.checks(attempt, failures));
+    }
+
+    private JobPlan plan(Attempt attempt, Dataset<Row> described) {
+        return new JobPlan(JobRows.plan(described), InputEnds.of(tables, warehouse, attempt.asset())::name);
+    }
+
+    private Recomputation recomputation(PartitionOverwrite overwrite) {
+        return new Recomputation(
                 session,
                 warehouse,
                 tables,
@@ -269,7 +275,6 @@ public final class SparkStepRunner implements StepRunner {
                 pinned -> (input, table, read) -> input.equals(Asset.SELF)
                         ? own(overwrite, read, rest -> pinned.rows(input, table, rest))
                         : pinned.rows(input, table, read));
-        return scrutiny.objection(attempt, inputs, written, recomputation);
     }
 
     /** What a step has written counts as the asset's own, though nobody else sees it yet. */

@@ -19,12 +19,13 @@ public interface StepScrutiny {
     /**
      * Why what was written must not be committed; empty when nothing is against it. May run Spark jobs.
      *
+     * @param plan what gave the rows
      * @param inputs input to what was read of it
      * @param written every partition of the attempt, and no row outside
      * @param recomputation computes partitions of the asset again
      */
     Optional<Failure> objection(
-            Attempt attempt, Map<String, InputRead> inputs, Written written, Recomputation recomputation);
+            Attempt attempt, JobPlan plan, Map<String, InputRead> inputs, Written written, Recomputation recomputation);
 
     /**
      * Why what was written must not be committed, as far as that follows from what was read; empty when nothing is
@@ -67,9 +68,13 @@ public interface StepScrutiny {
 
             @Override
             public Optional<Failure> objection(
-                    Attempt attempt, Map<String, InputRead> inputs, Written written, Recomputation recomputation) {
-                return first.objection(attempt, inputs, written, recomputation)
-                        .or(() -> second.objection(attempt, inputs, written, recomputation));
+                    Attempt attempt,
+                    JobPlan plan,
+                    Map<String, InputRead> inputs,
+                    Written written,
+                    Recomputation recomputation) {
+                return first.objection(attempt, plan, inputs, written, recomputation)
+                        .or(() -> second.objection(attempt, plan, inputs, written, recomputation));
             }
         };
     }
@@ -84,7 +89,11 @@ public interface StepScrutiny {
 
             @Override
             public Optional<Failure> objection(
-                    Attempt attempt, Map<String, InputRead> inputs, Written written, Recomputation recomputation) {
+                    Attempt attempt,
+                    JobPlan plan,
+                    Map<String, InputRead> inputs,
+                    Written written,
+                    Recomputation recomputation) {
                 return Optional.empty();
             }
         };
