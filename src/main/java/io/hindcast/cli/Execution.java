@@ -104,7 +104,7 @@ final class Execution {
                 steps,
                 desk.chronicle(),
                 listener,
-                new Runner.Timing(workspace.clock(), ThreadLocalRandom.current()::nextDouble));
+                new Runner.Timing(workspace.clock(), ThreadLocalRandom.current()::nextDouble, settings.timeouts()));
     }
 
     /** Beside other work of the application, which goes first where the command says so. */

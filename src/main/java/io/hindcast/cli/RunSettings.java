@@ -11,6 +11,7 @@ import io.hindcast.run.Rate;
 import io.hindcast.run.RetryPolicies;
 import io.hindcast.run.RetryPolicy;
 import io.hindcast.run.Sizing;
+import io.hindcast.run.Timeouts;
 import io.hindcast.spark.Cores;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -27,6 +28,9 @@ record RunSettings(ConfiguredWarehouse configured, OperatorSettings operator) {
 
     /** Long enough that what a step costs by itself is little, and short enough that little is lost when one fails. */
     private static final Duration STEP = Duration.ofMinutes(5);
+
+    /** Longer than Spark needs to end its tasks, and shorter than a process that is told to end may take. */
+    private static final long GRACE_SECONDS = 20;
 
     private RunDefaults defaults() {
         return configured.defaults().or(operator.run());
@@ -72,6 +76,12 @@ record RunSettings(ConfiguredWarehouse configured, OperatorSettings operator) {
                 parallel,
                 Cores.of(operator.spark(), System.getProperties()),
                 rate().map(rate -> new Means.Price(rate.coreHour(), rate.currency())));
+    }
+
+    /** How long attempts of steps may take. */
+    Timeouts timeouts() {
+        return configured.timeouts(
+                defaults().timeout(), Duration.ofSeconds(Long.getLong("hindcast.grace.seconds", GRACE_SECONDS)));
     }
 
     /** How many steps may run side by side: in all, of an asset, and of a pool. */

@@ -13,13 +13,15 @@ import java.util.OptionalInt;
  * @param pool the pool that they share with other assets
  * @param step how long one of them should take at most
  * @param weight how many times as many cores as those of an asset of weight one
+ * @param timeout how long an attempt of one may take
  */
 record AssetConduct(
         Optional<RetryChange> retry,
         OptionalInt parallel,
         Optional<String> pool,
         Optional<Duration> step,
-        OptionalInt weight) {
+        OptionalInt weight,
+        Optional<Duration> timeout) {
 
     private static final String PARALLEL_EXAMPLE = "parallel: 1";
     private static final String POOL_EXAMPLE = "pool: crm";
@@ -27,16 +29,22 @@ record AssetConduct(
     /** Nothing said. */
     static AssetConduct none() {
         return new AssetConduct(
-                Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty());
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty());
     }
 
-    /** The keys {@code retry}, {@code parallel}, {@code pool}, {@code step} and {@code weight} of an asset. */
+    /** The keys {@code retry}, {@code parallel}, {@code pool}, {@code step}, {@code weight} and {@code timeout} of an asset. */
     static AssetConduct read(YamlMapping mapping, ProblemLog log) {
         return new AssetConduct(
                 new RetryReader(log).read(mapping),
                 RunReader.parallel(mapping, PARALLEL_EXAMPLE),
                 mapping.optional("pool").flatMap(value -> value.text(POOL_EXAMPLE)),
                 RunReader.step(mapping),
-                FairReader.weight(mapping, "weight: 2"));
+                FairReader.weight(mapping, "weight: 2"),
+                RunReader.timeout(mapping));
     }
 }

@@ -5,9 +5,11 @@ import io.hindcast.run.Limits;
 import io.hindcast.run.RetryChange;
 import io.hindcast.run.RetryPolicies;
 import io.hindcast.run.RetryPolicy;
+import io.hindcast.run.Timeouts;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A warehouse folder whose files hold no problem: its sources and assets, and how its runs go about them. */
 public final class ConfiguredWarehouse {
@@ -58,6 +60,18 @@ public final class ConfiguredWarehouse {
         Map<String, RetryChange> changes = new HashMap<>();
         conducts.forEach((asset, conduct) -> conduct.retry().ifPresent(change -> changes.put(asset, change)));
         return RetryPolicies.of(usual, changes);
+    }
+
+    /**
+     * How long attempts may take.
+     *
+     * @param usual those of assets that say nothing of it; empty for as long as they like
+     * @param grace how long one that was told to end may take to do so
+     */
+    public Timeouts timeouts(Optional<Duration> usual, Duration grace) {
+        Map<String, Duration> assets = new HashMap<>();
+        conducts.forEach((asset, conduct) -> conduct.timeout().ifPresent(time -> assets.put(asset, time)));
+        return new Timeouts(usual, assets, grace);
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param budget what a run may use
  * @param step how long a step should take at most
  * @param fair how steps share cores with other work of the same application
+ * @param timeout how long an attempt of a step may take, until it is ended
  */
 public record RunDefaults(
         OptionalInt parallel,
@@ -24,7 +25,8 @@ public record RunDefaults(
         Optional<Rate> rate,
         Budget budget,
         Optional<Duration> step,
-        Optional<FairShare> fair) {
+        Optional<FairShare> fair,
+        Optional<Duration> timeout) {
 
     /** Nothing said. */
     public static RunDefaults none() {
@@ -33,6 +35,7 @@ public record RunDefaults(
                 Optional.empty(),
                 Optional.empty(),
                 Budget.NONE,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -45,11 +48,12 @@ public record RunDefaults(
                 rate.or(() -> others.rate),
                 budget.or(others.budget),
                 step.or(() -> others.step),
-                fair.or(() -> others.fair));
+                fair.or(() -> others.fair),
+                timeout.or(() -> others.timeout));
     }
 
     /** The same, and what computing costs where that is said. */
     RunDefaults at(Optional<Rate> said) {
-        return new RunDefaults(parallel, retry, said.or(() -> rate), budget, step, fair);
+        return new RunDefaults(parallel, retry, said.or(() -> rate), budget, step, fair, timeout);
     }
 }

@@ -12,6 +12,7 @@ final class RunReader {
     static final int MOST_PARALLEL = 1_024;
 
     private static final String STEP_EXAMPLE = "step: 5m";
+    private static final String TIMEOUT_EXAMPLE = "timeout: 2h";
     private static final Duration SHORTEST_STEP = Duration.ofSeconds(1);
 
     private final ProblemLog log;
@@ -26,7 +27,13 @@ final class RunReader {
         Optional<RetryPolicy> retry =
                 new RetryReader(log).read(mapping).map(change -> change.of(RetryPolicy.standard()));
         return new RunDefaults(
-                parallel, retry, Optional.empty(), BudgetReader.read(mapping), step(mapping), FairReader.read(mapping));
+                parallel,
+                retry,
+                Optional.empty(),
+                BudgetReader.read(mapping),
+                step(mapping),
+                FairReader.read(mapping),
+                timeout(mapping));
     }
 
     /** The key {@code parallel} of a mapping that may have others. */
@@ -36,12 +43,21 @@ final class RunReader {
                 .orElse(OptionalInt.empty());
     }
 
-    /** The key {@code step} of a mapping that may have others: how long a step should take; shorter than a second none is. */
+    /** The key {@code step} of a mapping that may have others: how long a step should take. */
     static Optional<Duration> step(YamlMapping mapping) {
-        return mapping.optional("step")
-                .flatMap(value -> value.duration(STEP_EXAMPLE)
-                        .flatMap(time -> time.compareTo(SHORTEST_STEP) >= 0
-                                ? Optional.of(time)
-                                : value.wrongType("a time of at least 1s", STEP_EXAMPLE)));
+        return mapping.optional("step").flatMap(value -> time(value, STEP_EXAMPLE));
+    }
+
+    /** The key {@code timeout} of a mapping that may have others: how long an attempt may take. */
+    static Optional<Duration> timeout(YamlMapping mapping) {
+        return mapping.optional("timeout").flatMap(value -> time(value, TIMEOUT_EXAMPLE));
+    }
+
+    /** Shorter than a second no step is. */
+    private static Optional<Duration> time(YamlValue value, String example) {
+        return value.duration(example)
+                .flatMap(time -> time.compareTo(SHORTEST_STEP) >= 0
+                        ? Optional.of(time)
+                        : value.wrongType("a time of at least 1s", example));
     }
 }

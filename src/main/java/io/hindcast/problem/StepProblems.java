@@ -1,8 +1,9 @@
 package io.hindcast.problem;
 
+import java.time.Duration;
 import java.util.List;
 
-/** Why an attempt of a step commits nothing: HC-330 to HC-333, and HC-399; and why nothing more begins: HC-326. */
+/** Why an attempt of a step commits nothing: HC-330 to HC-333, HC-399 and HC-680; and why nothing more begins: HC-326. */
 public final class StepProblems {
 
     private StepProblems() {}
@@ -70,6 +71,15 @@ public final class StepProblems {
                 "the schema or protocol of " + asset + " changed under the commit",
                 "another transaction came first",
                 "nothing: the step is tried again by itself");
+    }
+
+    /** HC-680: it took longer than it may. */
+    public static Problem timedOut(String asset, long partitions, Duration time) {
+        return of(
+                "HC-680",
+                "a step of " + asset + " took longer than it may",
+                "its " + Counts.of(partitions, "partition") + " had " + time.toSeconds() + " s, as 'timeout:' says",
+                "look for what hangs; where it only is slow, declare a longer timeout");
     }
 
     /** HC-399: a defect in what carries out steps. */

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +45,7 @@ public final class BatchIndependence implements StepScrutiny {
     private static final Reach MOST = Reach.EDGED;
 
     private final WarehouseFiles files;
-    private final Map<String, Object> locks = new ConcurrentHashMap<>();
+    private final Map<String, Lock> locks = new ConcurrentHashMap<>();
     private final Map<String, Told> known = new ConcurrentHashMap<>();
 
     /**
@@ -89,13 +91,33 @@ public final class BatchIndependence implements StepScrutiny {
             return refusal(attempt);
         }
         // Other steps of the asset wait for the first of them: nothing of it may be committed before.
-        synchronized (locks.computeIfAbsent(fingerprint, any -> new Object())) {
+        Lock lock = locks.computeIfAbsent(fingerprint, any -> new ReentrantLock());
+        boolean held = isOurTurn(lock, attempt);
+        try {
             Told told = told(fingerprint)
                     .filter(known -> known.isEnoughFor(others.reach()))
                     .orElseGet(() ->
                             new Told(others.reach(), look(new Look(attempt, inputs, recomputation), others, written)));
             known.put(fingerprint, told);
             return told.failure();
+        } finally {
+            if (held) {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Whoever tries again does not wait, but looks itself: what it would wait for may be an earlier attempt that hangs. */
+    private static boolean isOurTurn(Lock lock, Attempt attempt) {
+        if (attempt.number() > 1) {
+            return lock.tryLock();
+        }
+        try {
+            lock.lockInterruptibly();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("told to end while another step of the asset looked at batches", e);
         }
     }
 

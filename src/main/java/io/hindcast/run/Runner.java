@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,7 @@ public final class Runner {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final List<RunResult.SetAside> setAside = new ArrayList<>();
     private final List<Notice.NotRun> notRun = new ArrayList<>();
+    private final Watch watch;
 
     /** Brings together what a run needs. */
     public Runner(Attempts attempts, StepRunner steps, Chronicle chronicle, RunListener listener, Timing timing) {
@@ -46,14 +48,22 @@ public final class Runner {
         this.listener = listener;
         this.clock = timing.clock();
         this.random = timing.random();
+        this.watch = new Watch(steps, timing.timeouts());
     }
 
     /**
      * Time and chance, handed in so that tests own them.
      *
      * @param random numbers between 0 and 1, for the jitter of waits
+     * @param timeouts how long an attempt may take
      */
-    public record Timing(InstantSource clock, DoubleSupplier random) {}
+    public record Timing(InstantSource clock, DoubleSupplier random, Timeouts timeouts) {
+
+        /** An attempt may take as long as it likes. */
+        public Timing(InstantSource clock, DoubleSupplier random) {
+            this(clock, random, Timeouts.none());
+        }
+    }
 
     /** Something that reached the loop: an attempt's end, or a wish from outside. */
     private sealed interface Happening {
@@ -128,9 +138,11 @@ public final class Runner {
     }
 
     private RunState next(RunState state, ExecutorService workers) {
-        Optional<Happening> happening = await(state.nextWake());
+        Optional<Happening> happening = await(Stream.of(state.nextWake(), watch.next())
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo));
         if (happening.isEmpty()) {
-            return turn(state, new RunEvent.Woken(), workers);
+            return late(turn(state, new RunEvent.Woken(), workers), workers);
         }
         if (happening.get() instanceof Happening.Ended ended) {
             return ended(state, ended, workers);
@@ -138,7 +150,7 @@ public final class Runner {
         if (happening.get() instanceof Happening.Told told) {
             return turn(state, told.event(), workers);
         }
-        state.running().keySet().forEach(steps::cancel);
+        watch.stop(clock.instant());
         return turn(state, new RunEvent.StopAsked(), workers);
     }
 
@@ -155,12 +167,26 @@ public final class Runner {
         }
     }
 
+    /** Goes on without attempts that were told to end and did not. */
+    private RunState late(RunState state, ExecutorService workers) {
+        RunState next = state;
+        for (Attempt each : watch.look(clock.instant())) {
+            LOG.warn("{} does not end; it is given up, and commits nothing", each.step());
+            next = ended(next, new Happening.Ended(each, new StepOutcome.Stopped()), workers);
+        }
+        return next;
+    }
+
     private RunState ended(RunState state, Happening.Ended ended, ExecutorService workers) {
         Attempt attempt = ended.attempt();
+        Optional<StepOutcome> counted = watch.ended(attempt, ended.outcome(), clock.instant());
+        if (counted.isEmpty()) {
+            return state;
+        }
         // A step that dies because the driver is being stopped has not failed.
-        StepOutcome outcome = stopping.get() && ended.outcome() instanceof StepOutcome.Failed
+        StepOutcome outcome = stopping.get() && counted.get() instanceof StepOutcome.Failed
                 ? new StepOutcome.Stopped()
-                : ended.outcome();
+                : counted.get();
         chronicle.ended(attempt, outcome, clock.instant());
         RunEvent event = outcome.match(
                 committed -> new RunEvent.StepCommitted(
@@ -218,6 +244,7 @@ public final class Runner {
         @Override
         public void start(Notice.Start notice) {
             Attempt attempt = attempts.of(notice.fragment(), notice.attempt());
+            watch.started(attempt, clock.instant());
             workers.execute(() -> happenings.add(new Happening.Ended(attempt, runNamed(attempt))));
         }
 

@@ -19,6 +19,13 @@ public interface StepRunner {
     /** Carries out an attempt; every end of it is a value, also errors and cancellation. */
     StepOutcome run(Attempt attempt);
 
-    /** Cancels what runs of a step, as far as it can be; its {@link #run} returns soon after. */
-    void cancel(String step);
+    /** Tells an attempt to end, as far as it can be told; its {@link #run} returns soon after, unless it is deaf. */
+    void cancel(Attempt attempt);
+
+    /**
+     * Gives an attempt up: from now on it commits nothing, however long it goes on.
+     *
+     * @return false where it is committing, which it then may
+     */
+    boolean abandon(Attempt attempt);
 }

@@ -35,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -65,7 +64,7 @@ public final class SparkStepRunner implements StepRunner {
     private final JobRows jobs;
     private final ObservedRows observed;
     private final StepScrutiny scrutiny;
-    private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+    private final Map<String, AtWork> atWork = new ConcurrentHashMap<>();
 
     /**
      * A runner for the steps of one warehouse.
@@ -127,14 +126,35 @@ public final class SparkStepRunner implements StepRunner {
     }
 
     @Override
-    public void cancel(String step) {
-        // A step may be between its start and its first job; it looks here before it begins one.
-        cancelled.add(step);
-        session.sparkContext().cancelJobGroup(step);
+    public void cancel(Attempt attempt) {
+        // A step may be between its start and its first job; it looks there before it begins one.
+        atWork(attempt).cancel();
+        session.sparkContext().cancelJobGroup(attempt.step());
+    }
+
+    @Override
+    public boolean abandon(Attempt attempt) {
+        return atWork(attempt).abandon();
+    }
+
+    /** Of this attempt, also before it has begun. */
+    private AtWork atWork(Attempt attempt) {
+        return atWork.computeIfAbsent(attempt.step() + "#" + attempt.number(), key -> new AtWork());
     }
 
     @Override
     public StepOutcome run(Attempt attempt) {
+        AtWork work = atWork(attempt);
+        work.begin();
+        try {
+            StepOutcome outcome = tried(attempt);
+            return work.isCancelled() && outcome instanceof StepOutcome.Failed ? new StepOutcome.Stopped() : outcome;
+        } finally {
+            work.end();
+        }
+    }
+
+    private StepOutcome tried(Attempt attempt) {
         Instant begin = clock.instant();
         SparkContext context = session.sparkContext();
         Map<String, InputRead> inputs = new TreeMap<>();
@@ -183,6 +203,9 @@ public final class SparkStepRunner implements StepRunner {
     }
 
     private StepOutcome commit(Attempt attempt, Map<String, InputRead> inputs, Instant begin) {
+        if (atWork(attempt).isCancelled()) {
+            return new StepOutcome.Stopped();
+        }
         StepWrite write = new StepWrite(
                 Warehouses.table(attempt.asset()),
                 attempt.partitions(),
@@ -201,9 +224,6 @@ public final class SparkStepRunner implements StepRunner {
             PartitionOverwrite overwrite, Attempt attempt, Map<String, InputRead> inputs, Instant begin) {
         boolean kept = false;
         try {
-            if (cancelled.contains(attempt.step())) {
-                return new StepOutcome.Stopped();
-            }
             Optional<Failure> refusal = scrutiny.refusal(attempt);
             if (refusal.isPresent()) {
                 return failed(refusal.get(), inputs, begin);
@@ -226,18 +246,28 @@ public final class SparkStepRunner implements StepRunner {
                 return failed(objection.get(), inputs, begin);
             }
             Map<Partition, ColumnChange> narrow = narrow(attempt, overwrite);
+            if (!atWork(attempt).mayCommit()) {
+                return new StepOutcome.Stopped();
+            }
             kept = true;
-            return overwrite
-                    .commit(provenance(attempt, reads.notedIn(inputs), begin).differing(narrow))
-                    .match(
-                            committed -> committed(attempt, committed.version(), committed.record(), begin),
-                            refused -> failed(Refusals.of(attempt, refused), inputs, begin),
-                            unknown -> notKnown(attempt, unknown, inputs, begin));
+            return outcome(
+                    overwrite.commit(
+                            provenance(attempt, reads.notedIn(inputs), begin).differing(narrow)),
+                    attempt,
+                    inputs,
+                    begin);
         } finally {
             if (!kept) {
                 overwrite.abort();
             }
         }
+    }
+
+    private StepOutcome outcome(CommitOutcome outcome, Attempt attempt, Map<String, InputRead> inputs, Instant begin) {
+        return outcome.match(
+                committed -> committed(attempt, committed.version(), committed.record(), begin),
+                refused -> failed(Refusals.of(attempt, refused), inputs, begin),
+                unknown -> notKnown(attempt, unknown, inputs, begin));
     }
 
     private Optional<Failure> impurity(Attempt attempt, Dataset<Row> described) {

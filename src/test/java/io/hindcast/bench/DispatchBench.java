@@ -109,8 +109,13 @@ public final class DispatchBench {
         }
 
         @Override
-        public void cancel(String step) {
+        public void cancel(Attempt attempt) {
             // Nothing takes long enough.
+        }
+
+        @Override
+        public boolean abandon(Attempt attempt) {
+            return false;
         }
     }
 

@@ -50,6 +50,7 @@ class OperatorFileTest {
                 java.util.Optional.of(new Rate(0.05, "EUR")),
                 Budget.NONE,
                 java.util.Optional.empty(),
+                java.util.Optional.empty(),
                 java.util.Optional.empty());
         assertThat(run.or(others).parallel()).hasValue(7);
         assertThat(run.or(others).rate()).hasValue(new Rate(0.05, "EUR"));

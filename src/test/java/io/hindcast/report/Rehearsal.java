@@ -106,8 +106,13 @@ final class Rehearsal implements StepRunner {
     }
 
     @Override
-    public void cancel(String step) {
+    public void cancel(Attempt attempt) {
         // Each ends by itself.
+    }
+
+    @Override
+    public boolean abandon(Attempt attempt) {
+        return false;
     }
 
     private record All(List<RunListener> listeners) implements RunListener {

@@ -78,7 +78,12 @@ class BudgetTest {
         }
 
         @Override
-        public void cancel(String step) {}
+        public void cancel(Attempt attempt) {}
+
+        @Override
+        public boolean abandon(Attempt attempt) {
+            return false;
+        }
     }
 
     private static final class Silent implements RunListener {

@@ -59,7 +59,12 @@ class ControlledRunTest {
         }
 
         @Override
-        public void cancel(String step) {}
+        public void cancel(Attempt attempt) {}
+
+        @Override
+        public boolean abandon(Attempt attempt) {
+            return false;
+        }
 
         boolean begins(int times) throws InterruptedException {
             for (int i = 0; i < times; i++) {

@@ -3,7 +3,9 @@ package io.hindcast.run;
 import static io.hindcast.testing.Partitionings.days;
 import static io.hindcast.testing.Worlds.input;
 import static io.hindcast.testing.Worlds.world;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.Warehouse;
@@ -19,11 +21,13 @@ import io.hindcast.testing.TestingOutcomes;
 import io.hindcast.testing.TestingTables;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +65,10 @@ class RunnerTest {
         private final AtomicLong version = new AtomicLong();
         private final Map<String, Function<Attempt, StepOutcome>> otherwise = new HashMap<>();
         private final List<String> cancelled = new CopyOnWriteArrayList<>();
+        private final List<String> abandoned = new CopyOnWriteArrayList<>();
+        private volatile Runnable onCancel = () -> {};
+        private volatile Runnable onAbandon = () -> {};
+        private volatile boolean committing;
 
         @Override
         public void prepare(String run, Collection<Asset> assets, Collection<String> reset) {}
@@ -77,8 +85,16 @@ class RunnerTest {
         }
 
         @Override
-        public void cancel(String step) {
-            cancelled.add(step);
+        public void cancel(Attempt attempt) {
+            cancelled.add(attempt.step());
+            onCancel.run();
+        }
+
+        @Override
+        public boolean abandon(Attempt attempt) {
+            abandoned.add(attempt.step() + "#" + attempt.number());
+            onAbandon.run();
+            return !committing;
         }
     }
 
@@ -94,6 +110,14 @@ class RunnerTest {
         return new Runner(attempts, steps, chronicle, listener, new Runner.Timing(() -> AT, () -> 0.5));
     }
 
+    /** By the real clock. */
+    private Runner runner(Plan plan, RunListener listener, Timeouts timeouts) {
+        Chronicle chronicle = new Chronicle(new RunId("r-1", "world", "ann@host"), warehouse, ledger::addAll);
+        Attempts attempts = Attempts.of("r-1", warehouse, plan, tables.state(warehouse));
+        Runner.Timing timing = new Runner.Timing(InstantSource.system(), () -> 0.5, timeouts);
+        return new Runner(attempts, steps, chronicle, listener, timing);
+    }
+
     private RunState begin(Plan plan) {
         Earlier earlier = Earlier.of("r-1", warehouse, ledger);
         RunSetup setup = RunSetup.of(warehouse, earlier.left(plan), earlier, RETRY, 2);
@@ -102,6 +126,10 @@ class RunnerTest {
 
     private RunResult run(Plan plan) {
         return runner(plan, silent).run(begin(plan));
+    }
+
+    private RunResult run(Plan plan, Timeouts timeouts) {
+        return runner(plan, silent, timeouts).run(begin(plan));
     }
 
     private static StepOutcome fail(Attempt attempt, Failure.Kind kind) {
@@ -285,6 +313,94 @@ class RunnerTest {
     }
 
     @Test
+    void anAttemptThatTakesTooLongIsEndedAndMadeAgain() {
+        CountDownLatch told = new CountDownLatch(1);
+        steps.onCancel = told::countDown;
+        steps.otherwise.put("a/1#1", attempt -> {
+            await(told);
+            return fail(attempt, Failure.Kind.REPEATABLE);
+        });
+
+        RunResult result = run(plan(), new Timeouts(Optional.of(Duration.ofMillis(20)), Map.of(), Duration.ofHours(1)));
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(steps.cancelled).containsExactly("a/1");
+        assertThat(steps.abandoned).isEmpty();
+        assertThat(rows())
+                .filteredOn(row -> row.startsWith("failed"))
+                .singleElement(as(STRING))
+                .contains("a step of a took longer than it may", "[HC-680]", "\"kind\":\"resources\"")
+                .contains("\"trouble\":\"timed_out\"", "\"then\":\"again\"");
+    }
+
+    @Test
+    void anAttemptThatIsDeafIsGivenUpAndWhatItComesToIsNothing() throws InterruptedException {
+        CountDownLatch over = new CountDownLatch(1);
+        CountDownLatch late = new CountDownLatch(1);
+        steps.otherwise.put("a/1#1", attempt -> {
+            await(over);
+            late.countDown();
+            return steps.commit(attempt);
+        });
+        steps.otherwise.put("b/1#1", attempt -> {
+            // The first attempt of a ends while the run goes on.
+            over.countDown();
+            await(late);
+            return steps.commit(attempt);
+        });
+
+        RunResult result = run(plan(), new Timeouts(Optional.of(Duration.ofMillis(20)), Map.of(), Duration.ZERO));
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(steps.abandoned).startsWith("a/1#1");
+        assertThat(rows())
+                .filteredOn(row -> row.startsWith("committed a/1"))
+                .allMatch(row -> row.contains("#2"))
+                .hasSize(4);
+    }
+
+    @Test
+    void aRunWhoseStepIsDeafEndsAllTheSameWhenItIsToStop() throws InterruptedException {
+        CountDownLatch began = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        steps.otherwise.put("a/1#1", attempt -> {
+            began.countDown();
+            await(over);
+            return steps.commit(attempt);
+        });
+        Plan plan = plan();
+        Runner runner = runner(plan, silent, new Timeouts(Optional.empty(), Map.of(), Duration.ofMillis(20)));
+        List<RunResult> results = new ArrayList<>();
+        Thread thread = new Thread(() -> results.add(runner.run(begin(plan))));
+        thread.start();
+        await(began);
+        runner.stop();
+        thread.join(TimeUnit.SECONDS.toMillis(30));
+        over.countDown();
+
+        assertThat(results).extracting(RunResult::exitCode).containsExactly(ExitCode.CANCELLED);
+        assertThat(steps.abandoned).containsExactly("a/1#1");
+        assertThat(rows()).containsExactly("started a/1 #1 2013-01-01..2013-01-04 (4)");
+    }
+
+    @Test
+    void whatIsCommittingIsWaitedFor() {
+        CountDownLatch asked = new CountDownLatch(1);
+        steps.committing = true;
+        steps.onAbandon = asked::countDown;
+        steps.otherwise.put("a/1#1", attempt -> {
+            await(asked);
+            return steps.commit(attempt);
+        });
+
+        RunResult result =
+                run(plan(), new Timeouts(Optional.empty(), Map.of("a", Duration.ofMillis(20)), Duration.ofMillis(1)));
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(rows()).noneMatch(row -> row.startsWith("failed"));
+    }
+
+    @Test
     void aListenerSeesEveryDecisionAndEveryEnd() {
         List<String> seen = new ArrayList<>();
         RunListener listener = new RunListener() {
@@ -308,7 +424,7 @@ class RunnerTest {
         Plan plan = plan();
         Attempts attempts = Attempts.of("r-1", warehouse, plan, tables.state(warehouse));
         PartitionSet day = DAYS.parse("2013-01-02");
-        Attempt attempt = attempts.of(new Fragment("a/1.2", "a/1", "a", day, java.util.Optional.empty()), 3);
+        Attempt attempt = attempts.of(new Fragment("a/1.2", "a/1", "a", day, Optional.empty()), 3);
         assertThat(attempt.reason()).isEqualTo("missing");
         assertThat(attempt.sources()).isEqualTo(Map.of("s", 1L));
         assertThat(attempt.plannedVersion()).isEqualTo(-1);
