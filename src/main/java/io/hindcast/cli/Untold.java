@@ -2,6 +2,7 @@ package io.hindcast.cli;
 
 import io.hindcast.ledger.Entry;
 import io.hindcast.ledger.Footprint;
+import io.hindcast.ledger.Leases;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.run.Claiming;
 import java.util.ArrayList;
@@ -42,13 +43,14 @@ record Untold(Workspace workspace, Function<Workspace, List<Entry>> found, List<
         return new Untold(workspace, found, found.apply(workspace));
     }
 
-    /** What a run that lives has committed, it is about to enter itself. */
+    /** What a run that lives has committed, it is about to enter itself. One that is silent is listened for first. */
     private static List<Entry> ofTheDead(Workspace workspace, List<Entry> entries) {
         if (entries.isEmpty()) {
             return entries;
         }
-        Set<String> living = workspace.leases(workspace.host()).living().stream()
-                .map(lease -> lease.owner().run())
+        Set<String> living = workspace.leases(workspace.host()).all().stream()
+                .filter(held -> held.sign() == Leases.Sign.ALIVE)
+                .map(held -> held.lease().owner().run())
                 .collect(Collectors.toSet());
         return entries.stream().filter(entry -> !living.contains(entry.run())).toList();
     }

@@ -179,7 +179,7 @@ public final class Runner {
 
     private RunState ended(RunState state, Happening.Ended ended, ExecutorService workers) {
         Attempt attempt = ended.attempt();
-        Optional<StepOutcome> counted = watch.ended(attempt, ended.outcome(), clock.instant());
+        Optional<StepOutcome> counted = watch.ended(attempt, ended.outcome(), clock);
         if (counted.isEmpty()) {
             return state;
         }
@@ -227,7 +227,7 @@ public final class Runner {
         for (Notice notice : transition.notices()) {
             chronicle.noticed(notice, now);
             listener.turned(transition.state(), notice, now);
-            notice.to(new Doing(workers));
+            notice.to(new Doing(workers, now));
         }
         return transition.state();
     }
@@ -236,15 +236,17 @@ public final class Runner {
     private final class Doing implements Notice.Handler {
 
         private final ExecutorService workers;
+        private final Instant now;
 
-        Doing(ExecutorService workers) {
+        Doing(ExecutorService workers, Instant now) {
             this.workers = workers;
+            this.now = now;
         }
 
         @Override
         public void start(Notice.Start notice) {
             Attempt attempt = attempts.of(notice.fragment(), notice.attempt());
-            watch.started(attempt, clock.instant());
+            watch.started(attempt, now);
             workers.execute(() -> happenings.add(new Happening.Ended(attempt, runNamed(attempt))));
         }
 

@@ -4,6 +4,7 @@ import io.hindcast.ledger.InputRead;
 import io.hindcast.problem.StepProblems;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,7 +92,7 @@ final class Watch {
      *
      * @return nothing where it was given up before
      */
-    Optional<StepOutcome> ended(Attempt attempt, StepOutcome outcome, Instant now) {
+    Optional<StepOutcome> ended(Attempt attempt, StepOutcome outcome, InstantSource clock) {
         Watched watched = running.get(attempt.step());
         if (watched == null || watched.attempt().number() != attempt.number()) {
             return Optional.empty();
@@ -100,7 +101,7 @@ final class Watch {
         return Optional.of(
                 watched.mood() == Mood.GOING || outcome instanceof StepOutcome.Committed
                         ? outcome
-                        : outcome(watched, now));
+                        : outcome(watched, clock.instant()));
     }
 
     private StepOutcome outcome(Watched watched, Instant now) {

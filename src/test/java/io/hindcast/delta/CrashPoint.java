@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Something goes wrong at one operation: that of a number, counted over those of a sort that change the disk. */
 public final class CrashPoint implements Faults {
 
-    private static final int KILLED = 137;
+    /** With what a process ends that was killed. */
+    public static final int KILLED = 137;
 
     private final Predicate<Operation> sort;
     private final int at;

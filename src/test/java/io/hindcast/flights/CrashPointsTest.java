@@ -31,13 +31,14 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A run goes wrong at every operation by which it changes the disk, in every way in which that can go wrong, and whoever
  * comes next makes of it what an undisturbed run makes. {@code -Dhindcast.soak.crashes=all} for all of them, or a number;
- * {@code -Dhindcast.soak.seed=N} for others.
+ * {@code -Dhindcast.soak.halts=50} for more processes that really end there; {@code -Dhindcast.soak.seed=N} for others.
  */
 @Tag("once")
 @Tag("spark")
 class CrashPointsTest {
 
-    private static final String CRASHES = System.getProperty("hindcast.soak.crashes", "3");
+    private static final String CRASHES = System.getProperty("hindcast.soak.crashes", "2");
+    private static final int HALTS = Integer.getInteger("hindcast.soak.halts", 2);
     private static final long SEED = Long.getLong("hindcast.soak.seed", 2013);
     private static final List<Way> WAYS =
             List.of(Way.STOPS_BEFORE, Way.STOPS_AFTER, Way.FAILS_ONCE, Way.FAILS_FROM_THEN_ON, Way.LIES);
@@ -48,8 +49,9 @@ class CrashPointsTest {
     Path place;
 
     /** Where something was lost before: tried each time. */
-    private static final List<Point> FOUND =
-            List.of(new Point("rename /staging/sales/_delta_log/N.json", 1, Way.STOPS_AFTER));
+    private static final List<Point> FOUND = List.of(
+            new Point("rename /staging/sales/_delta_log/N.json", 1, Way.STOPS_AFTER),
+            new Point("rename /sumN/_delta_log/N.json", 1, Way.STOPS_AFTER));
 
     private FaultySales.State undisturbed;
     private final List<Point> all = new ArrayList<>();
@@ -94,6 +96,32 @@ class CrashPointsTest {
                 + " came to pass, seed " + SEED);
         assertThat(wrong).isEmpty();
         assertThat(met).isGreaterThan(points.size() / 2);
+    }
+
+    @Test
+    void aProcessThatEndsAtAnOperationLeavesNothingBehindThatHurts() throws IOException, InterruptedException {
+        Random random = new Random(SEED);
+        int changes = all.size() / WAYS.size();
+        int halted = 0;
+        for (int i = 0; i < HALTS; i++) {
+            // In as many parts as there are processes, so that they end at all stages of a run.
+            int at = (int) (changes * (i + random.nextDouble()) / HALTS);
+            Way way = random.nextBoolean() ? Way.HALTS_BEFORE : Way.HALTS_AFTER;
+            FaultySales sales = FaultySales.declared(place.resolve("halted-" + i));
+            FaultyProcess process = FaultyProcess.halting(sales, way, at, "run", "--parallel", "2");
+            int exit = process.exit();
+            assertThat(exit).as(way + " at " + at + "\n" + process.said()).isIn(0, CrashPoint.KILLED);
+            halted += exit == 0 ? 0 : 1;
+
+            CommandLine.Ended recovery = sales.call("run");
+
+            assertThat(recovery.exit())
+                    .as(way + " at " + at + "\n" + recovery.said())
+                    .isZero();
+            sales.requireWhole(undisturbed);
+        }
+        System.out.println("crash points: " + HALTS + " processes, " + halted + " ended there, seed " + SEED);
+        assertThat(halted).isGreaterThan(HALTS / 2);
     }
 
     /** All that can go wrong, and how it is when nothing does. */
@@ -153,6 +181,7 @@ class CrashPointsTest {
         awaitTheEndOfAllThreads();
         FaultyDisk.under(Faults.NONE);
         DeltaLog.clearCache();
+        sales.letTimePass();
         String what = point + " " + crash.met() + "\n" + disturbed.said();
         assertThat(disturbed.exit()).as(what).isNotEqualTo(10);
 
