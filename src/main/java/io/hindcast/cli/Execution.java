@@ -78,8 +78,7 @@ final class Execution {
         RunResult carried = watched(runner, begin(rest));
         RunResult told = carried.saving(priced(carried.saved())).advising(advice(carried, observed, purity));
         RunResult result = desk.leavesFiles() ? told.leavingToOthers() : told;
-        end(rest, result);
-        return result;
+        return end(rest, result);
     }
 
     private SparkStepRunner steps(DescribedPurity purity, ObservedReads observed) {
@@ -119,7 +118,7 @@ final class Execution {
         }
     }
 
-    private void end(Plan rest, RunResult result) {
+    private RunResult end(Plan rest, RunResult result) {
         Ending ending = Ending.of(rest, result);
         if (desk.hasLostLease()) {
             ProblemException problem =
@@ -127,14 +126,15 @@ final class Execution {
             desk.finished(ending.stoppedBy(problem));
             throw problem;
         }
-        if (!desk.stopping().isAsked()) {
-            // What is left of a run that was stopped needs it still.
-            new LettingGo(desk, planning, rest).after(result);
-        }
+        // What is left of a run that was stopped needs it still.
+        RunResult told = desk.stopping().isAsked()
+                ? result
+                : result.lettingGo(new LettingGo(desk, planning, rest).after(result));
         desk.finished(desk.steering()
                 .cancelled()
                 .map(control -> ending.cancelledBy(control.actor()))
                 .orElse(ending));
+        return told;
     }
 
     /** Before the first step, within limits and budget. */

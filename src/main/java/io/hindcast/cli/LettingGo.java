@@ -11,6 +11,7 @@ import io.hindcast.run.RunResult;
 import io.hindcast.spark.Dropping;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,8 @@ final class LettingGo {
     private final RunDesk desk;
     private final Planning planning;
     private final Plan plan;
+    /** Asset to what was dropped. */
+    private final Map<String, PartitionSet> dropped = new TreeMap<>();
 
     /**
      * @param planning what was known when the run, or this life of it, began
@@ -40,8 +43,12 @@ final class LettingGo {
         dropOthers(DropClaim.left(planning));
     }
 
-    /** After all steps came to an end. */
-    void after(RunResult result) {
+    /**
+     * After all steps came to an end.
+     *
+     * @return asset to what was let go
+     */
+    Map<String, PartitionSet> after(RunResult result) {
         Map<Asset, PartitionSet> own = new LinkedHashMap<>();
         for (Step step : plan.steps()) {
             PartitionSet built = step.scaffolding();
@@ -57,6 +64,7 @@ final class LettingGo {
         }
         drop(own);
         dropOthers(leftByOthers());
+        return dropped;
     }
 
     /** Not what this run built: what was asked for meanwhile stays, and a table that began anew has nothing of before. */
@@ -102,6 +110,7 @@ final class LettingGo {
             try {
                 desk.enter(CommitEntries.of(
                         desk.id().warehouse(), asset.name(), dropping.drop(asset, set, planning.state(), REASON)));
+                dropped.merge(asset.name(), set, PartitionSet::union);
             } catch (ProblemException e) {
                 // The work of the run is done; the next one, or expire, comes back to it.
                 LOG.warn("{} of {} was not let go", set, asset.name(), e);

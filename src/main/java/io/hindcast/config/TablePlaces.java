@@ -6,6 +6,8 @@ import io.hindcast.problem.DeclarationProblems;
 import io.hindcast.problem.Place;
 import java.util.Collection;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Sees to it that no table lies in or within the place of another, or in that of Hindcast's own files. */
@@ -13,7 +15,7 @@ final class TablePlaces {
 
     private final String root;
     private final ProblemLog log;
-    private final Map<String, Owner> owners = new TreeMap<>();
+    private final NavigableMap<String, Owner> owners = new TreeMap<>();
 
     TablePlaces(String root, ProblemLog log) {
         this.root = root;
@@ -31,17 +33,29 @@ final class TablePlaces {
     }
 
     private void take(String path, Owner owner) {
-        for (Map.Entry<String, Owner> other : owners.entrySet()) {
-            if (isWithin(path, other.getKey()) || isWithin(other.getKey(), path)) {
-                Owner taken = other.getValue();
-                log.add(DeclarationProblems.sharedPath(owner.name(), path, taken.name(), taken.place()), owner.place());
-                return;
-            }
+        Optional<Owner> other = holder(path);
+        if (other.isPresent()) {
+            Owner taken = other.get();
+            log.add(DeclarationProblems.sharedPath(owner.name(), path, taken.name(), taken.place()), owner.place());
+        } else {
+            owners.put(path, owner);
         }
-        owners.put(path, owner);
     }
 
-    private static boolean isWithin(String path, String folder) {
-        return path.equals(folder) || path.startsWith(folder + "/");
+    /** Whose place a path is, or lies in, or holds. */
+    private Optional<Owner> holder(String path) {
+        for (int slash = path.indexOf('/', 1); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            Owner above = owners.get(path.substring(0, slash));
+            if (above != null) {
+                return Optional.of(above);
+            }
+        }
+        Owner same = owners.get(path);
+        Map.Entry<String, Owner> next = owners.ceilingEntry(path + "/");
+        return same != null
+                ? Optional.of(same)
+                : Optional.ofNullable(next)
+                        .filter(below -> below.getKey().startsWith(path + "/"))
+                        .map(Map.Entry::getValue);
     }
 }

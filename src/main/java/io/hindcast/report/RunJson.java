@@ -23,7 +23,7 @@ public final class RunJson {
      * there is none yet). Further, each only where there is something of it: held by other runs (asset, partitions, why),
      * waiting and blocked (asset to the partitions that were not planned for that), budget that was used up (limit, used),
      * saved (partitions, bytes not written, bytes_read not read, seconds, and where a rate is declared core_hours, money and
-     * currency), estimates (by asset: partitions that were computed, rows and seconds as estimated, rows_written and
+     * currency), let_go (asset to the partitions that were built for this run alone and dropped again), estimates (by asset: partitions that were computed, rows and seconds as estimated, rows_written and
      * seconds_taken), hints (asset, input, seen, write), and warnings (asset, code, place, what, cause, way_out).
      */
     public static String of(RunSummary summary) {
@@ -46,6 +46,9 @@ public final class RunJson {
                         .put("used", budget.used()));
         if (!summary.saved().isNothing()) {
             document.set("saved", Json.saved(summary.saved()));
+        }
+        if (!summary.letGo().isEmpty()) {
+            document.set("let_go", Json.sets(summary.letGo(), name -> name));
         }
         document.put("seconds", Math.round(summary.seconds() * MILLI) / MILLI);
         document.putNull("report");

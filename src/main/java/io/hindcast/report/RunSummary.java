@@ -34,6 +34,7 @@ import java.util.TreeSet;
  * @param seconds wall time
  * @param advice to authors
  * @param exhausted the budget for which it stopped before all was done
+ * @param letGo asset to what was built for this run alone and dropped again after it
  */
 public record RunSummary(
         Plan plan,
@@ -47,13 +48,15 @@ public record RunSummary(
         Saved saved,
         double seconds,
         Advice advice,
-        Optional<Account.Exhausted> exhausted) {
+        Optional<Account.Exhausted> exhausted,
+        Map<String, PartitionSet> letGo) {
 
     public RunSummary {
         done = Map.copyOf(done);
         skipped = Map.copyOf(skipped);
         quarantined = List.copyOf(quarantined);
         notRun = List.copyOf(notRun);
+        letGo = Collections.unmodifiableMap(new TreeMap<>(letGo));
     }
 
     /**
@@ -86,7 +89,8 @@ public record RunSummary(
                 Saved.NOTHING,
                 0,
                 Advice.NOTHING,
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
     }
 
     /**
@@ -114,7 +118,8 @@ public record RunSummary(
                 result.saved(),
                 result.seconds(),
                 result.advice(),
-                result.exhausted());
+                result.exhausted(),
+                result.letGo());
     }
 
     private static Map<String, Long> skipped(RunResult result) {

@@ -154,6 +154,9 @@ public final class RunText {
             lines.add("skipped: nothing that they read changed after all; not computed");
         }
         SavedText.add(summary.saved(), "", lines);
+        summary.letGo()
+                .forEach((asset, set) -> lines.add("let go: " + Counts.of(set.count(), "partition") + " of " + asset
+                        + " that were built for this run alone"));
     }
 
     private static void quarantined(RunSummary summary, String warehouse, Lines lines) {

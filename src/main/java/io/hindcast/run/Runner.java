@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -131,7 +132,8 @@ public final class Runner {
                     saved,
                     seconds,
                     Advice.NOTHING,
-                    state.isStopping() ? state.account().met() : Optional.empty());
+                    state.isStopping() ? state.account().met() : Optional.empty(),
+                    Map.of());
         } finally {
             workers.shutdown();
         }

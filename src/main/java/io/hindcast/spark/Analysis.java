@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkThrowable;
@@ -22,12 +23,17 @@ import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.types.DataTypeUtils$;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /** Analyses the SELECT of a job over inputs of known columns, without a Spark session. */
 final class Analysis {
+
+    /** Types by their text: a warehouse has many columns of few types. */
+    private static final Map<String, DataType> TYPES = new ConcurrentHashMap<>();
 
     private @Nullable Analyzer made;
 
@@ -88,11 +94,10 @@ final class Analysis {
 
     /** Columns as Spark's own type. */
     static StructType schema(List<Column> columns) {
-        StructType schema = new StructType();
-        for (Column column : columns) {
-            schema = schema.add(column.name(), org.apache.spark.sql.types.DataType.fromDDL(column.type()));
-        }
-        return schema;
+        return new StructType(columns.stream()
+                .map(column -> new StructField(
+                        column.name(), TYPES.computeIfAbsent(column.type(), DataType::fromDDL), true, Metadata.empty()))
+                .toArray(StructField[]::new));
     }
 
     /** Spark's own type as columns. */

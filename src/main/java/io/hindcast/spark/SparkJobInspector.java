@@ -16,10 +16,12 @@ import io.hindcast.problem.Problems;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
 /** Tells of jobs what their text and byte code tell; starts no session. */
@@ -28,6 +30,8 @@ public final class SparkJobInspector implements JobInspector {
     private final JarJobs jars;
     private final PurityLook purity;
     private final Analysis analysis = new Analysis();
+    /** Jobs that were asked for their relations and not yet for their signature: each is parsed once. */
+    private final Map<SqlJob, LogicalPlan> parsed = new ConcurrentHashMap<>();
 
     /**
      * An inspector of the jobs of one warehouse.
@@ -44,12 +48,14 @@ public final class SparkJobInspector implements JobInspector {
     public SortedSet<String> relations(AssetDeclaration asset) {
         return asset.job()
                 .match(
-                        sql -> relationsOf(sql),
+                        sql -> FixedSettings.within(() -> relationsOf(sql)),
                         java -> new TreeSet<>(asset.inputs().keySet()));
     }
 
-    private static SortedSet<String> relationsOf(SqlJob job) {
-        SortedSet<String> names = SqlPlans.relations(SqlPlans.parse(job));
+    private SortedSet<String> relationsOf(SqlJob job) {
+        LogicalPlan plan = SqlPlans.parse(job);
+        parsed.put(job, plan);
+        SortedSet<String> names = SqlPlans.relations(plan);
         names.removeIf(name -> name.equalsIgnoreCase(PartitionRelation.NAME));
         return names;
     }
@@ -63,12 +69,12 @@ public final class SparkJobInspector implements JobInspector {
     }
 
     private JobSignature ofSql(AssetDeclaration asset, SqlJob job, Map<String, JobInput> inputs) {
-        LogicalPlan parsed = SqlPlans.parse(job);
+        LogicalPlan plan = Optional.ofNullable(parsed.remove(job)).orElseGet(() -> SqlPlans.parse(job));
         Map<String, JobInput> relations = new TreeMap<>(inputs);
         relations.put(PartitionRelation.NAME, PartitionRelation.input(asset.partitioning(), declaredTypes(asset)));
         Map<String, List<Column>> columns = new TreeMap<>();
         relations.forEach((name, input) -> columns.put(name, input.columns()));
-        Analysis.Analysed analysed = analysis.analyse(job, parsed, columns);
+        Analysis.Analysed analysed = analysis.analyse(job, plan, columns);
         CanonicalForm form = CanonicalPlan.of(analysed.plan(), relations.keySet());
         Map<String, JobInput> reads = FirstScheme.read(analysed.plan(), inputs);
         String statement = FirstScheme.statement(job.text());

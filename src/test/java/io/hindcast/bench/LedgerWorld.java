@@ -57,6 +57,7 @@ final class LedgerWorld {
             time(timings, "no-op run, nothing remembered", "run", warehouse);
             time(timings, "status", "status", warehouse);
             time(timings, "plan", "plan", warehouse);
+            time(timings, "why", "why", warehouse, "t050@2000-01-01");
             time(timings, "no-op run", "run", warehouse);
         }
         System.out.printf(
@@ -74,10 +75,9 @@ final class LedgerWorld {
                 Timing.median(all).get("cpu")));
     }
 
-    private void time(Map<String, List<Timing>> timings, String name, String verb, String warehouse) {
-        Timing timing = processes
-                .plain(name, Map.of(), installation.hindcast(verb, warehouse))
-                .timing();
+    private void time(Map<String, List<Timing>> timings, String name, String... words) {
+        Timing timing =
+                processes.plain(name, Map.of(), installation.hindcast(words)).timing();
         timings.computeIfAbsent(name, n -> new ArrayList<>()).add(timing);
     }
 }

@@ -161,6 +161,27 @@ class AsOfTest {
     }
 
     @Test
+    void aJobInJavaIsShownTheSame() throws Exception {
+        world.write("warehouse.yaml", WAREHOUSE + "jars: [shown.jar]\n");
+        UserJar.write(world.folder().resolve("shown.jar"), ShownJob.class);
+        world.write("shown.yaml", """
+                asset: shown
+                partition: {year: y, from: 2013, until: 2100}
+                class: io.hindcast.flights.ShownJob
+                inputs: {sales: {}, rates: {as_of: partition}, shops: {as_of: partition}}
+                columns: {y: date, town: string, amount: bigint}
+                """);
+        world.expect(0, "run");
+        assertThat(rows("shown")).isEqualTo(Map.of("2013", "Newark 10", "2014", "Newark 20", "2100", "Newark 150"));
+
+        world.write("shops/2.csv", "a,Boston\n");
+        world.write("rates/2.csv", "2014-01-01,3\n");
+        world.expect(0, "run");
+        assertThat(rows("shown")).isEqualTo(Map.of("2013", "Newark 10", "2014", "Newark 60", "2100", "Boston 150"));
+        assertThat(world.expect(0, "run").out()).startsWith("nothing to do");
+    }
+
+    @Test
     void whatIsIgnoredIsToldByStatusPlanWhyAndVerifyAndFromScratchItDiffers() throws Exception {
         world.write("by_town.sql", sql("changes: ignore", "", ""));
         world.expect(0, "run");

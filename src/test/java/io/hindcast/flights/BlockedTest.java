@@ -92,4 +92,23 @@ class BlockedTest {
         run(0, "run", "--now", "2013-04-05T00:00:00Z");
         assertThat(status().toString()).isEqualTo("{\"fresh\":\"2013-01-01..2013-01-06\"}");
     }
+
+    @Test
+    void whatSawASnapshotThatItsOwnerDroppedIsNotBuiltFromALaterOne() throws IOException {
+        write("warehouse.yaml", KEPT);
+        write("daily.sql", DAILY.replace("---*/", "inputs: {orders: {as_of: partition}}\n---*/"));
+        sql("CREATE TABLE $orders (ds DATE, amount BIGINT) USING delta PARTITIONED BY (ds)");
+        sql("INSERT INTO $orders VALUES (DATE'2013-01-01', 1L), (DATE'2013-01-04', 4L)");
+        run(0, "run");
+        TableFiles built = TableFiles.of(base.resolve("tables/daily"));
+
+        sql("DELETE FROM $orders WHERE ds = DATE'2013-01-01'");
+        assertThat(status().toString())
+                .isEqualTo("{\"blocked\":\"2013-01-01..2013-01-03\",\"fresh\":\"2013-01-04..2013-01-06\"}");
+        assertThat(run(0, "plan", "--now", "2013-04-05T00:00:00Z").out().replaceAll("\\s+", " "))
+                .contains("of orders 2013-01-01..2013-01-03 is gone, for its owner keeps 90 days");
+        run(0, "run", "--now", "2013-04-05T00:00:00Z");
+        assertThat(built.changedSince(TableFiles.of(base.resolve("tables/daily"))))
+                .isEmpty();
+    }
 }

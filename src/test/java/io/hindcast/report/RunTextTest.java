@@ -22,6 +22,8 @@ import io.hindcast.testing.Worlds;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -212,10 +214,14 @@ class RunTextTest {
                 done.saved(),
                 12,
                 Advice.NOTHING,
-                Optional.empty());
+                Optional.empty(),
+                Map.of(
+                        "daily_delays",
+                        Objects.requireNonNull(done.plan().rewritten().get("daily_delays"))));
 
         assertThat(RunText.of(cancelled, "jobs/flights", 80))
                 .startsWith("run r-7: cancelled; ")
+                .contains("\nlet go: ", " partitions of daily_delays that were built for this run alone\n")
                 .endsWith("what is left is done by:\n  hindcast resume jobs/flights r-7");
     }
 
@@ -233,7 +239,8 @@ class RunTextTest {
                 Saved.NOTHING,
                 1,
                 Advice.NOTHING,
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
         RunSummary summary = RunSummary.of(plan.withSteps(List.of()), world.state(), sameRun, new RunRecorder());
 
         assertThat(summary.exitCode()).isEqualTo(ExitCode.QUARANTINED);
