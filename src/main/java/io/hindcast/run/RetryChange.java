@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * What a declaration says of retries; what it does not say is as it is elsewhere.
  *
- * @param stop when a step is given up
+ * @param stop when a step is given up, also one that waits for a store that is away
  * @param backoff the time between attempts
  * @param when which failures are tried again
  * @param rules for some failures something else; they are asked before those that hold elsewhere
@@ -37,6 +37,10 @@ public record RetryChange(
                         stop.orElse(other.stop()),
                         backoff.orElse(other.backoff()),
                         when.orElse(other.when()),
-                        Stream.concat(rules.stream(), other.rules().stream()).toList());
+                        Stream.concat(rules.stream(), rulesOf(other).stream()).toList());
+    }
+
+    private List<RetryPolicy.Rule> rulesOf(RetryPolicy other) {
+        return stop.isPresent() ? other.declaredRules() : other.rules();
     }
 }

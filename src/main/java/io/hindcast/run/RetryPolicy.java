@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -25,7 +24,7 @@ public record RetryPolicy(Stop stop, Wait backoff, RetryWhen when, List<Rule> ru
      * and not so long that a night is over before someone is told.
      */
     private static final Rule PATIENCE = new Rule(
-            new RetryWhen.OfTrouble(Set.of(Trouble.STORE_AWAY, Trouble.NETWORK_AWAY)),
+            new RetryWhen.OfAbsence(),
             Optional.of(new Stop.After(Duration.ofMinutes(10))),
             Optional.of(Wait.exponential(SECOND, Duration.ofSeconds(30)).withJitter(SECOND)));
 
@@ -49,7 +48,7 @@ public record RetryPolicy(Stop stop, Wait backoff, RetryWhen when, List<Rule> ru
 
     /**
      * What holds where nothing is declared: three attempts, after one and two seconds and up to a second of jitter. A
-     * store or a network that is away is waited for ten minutes long.
+     * store or a network that is away is waited for ten minutes long, until somebody says when a step is given up.
      */
     public static RetryPolicy standard() {
         return STANDARD;
@@ -73,6 +72,11 @@ public record RetryPolicy(Stop stop, Wait backoff, RetryWhen when, List<Rule> ru
             return "{on: " + when + stop.map(s -> ", stop: " + s).orElse("")
                     + backoff.map(w -> ", wait: " + w).orElse("") + "}";
         }
+    }
+
+    /** The rules that hold on where it is said when a step is given up: those that somebody declared. */
+    List<Rule> declaredRules() {
+        return rules.stream().filter(rule -> !rule.equals(PATIENCE)).toList();
     }
 
     /** The same without rules of their own for some failures. */

@@ -80,6 +80,25 @@ public sealed interface RetryWhen {
         }
     }
 
+    /**
+     * By a store or a network that is away, where nobody said how long it is waited for. Reads like {@link OfTrouble}, so
+     * that failures that were counted under the one count on under the other.
+     */
+    record OfAbsence() implements RetryWhen {
+
+        private static final OfTrouble AWAY = new OfTrouble(Set.of(Trouble.STORE_AWAY, Trouble.NETWORK_AWAY));
+
+        @Override
+        public boolean holds(Failure failure) {
+            return AWAY.holds(failure);
+        }
+
+        @Override
+        public String toString() {
+            return AWAY.toString();
+        }
+    }
+
     /** By its code: one of ours, or a condition of Spark, of which the parts before a dot will do. */
     record OfCode(String code) implements RetryWhen {
         @Override

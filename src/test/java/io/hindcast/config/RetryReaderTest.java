@@ -74,8 +74,7 @@ class RetryReaderTest {
     void whatIsNotSaidIsAsElsewhere() {
         RetryPolicy standard = RetryPolicy.standard();
         assertThat(policy("{stop: {attempts: 4}}"))
-                .isEqualTo(
-                        new RetryPolicy(Stop.afterAttempts(4), standard.backoff(), standard.when(), standard.rules()));
+                .isEqualTo(new RetryPolicy(Stop.afterAttempts(4), standard.backoff(), standard.when(), List.of()));
         assertThat(policy("{wait: none}"))
                 .isEqualTo(new RetryPolicy(standard.stop(), Wait.none(), standard.when(), standard.rules()));
         assertThat(policy("none")).isEqualTo(RetryPolicy.none());

@@ -49,6 +49,36 @@ class RetryPolicyTest {
         assertThat(standard.governing(away).answer(long1, () -> 0).pause()).isEmpty();
     }
 
+    /** A change that says one thing. */
+    private static RetryChange saying(Optional<Stop> stop, Optional<Wait> wait) {
+        return new RetryChange(stop, wait, Optional.empty(), List.of(), false);
+    }
+
+    @Test
+    void whereSomebodySaysWhenAStepIsGivenUpThatHoldsForAStoreThatIsAwayAsWell() {
+        Failure away = FAILURE.as(Failure.Kind.RESOURCES).from(Origin.of(Trouble.STORE_AWAY));
+        RetryPolicy four =
+                saying(Optional.of(Stop.afterAttempts(4)), Optional.empty()).of(RetryPolicy.standard());
+        assertThat(four.governing(away).stop()).isEqualTo(Stop.afterAttempts(4));
+        RetryPolicy slow =
+                saying(Optional.empty(), Optional.of(Wait.fixed(SECOND))).of(RetryPolicy.standard());
+        assertThat(slow.governing(away).stop()).isEqualTo(new Stop.After(Duration.ofMinutes(10)));
+
+        RetryPolicy.Rule declared = new RetryPolicy.Rule(
+                new RetryWhen.OfTrouble(Set.of(Trouble.STORE_AWAY)),
+                Optional.of(new Stop.After(Duration.ofHours(1))),
+                Optional.empty());
+        RetryPolicy ofWarehouse = new RetryChange(
+                        Optional.empty(), Optional.empty(), Optional.empty(), List.of(declared), false)
+                .of(RetryPolicy.standard());
+        RetryPolicy ofAsset =
+                saying(Optional.of(Stop.afterAttempts(2)), Optional.empty()).of(ofWarehouse);
+        assertThat(ofAsset.governing(away).stop())
+                .as("what the warehouse says of stores holds on")
+                .isEqualTo(new Stop.After(Duration.ofHours(1)));
+        assertThat(ofAsset.governing(FAILURE).stop()).isEqualTo(Stop.afterAttempts(2));
+    }
+
     @Test
     void anExponentialWaitDoublesUpToTheBoundHoweverManyAttemptsThereAre() {
         Wait wait = Wait.exponential(SECOND, Duration.ofSeconds(5));
