@@ -72,7 +72,7 @@ final class Execution {
         DescribedPurity purity = new DescribedPurity(new StaticPurity());
         SparkStepRunner steps = steps(purity, observed);
         steps.prepare(desk.id().run(), assets(), plan.reset());
-        Runner runner = runner(steps, listener);
+        Runner runner = runner(steps, new Both(desk.callbacks(), listener));
         desk.stopping().whenAsked(runner::stop);
         desk.steering().steer(runner);
         RunResult carried = watched(runner, begin(rest));
@@ -126,8 +126,8 @@ final class Execution {
             desk.finished(ending.stoppedBy(problem));
             throw problem;
         }
-        // What is left of a run that was stopped needs it still.
-        RunResult told = desk.stopping().isAsked()
+        // What is left of a run that was stopped, or met its budget, needs it still.
+        RunResult told = desk.stopping().isAsked() || result.exhausted().isPresent()
                 ? result
                 : result.lettingGo(new LettingGo(desk, planning, rest).after(result));
         desk.finished(desk.steering()

@@ -42,11 +42,12 @@ final class ResumeCommand implements Command {
         Planned planned = planned(before.entries(), arguments.subject());
         Plan plan = before.load(planned.plan());
         boolean holds = holds(plan, before, planned.run(), arguments);
+        Plan rest = holds ? left(plan, before, planned.run()) : again(plan, before, planned.run(), arguments);
+        Budgeting budgeting = new Budgeting(workspace, arguments);
         if (arguments.has(Option.DRY_RUN)) {
-            Plan rest = holds ? left(plan, before, planned.run()) : again(plan, before, planned.run(), arguments);
-            return new Shown(arguments, console).plan(rest, before.state(), new Budgeting(workspace, arguments));
+            return new Shown(arguments, console).plan(rest, before.state(), budgeting);
         }
-        new Budgeting(workspace, arguments).require(left(plan, before, planned.run()), console);
+        budgeting.require(rest, console);
         try (RunDesk desk = RunDesk.at(workspace, planned.run(), arguments, stopping, console)) {
             return desk.doing(() -> holds
                     ? carriedOn(desk, before, new Whole(planned.run(), plan), new Shown(arguments, console))

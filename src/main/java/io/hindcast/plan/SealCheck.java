@@ -45,6 +45,7 @@ public final class SealCheck {
                         reach(name, warehouse.partitioningOf(name).extent(plan.now()), plan)));
             }
         });
+        plan.rewritten().forEach((name, set) -> undeclared(name, set, plan).ifPresent(broken::add));
         Map<String, PartitionSet> touched = touched(plan);
         plan.sealed()
                 .sources()
@@ -58,6 +59,20 @@ public final class SealCheck {
                 .forEach((name, version) ->
                         dropped(name, version, plan, touched, run).ifPresent(broken::add));
         return broken;
+    }
+
+    /** What was declared when the plan was made, and is not any more, would be built for nobody. */
+    private Optional<BrokenSeal> undeclared(String name, PartitionSet planned, Plan plan) {
+        PartitionSet gone = warehouse
+                .asset(name)
+                .map(asset -> planned.minus(asset.partitioning().domain()))
+                .orElse(PartitionSet.empty(planned.partitioning()));
+        return gone.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new BrokenSeal(
+                        name + " is not declared for " + gone + " any more",
+                        BrokenSeal.Kind.CODE,
+                        reach(name, gone, plan)));
     }
 
     private Optional<BrokenSeal> source(String name, long version, Plan plan, Map<String, PartitionSet> touched) {

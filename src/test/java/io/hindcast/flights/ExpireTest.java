@@ -184,6 +184,24 @@ class ExpireTest {
         assertThat(sales.expect(0, "run").out()).startsWith("nothing to do");
     }
 
+    @Test
+    void aRunThatStoppedOverItsScaffoldingIsResumedAndLetsItGoThen() throws IOException {
+        expire();
+        sales.write("sum3.sql", sales.text("sum3.sql").replace("sum(d.amount)", "sum(d.amount + 1)"));
+        JsonNode stopped = json(11, "run", "--budget", "partitions=5", "--yes");
+        assertThat(stopped.path("unchanged").asInt() + stopped.path("committed").asInt())
+                .isEqualTo(5);
+        assertThat(sales.amounts("daily")).containsKey("2026-01-02");
+
+        JsonNode ended = json(0, "resume");
+        assertThat(ended.path("run")).isEqualTo(stopped.path("run"));
+        assertThat(ended.path("committed").asInt()).isEqualTo(10);
+        assertThat(sales.amounts("sum3")).containsEntry("2026-01-01", "11").containsEntry("2026-01-04", "33");
+        assertThat(sales.amounts("daily").keySet()).isEqualTo(FlightsWorld.days("2026-01-06", "2026-01-10"));
+        assertThat(status("daily")).isEqualTo(Map.of("expired", OLD, "fresh", KEPT));
+        assertThat(sales.expect(0, "run").out()).startsWith("nothing to do");
+    }
+
     private void deleteLastCommit(String asset) throws IOException {
         Path log = sales.base().resolve("tables").resolve(asset).resolve("_delta_log");
         try (Stream<Path> files = Files.list(log)) {
