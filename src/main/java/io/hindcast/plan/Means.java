@@ -35,6 +35,11 @@ public record Means(int parallel, int cores, Optional<Price> price) {
         return new Means(parallel, 1, Optional.empty());
     }
 
+    /** Core-hours of so many seconds of steps. */
+    public double coreHours(double seconds) {
+        return seconds * cores / parallel / SECONDS_OF_HOUR;
+    }
+
     /** Core-hours of seconds of steps: one step has its part of the cores, while as many others run as may. */
     Spread coreHours(Spread seconds) {
         return seconds.times((double) cores / parallel / SECONDS_OF_HOUR);

@@ -20,8 +20,15 @@ import java.util.stream.Collectors;
  * @param text of all partitions
  * @param count of partitions
  * @param rows of all together; empty when none tells
+ * @param bytes of all together; empty when none tells
  */
-public record GroupedEntry(Entry first, Optional<PartitionSet> partitions, String text, long count, OptionalLong rows) {
+public record GroupedEntry(
+        Entry first,
+        Optional<PartitionSet> partitions,
+        String text,
+        long count,
+        OptionalLong rows,
+        OptionalLong bytes) {
 
     private record Key(
             String asset,
@@ -69,9 +76,15 @@ public record GroupedEntry(Entry first, Optional<PartitionSet> partitions, Strin
                 group.stream().mapToLong(entry -> entry.partitions().orElse(0)).sum();
         long count =
                 set.filter(PartitionSet::isBounded).map(PartitionSet::count).orElse(told);
-        boolean hasRows = group.stream().anyMatch(entry -> entry.rows().isPresent());
-        long rows = group.stream().mapToLong(entry -> entry.rows().orElse(0)).sum();
-        return new GroupedEntry(group.get(0), set, text, count, hasRows ? OptionalLong.of(rows) : OptionalLong.empty());
+        return new GroupedEntry(group.get(0), set, text, count, sum(group, Entry::rows), sum(group, Entry::bytes));
+    }
+
+    private static OptionalLong sum(List<Entry> group, Function<Entry, OptionalLong> figure) {
+        return group.stream()
+                .map(figure)
+                .filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong)
+                .reduce(Long::sum);
     }
 
     /** The partitions of one entry; empty where its text has the form of an earlier partitioning. */

@@ -9,6 +9,7 @@ import io.hindcast.run.StepOutcome;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /** Counts per asset what a run commits, for its summary. */
 public final class RunRecorder implements RunListener {
@@ -21,16 +22,21 @@ public final class RunRecorder implements RunListener {
      * @param changed partitions with new content
      * @param unchanged partitions that were computed again with the content they had
      * @param rows of both
+     * @param bytes of both
      * @param seconds of the attempts that committed, added up
      */
-    public record Done(long changed, long unchanged, long rows, double seconds) {
+    public record Done(long changed, long unchanged, long rows, long bytes, double seconds) {
 
         /** Nothing. */
-        static final Done NOTHING = new Done(0, 0, 0, 0);
+        static final Done NOTHING = new Done(0, 0, 0, 0, 0);
 
         Done plus(Done other) {
             return new Done(
-                    changed + other.changed, unchanged + other.unchanged, rows + other.rows, seconds + other.seconds);
+                    changed + other.changed,
+                    unchanged + other.unchanged,
+                    rows + other.rows,
+                    bytes + other.bytes,
+                    seconds + other.seconds);
         }
     }
 
@@ -50,14 +56,19 @@ public final class RunRecorder implements RunListener {
                 committed.commit().changed().count(),
                 committed.unchanged().count(),
                 rows(committed),
+                sum(committed, CommitRecord.Content::bytes),
                 committed.seconds());
     }
 
     /** The rows that the partitions of a commit hold. */
     static long rows(StepOutcome.Committed committed) {
+        return sum(committed, CommitRecord.Content::rows);
+    }
+
+    private static long sum(StepOutcome.Committed committed, ToLongFunction<CommitRecord.Content> figure) {
         return committed.commit().record().stream()
                 .flatMap(record -> record.contents().values().stream())
-                .mapToLong(CommitRecord.Content::rows)
+                .mapToLong(figure)
                 .sum();
     }
 

@@ -162,7 +162,9 @@ class RunTextTest {
                         "{\"run\":\"r-7\",\"outcome\":\"quarantined\",\"exit\":10,\"committed\":263,"
                                 + "\"unchanged\":0,\"skipped\":0,\"quarantined\":1,\"left\":9,\"seconds\":34.0,\"report\":null,"
                                 + "\"estimates\":{\"flights_clean\":{\"partitions\":89,\"rows\":[0,80100,80100],\"rows_written\":80100,\"seconds\":[")
-                .contains("],\"seconds_taken\":17.5},\"daily_delays\":{")
+                .contains("],\"seconds_taken\":17.5,\"bytes\":[")
+                .containsPattern("\"bytes_written\":[1-9]\\d*,\"core_hours\":\\[")
+                .containsPattern("\"core_hours_taken\":0\\.00243\\d*},\"daily_delays\":\\{")
                 .endsWith("}}");
     }
 
