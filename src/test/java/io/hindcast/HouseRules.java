@@ -40,6 +40,7 @@ final class HouseRules {
             "ledger",
             "plan",
             "run",
+            "callback",
             "config",
             "report",
             "trial",
@@ -56,8 +57,9 @@ final class HouseRules {
             Map.entry("ledger", Set.of("asset", "partition", "interval")),
             Map.entry("plan", Set.of("ledger", "asset", "mapping", "partition", "interval")),
             Map.entry("run", Set.of("plan", "ledger", "asset", "partition", "interval")),
+            Map.entry("callback", Set.of("run", "plan", "ledger", "asset", "partition", "interval")),
             Map.entry("trial", Set.of("asset", "partition", "interval")),
-            Map.entry("config", Set.of("asset", "mapping", "partition", "interval", "run", "trial")),
+            Map.entry("config", Set.of("callback", "asset", "mapping", "partition", "interval", "run", "trial")),
             Map.entry("difference", Set.of("asset", "partition", "interval")),
             Map.entry(
                     "report", Set.of("difference", "trial", "run", "plan", "ledger", "asset", "partition", "interval")),

@@ -1,5 +1,6 @@
 package io.hindcast.cli;
 
+import io.hindcast.callback.Callbacks;
 import io.hindcast.ledger.Controls;
 import io.hindcast.ledger.Entry;
 import io.hindcast.ledger.Event;
@@ -71,7 +72,8 @@ final class RunDesk implements AutoCloseable {
     }
 
     /** What there is from the first lease on. */
-    private record Begun(LeaseKeeper lease, ControlEar ear, Journal journal, Chronicle chronicle) {}
+    private record Begun(
+            LeaseKeeper lease, ControlEar ear, Journal journal, Chronicle chronicle, Callbacks callbacks) {}
 
     /** For a run that has no lease yet, and enters nothing as long as it has none. */
     static RunDesk at(Workspace workspace, String run, Arguments arguments, Stopping stopping, Console console) {
@@ -140,7 +142,8 @@ final class RunDesk implements AutoCloseable {
         ControlEar ear = new ControlEar(listening.orElseThrow(), id.run(), HEARS, steering::obey);
         Journal journal = new Journal(workspace.ledger());
         Chronicle chronicle = new Chronicle(id, workspace.warehouse(), journal::add);
-        begun = Optional.of(new Begun(keeper, ear, journal, chronicle));
+        Callbacks callbacks = new Callbacks(id, workspace.settings().callbacks());
+        begun = Optional.of(new Begun(keeper, ear, journal, chronicle, callbacks));
         // Before anything is done: what comes after has someone who wanted it.
         chronicle.requested(Requests.text(arguments), workspace.clock().instant());
     }
@@ -240,6 +243,11 @@ final class RunDesk implements AutoCloseable {
         return work().chronicle();
     }
 
+    /** Tells others what happens. */
+    Callbacks callbacks() {
+        return work().callbacks();
+    }
+
     /** Hands entries to the ledger that nothing of this run led to. */
     void enter(List<Entry> entries) {
         work().journal().add(entries);
@@ -286,7 +294,9 @@ final class RunDesk implements AutoCloseable {
         if (begun.isEmpty()) {
             return;
         }
-        chronicle().finished(ending, Duration.between(began, now).toMillis() / 1000.0, now);
+        double seconds = Duration.between(began, now).toMillis() / 1000.0;
+        chronicle().finished(ending, seconds, now);
+        callbacks().finished(ending, seconds, now);
     }
 
     SparkSession session() {
@@ -302,6 +312,7 @@ final class RunDesk implements AutoCloseable {
         }
         try {
             work().ear().close();
+            work().callbacks().close();
             work().journal().close();
             workspace.ledger().compact();
         } finally {

@@ -1,5 +1,6 @@
 package io.hindcast.cli;
 
+import io.hindcast.callback.Callback;
 import io.hindcast.config.ConfiguredWarehouse;
 import io.hindcast.config.OperatorSettings;
 import io.hindcast.config.RunDefaults;
@@ -15,6 +16,7 @@ import io.hindcast.run.Timeouts;
 import io.hindcast.spark.Cores;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,6 +60,11 @@ record RunSettings(ConfiguredWarehouse configured, OperatorSettings operator) {
     /** How steps share cores with other work of the same application. */
     FairShare fairShare() {
         return defaults().fair().orElse(FairShare.standard());
+    }
+
+    /** Who is told what happens. */
+    List<Callback> callbacks() {
+        return defaults().callbacks();
     }
 
     /** Asset to how many times as many cores its steps get as those of others. */

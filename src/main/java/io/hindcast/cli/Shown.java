@@ -17,13 +17,8 @@ import io.hindcast.report.RunRecorder;
 import io.hindcast.report.RunSummary;
 import io.hindcast.report.RunText;
 import io.hindcast.run.Account;
-import io.hindcast.run.Attempt;
 import io.hindcast.run.Earlier;
-import io.hindcast.run.Notice;
-import io.hindcast.run.RunListener;
 import io.hindcast.run.RunResult;
-import io.hindcast.run.RunState;
-import io.hindcast.run.StepOutcome;
 import io.hindcast.stage.Stager;
 import java.time.Instant;
 import java.util.List;
@@ -145,20 +140,5 @@ record Shown(Arguments arguments, Console console) {
                         ? RunJson.of(summary)
                         : RunText.of(summary, workspace.typed(), console.width()));
         return summary.exitCode();
-    }
-
-    private record Both(RunListener first, RunListener second) implements RunListener {
-
-        @Override
-        public void turned(RunState state, Notice notice, Instant now) {
-            first.turned(state, notice, now);
-            second.turned(state, notice, now);
-        }
-
-        @Override
-        public void ended(Attempt attempt, StepOutcome outcome, RunState state, Instant now) {
-            first.ended(attempt, outcome, state, now);
-            second.ended(attempt, outcome, state, now);
-        }
     }
 }

@@ -21,7 +21,7 @@ final class RunReader {
         this.log = log;
     }
 
-    /** The keys {@code parallel}, {@code retry}, {@code budget}, {@code step} and {@code fair} of a mapping that may have others. */
+    /** The keys {@code parallel}, {@code retry}, {@code budget}, {@code step}, {@code fair} and {@code callbacks} of a mapping that may have others. */
     RunDefaults read(YamlMapping mapping) {
         OptionalInt parallel = parallel(mapping, "parallel: 4");
         Optional<RetryPolicy> retry =
@@ -33,7 +33,8 @@ final class RunReader {
                 BudgetReader.read(mapping),
                 step(mapping),
                 FairReader.read(mapping),
-                timeout(mapping));
+                timeout(mapping),
+                new CallbackReader(log).read(mapping));
     }
 
     /** The key {@code parallel} of a mapping that may have others. */

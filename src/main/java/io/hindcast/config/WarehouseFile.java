@@ -56,6 +56,7 @@ final class WarehouseFile {
                         .elsewhere("parallel", "defaults", "defaults: {parallel: 4}")
                         .elsewhere("budget", "defaults", "defaults: {budget: {wall: 2h}}")
                         .elsewhere("step", "defaults", "defaults: {step: 5m}")
+                        .elsewhere("callbacks", "defaults", "defaults: {" + CallbackReader.EXAMPLE + "}")
                         .elsewhere("fair", "defaults", "defaults: {fair: {weight: 2}}")
                         .elsewhere("retry", "defaults", "defaults: {retry: {stop: {attempts: 4}}}")))
                 .orElseGet(() -> reader.standIn());

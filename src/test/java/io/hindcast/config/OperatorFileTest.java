@@ -3,6 +3,8 @@ package io.hindcast.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hindcast.callback.Callback;
+import io.hindcast.callback.Occasion;
 import io.hindcast.problem.ProblemException;
 import io.hindcast.run.Budget;
 import io.hindcast.run.BudgetText;
@@ -11,9 +13,13 @@ import io.hindcast.run.RetryPolicy;
 import io.hindcast.run.Stop;
 import io.hindcast.run.Wait;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +57,8 @@ class OperatorFileTest {
                 Budget.NONE,
                 java.util.Optional.empty(),
                 java.util.Optional.empty(),
-                java.util.Optional.empty());
+                java.util.Optional.empty(),
+                java.util.List.of());
         assertThat(run.or(others).parallel()).hasValue(7);
         assertThat(run.or(others).rate()).hasValue(new Rate(0.05, "EUR"));
         assertThat(run.or(others).retry())
@@ -116,5 +123,48 @@ class OperatorFileTest {
                 .hasMessageContaining("wall")
                 .hasMessageContaining("wall: 2h")
                 .hasMessageContaining("cents");
+    }
+
+    @Test
+    void whoIsToldIsReadAndWhatTheWarehouseSaysComesToIt(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("c.yaml"), """
+                callbacks:
+                  - {on: [run_ended, quarantined], webhook: "https://hooks.example.com/${HOOK}", headers: {A: b}}
+                  - {on: before_sleep, command: [mail, -s, "a step failed"], timeout: 3s}
+                """);
+        RunDefaults run = OperatorFile.read(file, Map.of("HOOK", "x1")).run();
+        assertThat(run.callbacks())
+                .containsExactly(
+                        new Callback(
+                                Set.of(Occasion.RUN_ENDED, Occasion.QUARANTINED),
+                                new Callback.Webhook(URI.create("https://hooks.example.com/x1"), Map.of("A", "b")),
+                                Callback.TIMEOUT),
+                        new Callback(
+                                Set.of(Occasion.BEFORE_SLEEP),
+                                new Callback.Command(List.of("mail", "-s", "a step failed")),
+                                Duration.ofSeconds(3)));
+        assertThat(run.or(run).callbacks()).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{on: run_endet, command: [true]}                          | did you mean run_ended?",
+                "{on: run_ended}                                           | HC-692",
+                "{on: run_ended, command: [true], webhook: 'http://a/'}    | HC-692",
+                "{on: run_ended, webhook: 'ftp://a/secret'}                | HC-693",
+                "{command: [true]}                                         | on is missing",
+                "{on: run_ended, command: [true], timeout: soon}           | timeout",
+            })
+    void aMistakeInACallbackIsTold(String callback, String told, @TempDir Path folder) throws IOException {
+        Path file =
+                Files.writeString(folder.resolve("c.yaml"), "callbacks:\n  - " + callback.replace('\'', '"') + "\n");
+        assertThatThrownBy(() -> OperatorFile.read(file, Map.of()))
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.problems()).hasSize(1))
+                .hasMessageContaining(told)
+                .message()
+                .doesNotContain("secret");
     }
 }
