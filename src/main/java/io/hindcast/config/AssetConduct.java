@@ -38,9 +38,9 @@ record AssetConduct(
     }
 
     /** The keys {@code retry}, {@code parallel}, {@code pool}, {@code step}, {@code weight} and {@code timeout} of an asset. */
-    static AssetConduct read(YamlMapping mapping, ProblemLog log) {
+    static AssetConduct read(YamlMapping mapping, ProblemLog log, OwnClasses classes) {
         return new AssetConduct(
-                new RetryReader(log).read(mapping),
+                new RetryReader(log, classes).read(mapping),
                 RunReader.parallel(mapping, PARALLEL_EXAMPLE),
                 mapping.optional("pool").flatMap(value -> value.text(POOL_EXAMPLE)),
                 RunReader.step(mapping),

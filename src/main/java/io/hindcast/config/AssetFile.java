@@ -177,7 +177,7 @@ final class AssetFile {
         boolean columnsHold = log.count() == beforeColumns;
         Optional<String> path = mapping.optional("path").flatMap(v -> FilePaths.belowRoot(context.root(), v));
         Map<PurityRule, String> allows = AllowsReader.read(mapping.optional("allows"));
-        AssetConduct conduct = AssetConduct.read(mapping, log);
+        AssetConduct conduct = AssetConduct.read(mapping, log, context.classes());
         mapping.optional("widen").ifPresent(v -> v.refuse(DeclarationProblems.notYet("widen")));
         mapping.refuseOthers();
         String known = name.orElse(stem);

@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param folder as the user named it
  * @param root where tables lie, absolute or a URI, without a slash at its end
  * @param zone of whatever names none
+ * @param classes that declarations may name beside jobs
  */
-record FolderContext(Path folder, String root, ZoneId zone, Environment environment) {
+record FolderContext(Path folder, String root, ZoneId zone, Environment environment, OwnClasses classes) {
 
     /** The zone that a key names, or the default. A zone that is not known is noted. */
     ZoneId zoneOf(YamlMapping mapping) {

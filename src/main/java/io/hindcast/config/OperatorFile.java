@@ -47,7 +47,8 @@ public final class OperatorFile {
     }
 
     private static OperatorSettings settings(YamlMapping mapping, ProblemLog log) {
-        RunDefaults run = new RunReader(log).read(mapping).at(RateReader.read(mapping));
+        RunDefaults run =
+                new RunReader(log, OwnClasses.ofProcess()).read(mapping).at(RateReader.read(mapping));
         Optional<String> memory = mapping.optional("memory").flatMap(OperatorFile::memory);
         Map<String, String> spark = mapping.optional("spark")
                 .flatMap(v -> v.mapping("spark: {spark.sql.shuffle.partitions: 8}"))

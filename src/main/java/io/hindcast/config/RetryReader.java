@@ -22,10 +22,10 @@ final class RetryReader {
     private final WaitReader waits;
     private final RetryWhenReader conditions;
 
-    RetryReader(ProblemLog log) {
-        this.stops = new StopReader(log);
-        this.waits = new WaitReader(log);
-        this.conditions = new RetryWhenReader(log);
+    RetryReader(ProblemLog log, OwnClasses classes) {
+        this.stops = new StopReader(log, classes);
+        this.waits = new WaitReader(log, classes);
+        this.conditions = new RetryWhenReader(log, classes);
     }
 
     /** The key {@code retry} of a mapping that may have others. */

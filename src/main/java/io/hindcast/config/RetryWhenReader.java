@@ -2,6 +2,7 @@ package io.hindcast.config;
 
 import io.hindcast.problem.RetryProblems;
 import io.hindcast.run.Failure.Kind;
+import io.hindcast.run.OwnRetry;
 import io.hindcast.run.RetryWhen;
 import io.hindcast.run.RetryWhen.Comparison;
 import io.hindcast.run.RetryWhen.Reach;
@@ -28,9 +29,11 @@ final class RetryWhenReader {
     private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
 
     private final ProblemLog log;
+    private final OwnClasses classes;
 
-    RetryWhenReader(ProblemLog log) {
+    RetryWhenReader(ProblemLog log, OwnClasses classes) {
         this.log = log;
+        this.classes = classes;
     }
 
     /** Which failures are meant; problems are noted. */
@@ -58,6 +61,9 @@ final class RetryWhenReader {
         for (Comparison comparison : Comparison.values()) {
             part(mapping, comparison.word(), item -> message(item, comparison)).ifPresent(parts::add);
         }
+        mapping.optional("class")
+                .flatMap(v -> classes.make(v, OwnRetry.WhenRule.class))
+                .ifPresent(own -> parts.add(new RetryWhen.OfClass(own)));
         mapping.optional("not").flatMap(this::read).map(RetryWhen.Not::new).ifPresent(parts::add);
         mapping.optional("any").flatMap(this::all).map(RetryWhen.Any::new).ifPresent(parts::add);
         mapping.optional("all").flatMap(this::all).map(RetryWhen.All::new).ifPresent(parts::add);

@@ -16,16 +16,18 @@ final class RunReader {
     private static final Duration SHORTEST_STEP = Duration.ofSeconds(1);
 
     private final ProblemLog log;
+    private final OwnClasses classes;
 
-    RunReader(ProblemLog log) {
+    RunReader(ProblemLog log, OwnClasses classes) {
         this.log = log;
+        this.classes = classes;
     }
 
     /** The keys {@code parallel}, {@code retry}, {@code budget}, {@code step}, {@code fair} and {@code callbacks} of a mapping that may have others. */
     RunDefaults read(YamlMapping mapping) {
         OptionalInt parallel = parallel(mapping, "parallel: 4");
         Optional<RetryPolicy> retry =
-                new RetryReader(log).read(mapping).map(change -> change.of(RetryPolicy.standard()));
+                new RetryReader(log, classes).read(mapping).map(change -> change.of(RetryPolicy.standard()));
         return new RunDefaults(
                 parallel,
                 retry,

@@ -1,5 +1,6 @@
 package io.hindcast.config;
 
+import io.hindcast.run.OwnRetry;
 import io.hindcast.run.Stop;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +17,11 @@ final class StopReader {
     private static final String LIST_EXAMPLE = "all: [{attempts: 4}, {after: 10m}]";
 
     private final ProblemLog log;
+    private final OwnClasses classes;
 
-    StopReader(ProblemLog log) {
+    StopReader(ProblemLog log, OwnClasses classes) {
         this.log = log;
+        this.classes = classes;
     }
 
     /** When a step is given up; problems are noted. */
@@ -41,6 +44,9 @@ final class StopReader {
         mapping.optional("before")
                 .flatMap(v -> v.duration("before: 10m"))
                 .ifPresent(time -> stops.add(new Stop.Before(time)));
+        mapping.optional("class")
+                .flatMap(v -> classes.make(v, OwnRetry.StopRule.class))
+                .ifPresent(own -> stops.add(new Stop.OfClass(own)));
         mapping.optional("any").ifPresent(v -> stops.add(new Stop.Any(all(v))));
         mapping.optional("all").ifPresent(v -> stops.add(new Stop.All(all(v))));
         mapping.refuseOthers();

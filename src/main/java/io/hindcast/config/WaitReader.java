@@ -3,6 +3,7 @@ package io.hindcast.config;
 import io.hindcast.problem.DeclarationProblems;
 import io.hindcast.problem.FileProblems;
 import io.hindcast.run.Growth;
+import io.hindcast.run.OwnRetry;
 import io.hindcast.run.Wait;
 import java.time.Duration;
 import java.util.List;
@@ -28,12 +29,22 @@ final class WaitReader {
 
     /** Each of them says the whole. */
     private static final List<String> KINDS = List.of(
-            "fixed", "random", "incrementing", "exponential", "random_exponential", "from_error", "chain", "sum");
+            "fixed",
+            "random",
+            "incrementing",
+            "exponential",
+            "random_exponential",
+            "from_error",
+            "class",
+            "chain",
+            "sum");
 
     private final ProblemLog log;
+    private final OwnClasses classes;
 
-    WaitReader(ProblemLog log) {
+    WaitReader(ProblemLog log, OwnClasses classes) {
         this.log = log;
+        this.classes = classes;
     }
 
     /** How long to wait; problems are noted. */
@@ -65,6 +76,10 @@ final class WaitReader {
                                 "random_exponential",
                                 v -> v.mapping("random_" + GROWTH_EXAMPLE).flatMap(this::randomExponential)),
                         of(mapping, "from_error", v -> v.mapping(ERROR_EXAMPLE).flatMap(this::fromError)),
+                        of(
+                                mapping,
+                                "class",
+                                v -> classes.make(v, OwnRetry.WaitRule.class).map(Wait.OfClass::new)),
                         of(mapping, "chain", v -> all(v).map(Wait.Chain::new)),
                         of(mapping, "sum", v -> all(v).map(Wait.Sum::new)))
                 .flatMap(Optional::stream)

@@ -63,7 +63,8 @@ final class WarehouseFile {
     }
 
     private Head standIn() {
-        FolderContext context = new FolderContext(folder(), folder().toString(), ZoneOffset.UTC, environment);
+        FolderContext context =
+                new FolderContext(folder(), folder().toString(), ZoneOffset.UTC, environment, OwnClasses.ofProcess());
         return new Head("warehouse", context, RunDefaults.none(), Map.of(), List.of(), List.of(), List.of(), List.of());
     }
 
@@ -78,13 +79,16 @@ final class WarehouseFile {
         String root = mapping.required("root", "root: ../../warehouse/sales")
                 .flatMap(v -> FilePaths.relativeTo(folder(), v, "root: ../../warehouse/sales"))
                 .orElse(folder().toString());
+        List<Place> jarPlaces = new ArrayList<>();
+        List<String> jars = jars(mapping, jarPlaces);
+        OwnClasses classes = OwnClasses.of(jars);
         RunDefaults defaults = RunDefaults.none();
         ZoneId zone = ZoneOffset.UTC;
         Optional<YamlMapping> declared =
                 mapping.optional("defaults").flatMap(v -> v.mapping("defaults: {zone: Europe/Berlin, parallel: 4}"));
         if (declared.isPresent()) {
             zone = declared.get().optional("zone").flatMap(FolderContext::zone).orElse(zone);
-            defaults = new RunReader(log).read(declared.get());
+            defaults = new RunReader(log, classes).read(declared.get());
             declared.get()
                     .elsewhere("money", "warehouse.yaml", RateReader.EXAMPLE)
                     .elsewhere("pools", "warehouse.yaml", PoolReader.EXAMPLE)
@@ -92,11 +96,9 @@ final class WarehouseFile {
         }
         defaults = defaults.at(RateReader.read(mapping));
         Map<String, Integer> pools = PoolReader.read(mapping);
-        FolderContext context = new FolderContext(folder(), root, zone, environment);
+        FolderContext context = new FolderContext(folder(), root, zone, environment, classes);
         List<String> unreadable = new ArrayList<>();
         List<SourceDeclaration> sources = sources(mapping, context, unreadable);
-        List<Place> jarPlaces = new ArrayList<>();
-        List<String> jars = jars(mapping, jarPlaces);
         mapping.refuseOthers();
         return new Head(name, context, defaults, pools, sources, unreadable, jars, jarPlaces);
     }

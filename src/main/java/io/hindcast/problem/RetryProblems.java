@@ -2,7 +2,7 @@ package io.hindcast.problem;
 
 import java.util.Collection;
 
-/** What can be wrong with which failures a retry policy names: HC-621 to HC-624. */
+/** What can be wrong with which failures a retry policy names: HC-621 to HC-624, HC-694. */
 public final class RetryProblems {
 
     private RetryProblems() {}
@@ -40,6 +40,16 @@ public final class RetryProblems {
                 "'" + text + "' is not the code of an error",
                 "a code is one of Hindcast, such as HC-331, or a condition of Spark, such as CAST_INVALID_INPUT",
                 "take the code that show and the ledger name, or look for the message: contains: '503 Slow Down'");
+    }
+
+    /** HC-694: a class of the user's that cannot decide of retries. */
+    public static Problem notARule(String name, String why) {
+        return of(
+                "HC-694",
+                "class " + name + " cannot decide of retries",
+                why,
+                "name a public class with a public constructor without arguments, in a jar under jars: of"
+                        + " warehouse.yaml, that implements what stands in retry.md");
     }
 
     private static Problem of(String code, String what, String why, String wayOut) {

@@ -10,9 +10,9 @@ import java.time.Duration;
  * @param idle how long was waited between them
  * @param failure of the last
  */
-record RetryContext(int attempt, Duration sinceFirst, Duration idle, Failure failure) {
+public record RetryContext(int attempt, Duration sinceFirst, Duration idle, Failure failure) {
 
-    RetryContext {
+    public RetryContext {
         if (attempt < 1) {
             throw new IllegalArgumentException("attempts are counted from one, not " + attempt);
         }

@@ -194,6 +194,30 @@ public sealed interface RetryWhen {
         }
     }
 
+    /** What a class of the user's says. */
+    record OfClass(OwnRetry.WhenRule own) implements RetryWhen {
+        @Override
+        public boolean holds(Failure failure) {
+            return OwnRetry.holds(own, failure);
+        }
+
+        /** Two of one class are the same rule. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof OfClass rule && rule.own.getClass().equals(own.getClass());
+        }
+
+        @Override
+        public int hashCode() {
+            return own.getClass().hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "{class: " + own.getClass().getName() + "}";
+        }
+    }
+
     /** What another condition does not hold of. */
     record Not(RetryWhen condition) implements RetryWhen {
         @Override

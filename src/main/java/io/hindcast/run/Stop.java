@@ -81,6 +81,30 @@ public sealed interface Stop {
         }
     }
 
+    /** When a class of the user's says so. */
+    record OfClass(OwnRetry.StopRule own) implements Stop {
+        @Override
+        public boolean isReached(RetryContext context, Duration upcoming) {
+            return OwnRetry.isReached(own, context, upcoming);
+        }
+
+        /** Two of one class are the same rule. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof OfClass rule && rule.own.getClass().equals(own.getClass());
+        }
+
+        @Override
+        public int hashCode() {
+            return own.getClass().hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "{class: " + own.getClass().getName() + "}";
+        }
+    }
+
     /** When one of them is reached. */
     record Any(List<Stop> stops) implements Stop {
         public Any {

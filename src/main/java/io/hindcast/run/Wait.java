@@ -167,6 +167,30 @@ public sealed interface Wait {
         }
     }
 
+    /** As long as a class of the user's says. */
+    record OfClass(OwnRetry.WaitRule own) implements Wait {
+        @Override
+        public Duration after(RetryContext context, DoubleSupplier random) {
+            return OwnRetry.after(own, context);
+        }
+
+        /** Two of one class are the same rule. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof OfClass rule && rule.own.getClass().equals(own.getClass());
+        }
+
+        @Override
+        public int hashCode() {
+            return own.getClass().hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "{class: " + own.getClass().getName() + "}";
+        }
+    }
+
     /** One after the other, one for each attempt; the last one stays. */
     record Chain(List<Wait> waits) implements Wait {
         public Chain {

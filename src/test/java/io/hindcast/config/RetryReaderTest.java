@@ -1,11 +1,16 @@
 package io.hindcast.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.hindcast.problem.Problem;
+import io.hindcast.problem.RetryProblems;
+import io.hindcast.run.Failure;
 import io.hindcast.run.Failure.Kind;
 import io.hindcast.run.Growth;
+import io.hindcast.run.OwnRetry;
 import io.hindcast.run.RetryChange;
+import io.hindcast.run.RetryContext;
 import io.hindcast.run.RetryPolicy;
 import io.hindcast.run.RetryWhen;
 import io.hindcast.run.RetryWhen.Comparison;
@@ -15,12 +20,17 @@ import io.hindcast.run.Trouble;
 import io.hindcast.run.Wait;
 import io.hindcast.testing.RandomRetries;
 import io.hindcast.testing.RandomWorlds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,7 +45,7 @@ class RetryReaderTest {
         TextFile.Section text = new TextFile.Section("warehouse.yaml", "retry: " + retry, 1);
         return YamlParser.parse(text, new Environment(Map.of()), log).flatMap(node -> {
             YamlMapping mapping = new YamlMapping(node, "defaults", log);
-            Optional<RetryChange> change = new RetryReader(log).read(mapping);
+            Optional<RetryChange> change = new RetryReader(log, OwnClasses.ofProcess()).read(mapping);
             mapping.refuseOthers();
             return change;
         });
@@ -165,5 +175,105 @@ class RetryReaderTest {
         assertThat(problem.code()).isEqualTo(code);
         assertThat(problem.wayOut()).contains(wayOut);
         assertThat(problem.toString()).contains("warehouse.yaml");
+    }
+
+    /** As users would write it: one class for all three. */
+    public static final class Nightly implements OwnRetry.StopRule, OwnRetry.WaitRule, OwnRetry.WhenRule {
+        @Override
+        public boolean isReached(RetryContext context, Duration upcoming) {
+            return context.attempt() >= 7;
+        }
+
+        @Override
+        public Duration after(RetryContext context) {
+            return MINUTE.multipliedBy(context.attempt());
+        }
+
+        @Override
+        public boolean holds(Failure failure) {
+            return failure.message().contains("later");
+        }
+    }
+
+    /** One that is no better than a bug. */
+    public static final class Broken implements OwnRetry.StopRule, OwnRetry.WaitRule, OwnRetry.WhenRule {
+        @Override
+        public boolean isReached(RetryContext context, Duration upcoming) {
+            throw new IllegalStateException("no idea");
+        }
+
+        @Override
+        public Duration after(RetryContext context) {
+            return Duration.ofSeconds(-1);
+        }
+
+        @Override
+        public boolean holds(Failure failure) {
+            throw new IllegalStateException("no idea");
+        }
+    }
+
+    private static String own(Class<?> type) {
+        return "{class: " + type.getName() + "}";
+    }
+
+    @Test
+    void aClassOfOnesOwnDecidesAlsoBesideOthers() {
+        Failure failure = Failure.of(Kind.REPEATABLE, RetryProblems.illegalCode("later"));
+        RetryContext sixth = new RetryContext(6, SECOND, SECOND, failure);
+        RetryContext seventh = new RetryContext(7, SECOND, SECOND, failure);
+        RetryPolicy policy = policy("{stop: %s, wait: %s, on: {class: %s, kind: repeatable}}"
+                .formatted(own(Nightly.class), own(Nightly.class), Nightly.class.getName()));
+        assertThat(policy.stop().isReached(sixth, SECOND)).isFalse();
+        assertThat(policy.stop().isReached(seventh, SECOND)).isTrue();
+        assertThat(policy.backoff().after(sixth, () -> 0)).isEqualTo(MINUTE.multipliedBy(6));
+        assertThat(policy.when().holds(failure)).isTrue();
+        assertThat(policy.when().holds(Failure.of(Kind.REPEATABLE, RetryProblems.illegalCode("never"))))
+                .isFalse();
+        assertThat(policy(policy.toString()))
+                .as("its text gives the same again")
+                .isEqualTo(policy);
+    }
+
+    @Test
+    void aClassThatCannotTellTriesNothingForEver() {
+        RetryPolicy policy = policy(
+                "{stop: %s, wait: %s, on: %s}".formatted(own(Broken.class), own(Broken.class), own(Broken.class)));
+        RetryContext first =
+                new RetryContext(1, SECOND, SECOND, Failure.of(Kind.REPEATABLE, RetryProblems.illegalCode("x")));
+        assertThat(policy.stop().isReached(first, SECOND)).isTrue();
+        assertThat(policy.backoff().after(first, () -> 0)).isEqualTo(Duration.ZERO);
+        assertThat(policy.when().holds(first.failure())).isFalse();
+    }
+
+    @Test
+    void aClassThatIsNotThereOrIsSomethingElseIsRefused() {
+        read("{stop: {class: com.example.Gone}, wait: {class: java.lang.Object}}");
+        assertThat(log.problems())
+                .extracting(Problem::code, Problem::why)
+                .containsExactly(
+                        tuple("HC-694", "it is in no jar of the warehouse"),
+                        tuple("HC-694", "it does not implement OwnRetry.WaitRule"));
+    }
+
+    @Test
+    void aClassOfTheJarsOfAWarehouseIsFound(@TempDir Path folder) throws IOException {
+        Path source = Files.writeString(folder.resolve("Seldom.java"), """
+                public class Seldom implements io.hindcast.run.OwnRetry.StopRule {
+                    public boolean isReached(io.hindcast.run.RetryContext context, java.time.Duration upcoming) {
+                        return context.attempt() > 1;
+                    }
+                }
+                """);
+        int compiled = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-cp", System.getProperty("java.class.path"), source.toString());
+        assertThat(compiled).isZero();
+        YamlNode.Mapping node = YamlParser.parse(
+                        new TextFile.Section("a.yaml", "stop: {class: Seldom}", 1), new Environment(Map.of()), log)
+                .orElseThrow();
+        Optional<Stop> stop = new YamlMapping(node, "retry", log)
+                .optional("stop")
+                .flatMap(new StopReader(log, OwnClasses.of(List.of(folder.toString())))::read);
+        assertThat(stop).map(Stop::toString).contains("{class: Seldom}");
     }
 }
