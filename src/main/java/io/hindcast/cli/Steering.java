@@ -1,6 +1,7 @@
 package io.hindcast.cli;
 
 import io.hindcast.ledger.Control;
+import io.hindcast.problem.Counts;
 import io.hindcast.run.Limits;
 import io.hindcast.run.Runner;
 import java.util.LinkedHashMap;
@@ -54,7 +55,7 @@ final class Steering {
             case PAUSE -> "pausing" + by + ": nothing more is started until 'hindcast resume'";
             case RESUME -> "going on" + by;
             case LIMIT ->
-                "at most " + control.parallel().orElse(1) + " steps at once"
+                "at most " + Counts.of(control.parallel().orElse(1), "step") + " at once"
                         + (control.of().isEmpty() ? "" : " of " + control.of()) + by;
         };
     }

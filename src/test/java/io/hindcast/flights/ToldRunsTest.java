@@ -67,13 +67,21 @@ class ToldRunsTest {
         assertThat(commits()).isEqualTo(committed).isLessThan(12);
         assertThat(sales.expect(31, "wait", "--timeout", "1s").err()).contains("[HC-386]");
         sales.expect(0, "limit", "--parallel", "3");
+        sales.expect(0, "limit", "--parallel", "1", "--of", "sum3");
+        assertThat(sales.expect(2, "limit", "--parallel", "1", "--of", "sum33").err())
+                .contains("[HC-690]", "did you mean sum3?");
         CommandLine.Running waited =
                 CommandLine.start(List.of("wait", sales.folder().toString(), "--json"));
         assertThat(sales.expect(0, "resume", "--json").out()).contains("\"told\":\"resume\"");
 
         CommandLine.Ended ended = run.ended();
         assertThat(ended.exit()).as(ended.said()).isZero();
-        assertThat(ended.err()).contains("pausing, as ", "at most 3 steps at once, as ", "going on, as ");
+        assertThat(ended.err())
+                .contains(
+                        "pausing, as ",
+                        "at most 3 steps at once, as ",
+                        "at most 1 step at once of sum3, as ",
+                        "going on, as ");
         assertThat(waited.ended().out()).contains("\"outcome\":\"done\",\"exit\":0");
         assertThat(commits()).isEqualTo(12);
         assertThat(sales.expect(0, "show").out())
