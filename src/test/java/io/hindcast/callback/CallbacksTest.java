@@ -143,7 +143,12 @@ class CallbacksTest {
         }
 
         @Override
-        public void cancel(String step) {}
+        public void cancel(Attempt attempt) {}
+
+        @Override
+        public boolean abandon(Attempt attempt) {
+            return true;
+        }
     }
 
     private static JsonNode json(String document) throws IOException {
