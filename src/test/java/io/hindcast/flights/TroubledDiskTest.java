@@ -112,7 +112,7 @@ class TroubledDiskTest {
     }
 
     @Test
-    void aStepThatHangsAndIsDeafIsGivenUpAndCommitsNothingWhenItComesBack() throws InterruptedException {
+    void aStepThatHangsIsEndedAndItsDeafTaskCommitsNothingWhenItComesBack() throws InterruptedException {
         System.setProperty(GRACE, "1");
         sales.sales()
                 .write(
@@ -124,8 +124,9 @@ class TroubledDiskTest {
         FaultyDisk.under(new Faults() {
             @Override
             public <T> T meet(Operation operation, Deed<T> deed) throws IOException {
-                boolean ofStep = Thread.currentThread().getName().startsWith("step daily");
-                if (ofStep && operation.path().contains("/_hindcast/") && hung.getAndIncrement() == 0) {
+                boolean ofTask =
+                        operation.kind() == Kind.CREATE && operation.path().contains("/daily/ds=");
+                if (ofTask && hung.getAndIncrement() == 0) {
                     awaitDeafly(released);
                     over.countDown();
                 }
