@@ -2,7 +2,6 @@ package io.hindcast.asset;
 
 import io.hindcast.interval.Grain;
 import io.hindcast.interval.IntervalSet;
-import io.hindcast.mapping.Alignment;
 import io.hindcast.mapping.Mapping;
 import io.hindcast.partition.Dimension;
 import io.hindcast.partition.KeyDimension;
@@ -252,8 +251,13 @@ public record Asset(
          * Which columns alone decide whether a partition reads one of it; empty where that is not all there is to it.
          * Without any, every partition reads all of it.
          */
-        public Optional<List<Alignment>> alignments() {
-            return isAsOf() ? Optional.empty() : mapping.alignments();
+        public Optional<List<AlignedColumn>> alignedColumns() {
+            return isAsOf()
+                    ? Optional.empty()
+                    : mapping.alignments()
+                            .map(all -> all.stream()
+                                    .map(each -> new AlignedColumn(each.downstream(), each.upstream(), each.offsets()))
+                                    .toList());
         }
 
         /** Which of its partitions are read, in words. */

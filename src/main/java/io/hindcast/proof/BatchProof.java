@@ -1,12 +1,11 @@
 package io.hindcast.proof;
 
+import io.hindcast.asset.AlignedColumn;
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.Finding;
 import io.hindcast.asset.Job.SqlJob;
 import io.hindcast.asset.PurityRule;
 import io.hindcast.interval.Grain;
-import io.hindcast.interval.IntervalSet;
-import io.hindcast.mapping.Alignment;
 import io.hindcast.partition.Dimension;
 import io.hindcast.spark.JobPlan;
 import io.hindcast.spark.Scala;
@@ -129,16 +128,15 @@ final class BatchProof {
         if (name.get().equals(JobPlan.PARTITIONS)) {
             return Optional.of(Tracks.of(
                     asset.partitioning().dimensions().stream()
-                            .map(dimension ->
-                                    new Alignment(dimension.column(), dimension.column(), IntervalSet.point(0)))
+                            .map(dimension -> AlignedColumn.same(dimension.column()))
                             .toList(),
                     Scala.list(end.output())));
         }
         return asset.inputs().stream()
                 .filter(input -> input.name().equals(name.get()))
                 .findFirst()
-                .flatMap(Asset.Input::alignments)
-                .map(alignments -> Tracks.of(alignments, Scala.list(end.output())));
+                .flatMap(Asset.Input::alignedColumns)
+                .map(columns -> Tracks.of(columns, Scala.list(end.output())));
     }
 
     private Optional<Tracks> ofOne(LogicalPlan part, Tracks below) {

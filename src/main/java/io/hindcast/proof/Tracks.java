@@ -1,12 +1,13 @@
 package io.hindcast.proof;
 
+import io.hindcast.asset.AlignedColumn;
 import io.hindcast.interval.IntervalSet;
-import io.hindcast.mapping.Alignment;
 import io.hindcast.spark.Scala;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -92,13 +93,13 @@ record Tracks(List<Track> tracks) {
     private record Shifted(long column, long by) {}
 
     /** The rows of a relation that is cut to what partitions read. */
-    static Tracks of(List<Alignment> alignments, List<Attribute> output) {
+    static Tracks of(List<AlignedColumn> aligned, List<Attribute> output) {
         Map<String, Attribute> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         output.forEach(column -> byName.put(column.name(), column));
-        return new Tracks(alignments.stream()
-                .map(alignment -> new Track(
-                        List.of(new Need(alignment.downstream(), 0, alignment.offsets(), true)),
-                        Map.of(Columns.id(byName.get(alignment.upstream())), 0L)))
+        return new Tracks(aligned.stream()
+                .map(column -> new Track(
+                        List.of(new Need(column.own(), 0, column.offsets(), true)),
+                        Map.of(Columns.id(Objects.requireNonNull(byName.get(column.input()))), 0L)))
                 .toList());
     }
 
@@ -213,7 +214,7 @@ record Tracks(List<Track> tracks) {
         List<Track> with = new ArrayList<>(tracks);
         for (Track other : others.tracks) {
             Optional<Equality> link = equalities.stream()
-                    .flatMap(each -> Stream.of(each, new Equality(each.other(), each.one())))
+                    .flatMap(each -> Stream.of(each, each.turned()))
                     .filter(each -> holding(each.one()).isPresent()
                             && other.columns().containsKey(each.other().column()))
                     .findFirst();
@@ -247,7 +248,14 @@ record Tracks(List<Track> tracks) {
     }
 
     /** Two columns that are equal once something is added to them. */
-    private record Equality(Shifted one, Shifted other) {}
+    private record Equality(Shifted one, Shifted other) {
+
+        Equality turned() {
+            Shifted first = other;
+            Shifted second = one;
+            return new Equality(first, second);
+        }
+    }
 
     private static List<Equality> equalities(Expression condition, Shifts shifts) {
         List<Expression> parts = new ArrayList<>();

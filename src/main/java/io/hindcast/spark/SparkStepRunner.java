@@ -235,13 +235,10 @@ public final class SparkStepRunner implements StepRunner {
             }
             Written written = overwrite.write(
                     described.result(), attempt.asset().declaration().checks());
-            StepReads reads = observed.reads(
-                    new ReadObserver.Computation(attempt.asset(), attempt.partitions(), inputs),
-                    described.queries().and(overwrite.computation()));
+            StepReads reads = reads(attempt, inputs, described.queries().and(overwrite.computation()));
             Optional<Failure> objection = scrutiny.misreading(attempt, inputs, reads)
                     .or(() -> wrong(attempt, overwrite, written))
-                    .or(() -> scrutiny.objection(
-                            attempt, plan(attempt, described.result()), inputs, written, recomputation(overwrite)));
+                    .or(() -> objection(attempt, described.result(), inputs, overwrite, written));
             if (objection.isPresent()) {
                 return failed(objection.get(), inputs, begin);
             }
@@ -270,6 +267,10 @@ public final class SparkStepRunner implements StepRunner {
                 unknown -> notKnown(attempt, unknown, inputs, begin));
     }
 
+    private StepReads reads(Attempt attempt, Map<String, InputRead> inputs, JobQueries queries) {
+        return observed.reads(new ReadObserver.Computation(attempt.asset(), attempt.partitions(), inputs), queries);
+    }
+
     private Optional<Failure> impurity(Attempt attempt, Dataset<Row> described) {
         return scrutiny.impurity(attempt, JobRows.plan(described), InputEnds.of(tables, warehouse, attempt.asset()));
     }
@@ -292,8 +293,14 @@ public final class SparkStepRunner implements StepRunner {
         return failures.isEmpty() ? Optional.empty() : Optional.of(Refusals.checks(attempt, failures));
     }
 
-    private JobPlan plan(Attempt attempt, Dataset<Row> described) {
-        return new JobPlan(JobRows.plan(described), InputEnds.of(tables, warehouse, attempt.asset())::name);
+    private Optional<Failure> objection(
+            Attempt attempt,
+            Dataset<Row> described,
+            Map<String, InputRead> inputs,
+            PartitionOverwrite overwrite,
+            Written written) {
+        JobPlan plan = new JobPlan(JobRows.plan(described), InputEnds.of(tables, warehouse, attempt.asset())::name);
+        return scrutiny.objection(attempt, plan, inputs, written, recomputation(overwrite));
     }
 
     private Recomputation recomputation(PartitionOverwrite overwrite) {
