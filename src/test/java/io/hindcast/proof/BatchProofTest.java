@@ -270,9 +270,9 @@ final class BatchProofTest {
             Map<String, List<String>> part = byPartition(asset, batch);
             Set<String> inside = batch.partitions().map(BatchProofTest::key).collect(toSet());
             Stream.concat(inside.stream(), part.keySet().stream())
-                    .filter(key -> !inside.contains(key) && isCutBy(asset, key, batch)
-                            || inside.contains(key)
-                                    && !part.getOrDefault(key, List.of()).equals(whole.getOrDefault(key, List.of())))
+                    .filter(key -> inside.contains(key)
+                            ? !part.getOrDefault(key, List.of()).equals(whole.getOrDefault(key, List.of()))
+                            : isCutBy(asset, key, batch))
                     .forEach(differing::add);
         }
         return differing;
