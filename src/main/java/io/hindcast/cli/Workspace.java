@@ -157,8 +157,7 @@ final class Workspace {
     }
 
     private static Configuration hadoop(OperatorSettings operator) {
-        Configuration hadoop = new Configuration();
-        LocalDisk.settings().forEach(hadoop::set);
+        Configuration hadoop = LocalDisk.hadoop();
         Map<String, String> spark = new HashMap<>(operator.spark());
         // What spark-submit was given.
         Properties given = System.getProperties();

@@ -44,6 +44,13 @@ public final class LocalDisk extends LocalFileSystem {
                 "fs.file.impl", LocalDisk.class.getName(), "fs.AbstractFileSystem.file.impl", Context.class.getName());
     }
 
+    /** Hadoop's own settings with these. */
+    public static Configuration hadoop() {
+        Configuration hadoop = new Configuration();
+        settings().forEach(hadoop::set);
+        return hadoop;
+    }
+
     /** The same for those who come through a file context. Public because Hadoop makes it by name. */
     public static final class Context extends ChecksumFs {
 

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,11 +25,11 @@ class DeltaControlsTest {
     private Path root;
 
     private DeltaLedger ledger() {
-        return new DeltaLedger(new Configuration(), root.toString());
+        return new DeltaLedger(LocalDisk.hadoop(), root.toString());
     }
 
     private DeltaControls controls() {
-        return new DeltaControls(ledger(), new Configuration(), "flights");
+        return new DeltaControls(ledger(), LocalDisk.hadoop(), "flights");
     }
 
     private static Control control(String run, Deed deed) {

@@ -37,7 +37,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,7 +77,7 @@ final class DeltaLeasesTest {
     };
 
     private DeltaLedger ledger() {
-        return new DeltaLedger(new Configuration(), root.toString());
+        return new DeltaLedger(LocalDisk.hadoop(), root.toString());
     }
 
     private DeltaLeases leases() {
@@ -86,7 +85,7 @@ final class DeltaLeasesTest {
     }
 
     private DeltaLeases leases(InstantSource clock, Host host) {
-        WarehouseFiles files = new WarehouseFiles(new Configuration(), root.toString());
+        WarehouseFiles files = new WarehouseFiles(LocalDisk.hadoop(), root.toString());
         return new DeltaLeases(ledger(), files, "flights", clock, new DeltaLeases.Rules(host, MINUTE));
     }
 
@@ -374,8 +373,8 @@ final class DeltaLeasesTest {
             String run = arguments[1];
             LocalHost host = LocalHost.lookedUp();
             DeltaLeases leases = new DeltaLeases(
-                    new DeltaLedger(new Configuration(), root.toString()),
-                    new WarehouseFiles(new Configuration(), root.toString()),
+                    new DeltaLedger(LocalDisk.hadoop(), root.toString()),
+                    new WarehouseFiles(LocalDisk.hadoop(), root.toString()),
                     "flights",
                     InstantSource.system(),
                     new DeltaLeases.Rules(host, Duration.ofHours(1)));

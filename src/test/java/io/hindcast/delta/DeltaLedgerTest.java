@@ -37,7 +37,7 @@ final class DeltaLedgerTest {
     private Path root;
 
     private DeltaLedger ledger() {
-        return new DeltaLedger(new Configuration(), root.toString());
+        return new DeltaLedger(LocalDisk.hadoop(), root.toString());
     }
 
     static Entry full() {

@@ -59,7 +59,7 @@ class LocalDiskTest {
 
     @Test
     void aFileContextGivesThisOne() throws IOException {
-        FileContext context = FileContext.getFileContext(URI.create("file:///"), hadoop());
+        FileContext context = FileContext.getFileContext(URI.create("file:///"), LocalDisk.hadoop());
 
         assertThat(context.getDefaultFileSystem()).isInstanceOf(LocalDisk.Context.class);
         assertThat(context.util().exists(new Path(folder.toUri()))).isTrue();
@@ -69,7 +69,7 @@ class LocalDiskTest {
     void aLinkIsWhatItIsToHadoop() throws IOException {
         Files.writeString(folder.resolve("file"), "text");
         Files.createSymbolicLink(folder.resolve("link"), folder.resolve("file"));
-        FileContext ours = FileContext.getFileContext(URI.create("file:///"), hadoop());
+        FileContext ours = FileContext.getFileContext(URI.create("file:///"), LocalDisk.hadoop());
         FileContext theirs = FileContext.getFileContext(URI.create("file:///"), new Configuration());
 
         for (String name : new String[] {"file", "link"}) {
@@ -83,7 +83,7 @@ class LocalDiskTest {
 
     @Test
     void ofSeveralWhoPublishAFileOfOneNameExactlyOneDoes() throws Exception {
-        FileContext context = FileContext.getFileContext(URI.create("file:///"), hadoop());
+        FileContext context = FileContext.getFileContext(URI.create("file:///"), LocalDisk.hadoop());
         ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
         for (int version = 0; version < 100; version++) {
             Path target = new Path(folder.resolve(version + ".json").toUri());
@@ -121,14 +121,8 @@ class LocalDiskTest {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
-    private static Configuration hadoop() {
-        Configuration hadoop = new Configuration();
-        LocalDisk.settings().forEach(hadoop::set);
-        return hadoop;
-    }
-
     private static FileSystem ourSystem() throws IOException {
-        FileSystem system = FileSystem.newInstance(URI.create("file:///"), hadoop());
+        FileSystem system = FileSystem.newInstance(URI.create("file:///"), LocalDisk.hadoop());
         assertThat(system).isInstanceOf(LocalDisk.class);
         return system;
     }

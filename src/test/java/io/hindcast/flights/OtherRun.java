@@ -2,6 +2,7 @@ package io.hindcast.flights;
 
 import io.hindcast.delta.DeltaLeases;
 import io.hindcast.delta.DeltaLedger;
+import io.hindcast.delta.LocalDisk;
 import io.hindcast.delta.LocalHost;
 import io.hindcast.delta.WarehouseFiles;
 import io.hindcast.ledger.Lease;
@@ -23,7 +24,7 @@ record OtherRun(SmallSales sales, Lease.Owner owner) {
     /** Of the other lease holders too. */
     Leases leases() {
         String root = sales.base().resolve("tables").toString();
-        Configuration hadoop = new Configuration();
+        Configuration hadoop = LocalDisk.hadoop();
         return new DeltaLeases(
                 new DeltaLedger(hadoop, root),
                 new WarehouseFiles(hadoop, root),

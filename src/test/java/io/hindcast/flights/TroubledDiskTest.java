@@ -50,17 +50,18 @@ class TroubledDiskTest {
         System.clearProperty(GRACE);
     }
 
-    @Test
-    void aDiskThatIsFullForAWhileIsWaitedFor() {
+    /** What its author declares of such failures; all others are tried again a few times. */
+    private void isWaitedFor(String kind) {
+        String waiting = "wait: {fixed: 10ms}, errors: [{on: {kind: %s}, stop: {after: 5m}, wait: 100ms}]";
         sales.sales()
                 .write(
                         "warehouse.yaml",
-                        sales.sales()
-                                .text("warehouse.yaml")
-                                .replace(
-                                        "wait: {fixed: 10ms}",
-                                        "wait: {fixed: 10ms}, errors: [{on: {kind: disk_full}, stop: {after: 5m},"
-                                                + " wait: 100ms}]"));
+                        sales.sales().text("warehouse.yaml").replace("wait: {fixed: 10ms}", waiting.formatted(kind)));
+    }
+
+    @Test
+    void aDiskThatIsFullForAWhileIsWaitedFor() {
+        isWaitedFor("disk_full");
         AtomicInteger refused = new AtomicInteger();
         FaultyDisk.under(new Faults() {
             @Override
@@ -94,6 +95,7 @@ class TroubledDiskTest {
 
     @Test
     void aStoreThatIsAwayIsWaitedFor() {
+        isWaitedFor("store_away");
         AtomicLong since = new AtomicLong();
         FaultyDisk.under(new Faults() {
             @Override
