@@ -4,6 +4,8 @@ import io.hindcast.interval.IntervalSet;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.partition.TimeDimension;
+import io.hindcast.problem.Problems;
+import io.hindcast.problem.UsageProblems;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +14,11 @@ final class Spans {
 
     private Spans() {}
 
-    /** The ordinals inside {@code from}, {@code until} and {@code before}; empty when none of them is given. */
+    /**
+     * The ordinals inside {@code from}, {@code until} and {@code before}; empty when none of them is given.
+     *
+     * @throws io.hindcast.problem.ProblemException when {@code until} lies before {@code from}
+     */
     static Optional<IntervalSet> of(Request.Bounds bounds, TimeDimension time) {
         if (bounds.from().isEmpty()
                 && bounds.until().isEmpty()
@@ -23,6 +29,10 @@ final class Spans {
         long from = bounds.from().map(text -> ordinals(alone, text).first()).orElse(Long.MIN_VALUE);
         long until =
                 bounds.until().map(text -> ordinals(alone, text).last() + 1).orElse(Long.MAX_VALUE);
+        if (bounds.until().isPresent() && from >= until) {
+            throw Problems.raise(UsageProblems.rangeBackwards(
+                    bounds.from().orElseThrow(), bounds.until().get()));
+        }
         // A period that is not over at the moment is not before it.
         long before = bounds.before().map(time.grid()::ordinalOf).orElse(Long.MAX_VALUE);
         long end = Math.min(until, before);

@@ -94,6 +94,19 @@ class PlannerTest {
     }
 
     @Test
+    void aRangeThatEndsBeforeItBeginsIsRefusedWithTheOneThatIsMeant() {
+        Request backwards = request("daily", bounds("", "2013-02", "2013-01", ""), Optional.empty());
+
+        assertThatThrownBy(() -> plan(backwards))
+                .hasMessageContaining("HC-699")
+                .hasMessageContaining("did you mean --from 2013-01 --until 2013-02?");
+        assertThat(steps(
+                        plan(request("daily", bounds("", "2013-02-11", "", "2013-02-11T00:00:00Z"), Optional.empty()))))
+                .as("nothing is before that moment yet, as every night before its hour")
+                .isEmpty();
+    }
+
+    @Test
     void partitionsAreRoundedOutwardToWholeOnesAndThePlanSaysSo() {
         Plan plan = plan(request("daily monthly", bounds("2013-02-10..2013-03-02", "", "", ""), Optional.empty()));
         assertThat(plan.rewritten())
