@@ -26,11 +26,9 @@ public final class TestSession {
                     "spark.sql.shuffle.partitions", "2",
                     "spark.sql.warehouse.dir", "target/spark-warehouse",
                     "spark.databricks.delta.snapshotPartitions", "1",
-                    // What is not one stage, which is nearly all of Delta's own queries over the actions of its logs,
-                    // is not
-                    // compiled: that is done again for each query, and took a quarter of all tests. The rows of jobs
-                    // are
-                    // made in whole stages, as ever.
+                    // What is not one stage, which is nearly all of Delta's own queries over the actions of its
+                    // logs, is not compiled: that is done again for each query, and took a quarter of all tests.
+                    // The rows of jobs are made in whole stages, as ever.
                     "spark.sql.codegen.factoryMode", "NO_CODEGEN",
                     // Thousands of small queries, many of them alike, go through one process.
                     "spark.sql.codegen.cache.maxEntries", "2000"));

@@ -45,6 +45,24 @@ public final class OwnRetry {
         boolean holds(Failure failure);
     }
 
+    /** A rule as it is declared, by its class: two of one class are the same. */
+    public record Named<R>(R rule) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Named<?> named && named.rule.getClass().equals(rule.getClass());
+        }
+
+        @Override
+        public int hashCode() {
+            return rule.getClass().hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "{class: " + rule.getClass().getName() + "}";
+        }
+    }
+
     /** A step is given up where its rule cannot tell: it would be tried for ever. */
     static boolean isReached(StopRule rule, RetryContext context, Duration upcoming) {
         return asked(rule, () -> rule.isReached(context, upcoming), true);

@@ -195,26 +195,19 @@ public sealed interface RetryWhen {
     }
 
     /** What a class of the user's says. */
-    record OfClass(OwnRetry.WhenRule own) implements RetryWhen {
+    record OfClass(OwnRetry.Named<OwnRetry.WhenRule> own) implements RetryWhen {
+        public OfClass(OwnRetry.WhenRule rule) {
+            this(new OwnRetry.Named<>(rule));
+        }
+
         @Override
         public boolean holds(Failure failure) {
-            return OwnRetry.holds(own, failure);
-        }
-
-        /** Two of one class are the same rule. */
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof OfClass rule && rule.own.getClass().equals(own.getClass());
-        }
-
-        @Override
-        public int hashCode() {
-            return own.getClass().hashCode();
+            return OwnRetry.holds(own.rule(), failure);
         }
 
         @Override
         public String toString() {
-            return "{class: " + own.getClass().getName() + "}";
+            return own.toString();
         }
     }
 

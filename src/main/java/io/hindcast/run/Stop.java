@@ -82,26 +82,19 @@ public sealed interface Stop {
     }
 
     /** When a class of the user's says so. */
-    record OfClass(OwnRetry.StopRule own) implements Stop {
+    record OfClass(OwnRetry.Named<OwnRetry.StopRule> own) implements Stop {
+        public OfClass(OwnRetry.StopRule rule) {
+            this(new OwnRetry.Named<>(rule));
+        }
+
         @Override
         public boolean isReached(RetryContext context, Duration upcoming) {
-            return OwnRetry.isReached(own, context, upcoming);
-        }
-
-        /** Two of one class are the same rule. */
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof OfClass rule && rule.own.getClass().equals(own.getClass());
-        }
-
-        @Override
-        public int hashCode() {
-            return own.getClass().hashCode();
+            return OwnRetry.isReached(own.rule(), context, upcoming);
         }
 
         @Override
         public String toString() {
-            return "{class: " + own.getClass().getName() + "}";
+            return own.toString();
         }
     }
 

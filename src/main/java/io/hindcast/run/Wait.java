@@ -168,26 +168,19 @@ public sealed interface Wait {
     }
 
     /** As long as a class of the user's says. */
-    record OfClass(OwnRetry.WaitRule own) implements Wait {
+    record OfClass(OwnRetry.Named<OwnRetry.WaitRule> own) implements Wait {
+        public OfClass(OwnRetry.WaitRule rule) {
+            this(new OwnRetry.Named<>(rule));
+        }
+
         @Override
         public Duration after(RetryContext context, DoubleSupplier random) {
-            return OwnRetry.after(own, context);
-        }
-
-        /** Two of one class are the same rule. */
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof OfClass rule && rule.own.getClass().equals(own.getClass());
-        }
-
-        @Override
-        public int hashCode() {
-            return own.getClass().hashCode();
+            return OwnRetry.after(own.rule(), context);
         }
 
         @Override
         public String toString() {
-            return "{class: " + own.getClass().getName() + "}";
+            return own.toString();
         }
     }
 
