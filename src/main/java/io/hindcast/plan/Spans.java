@@ -4,8 +4,8 @@ import io.hindcast.interval.IntervalSet;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.partition.TimeDimension;
+import io.hindcast.problem.PlanningProblems;
 import io.hindcast.problem.Problems;
-import io.hindcast.problem.UsageProblems;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +30,7 @@ final class Spans {
         long until =
                 bounds.until().map(text -> ordinals(alone, text).last() + 1).orElse(Long.MAX_VALUE);
         if (bounds.until().isPresent() && from >= until) {
-            throw Problems.raise(UsageProblems.rangeBackwards(
+            throw Problems.raise(PlanningProblems.rangeBackwards(
                     bounds.from().orElseThrow(), bounds.until().get()));
         }
         // A period that is not over at the moment is not before it.

@@ -208,4 +208,14 @@ public final class PlanningProblems {
                 "neither warehouse.yaml nor conf/hindcast.yaml says what a core costs for an hour",
                 "declare it, for example money: {core_hour: 0.05, currency: EUR}, or give the budget in core_hours");
     }
+
+    /** HC-699: from and until in the wrong order. */
+    public static Problem rangeBackwards(String from, String until) {
+        return Problem.of(
+                "HC-699",
+                ExitCode.USAGE,
+                "--from " + from + " lies after --until " + until,
+                "a range goes from its first partition to its last one, both included",
+                "did you mean --from " + until + " --until " + from + "?");
+    }
 }

@@ -194,15 +194,6 @@ public final class UsageProblems {
                 "declare how long partitions are kept, for example retain: 400d, or select other assets");
     }
 
-    /** HC-699: from and until in the wrong order. */
-    public static Problem rangeBackwards(String from, String until) {
-        return usage(
-                "HC-699",
-                "--from " + from + " lies after --until " + until,
-                "a range goes from its first partition to its last one, both included",
-                "did you mean --from " + until + " --until " + from + "?");
-    }
-
     /** HC-599: not the user's fault; the process ends with {@link ExitCode#DEFECT}. */
     public static Problem defect(Throwable cause) {
         return Problem.of(

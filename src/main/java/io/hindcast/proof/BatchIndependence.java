@@ -29,8 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets nothing of new code be committed before partitions of its first batch were computed in other batches ({@link
- * OtherBatches}) and came out the same, unless its plan shows that they must ({@link BatchProof}). That is done once for each code, and once more when its first batch was small and
- * one comes that can tell more: its fingerprint is remembered beside the tables.
+ * OtherBatches}) and came out the same, unless its plan shows that they must ({@link BatchProof}). That is done once for
+ * each code, and once more when its first batch was small and one comes that can tell more: its fingerprint is remembered
+ * beside the tables.
  */
 public final class BatchIndependence implements StepScrutiny {
 
