@@ -1,9 +1,11 @@
 package io.hindcast.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.Column;
 import io.hindcast.asset.Warehouse;
+import io.hindcast.config.Note;
 import io.hindcast.config.TestFolder;
 import io.hindcast.problem.Counts;
 import io.hindcast.problem.ExitCode;
@@ -15,8 +17,11 @@ import io.hindcast.report.MergeStory;
 import io.hindcast.report.MergeText;
 import io.hindcast.report.PurityJson;
 import io.hindcast.report.PurityText;
+import io.hindcast.report.Wrap;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Checks declarations, jobs, their purity and mappings without touching data: opening a warehouse does all of it. */
@@ -47,15 +52,16 @@ final class CheckCommand implements Command {
                 workspace.warehouse().assets().stream().map(Asset::name).toList(), List.of());
         requireRightTests(arguments);
         Warehouse warehouse = workspace.warehouse();
+        List<String> notes = notes(workspace, planning);
         if (arguments.has(Option.JSON)) {
-            console.result(document(warehouse).toString());
+            ObjectNode document = document(warehouse);
+            ArrayNode told = document.putArray("notes");
+            notes.forEach(told::add);
+            console.result(document.toString());
             return ExitCode.DONE;
         }
-        warehouse.sources().stream()
-                .filter(source -> source.landing().isEmpty())
-                .filter(source -> planning.state().source(source.name()).table().isEmpty())
-                .forEach(source -> console.log("note: there is no table of source " + source.name() + " at "
-                        + source.path() + " yet; what reads it waits until someone writes it"));
+        notes.forEach(note -> console.log(
+                console.terminal() ? String.join("\n", Wrap.lines("note: ", note, console.width())) : "note: " + note));
         for (Asset asset : warehouse.assets()) {
             String reads = asset.inputs().stream()
                     .map(input -> input.name() + " (" + input.mapping().description() + ")")
@@ -65,6 +71,30 @@ final class CheckCommand implements Command {
         }
         console.result(summary(warehouse));
         return ExitCode.DONE;
+    }
+
+    /** What is legal, and may not be meant. */
+    private static List<String> notes(Workspace workspace, Planning planning) {
+        Warehouse warehouse = workspace.warehouse();
+        List<String> notes =
+                new ArrayList<>(workspace.notes().stream().map(Note::toString).toList());
+        Set<String> read = warehouse.assets().stream()
+                .flatMap(asset -> asset.inputs().stream())
+                .map(Asset.Input::name)
+                .collect(Collectors.toSet());
+        String absent = warehouse.sources().stream()
+                .filter(source -> source.landing().isEmpty() && read.contains(source.name()))
+                .filter(source -> planning.state().source(source.name()).table().isEmpty())
+                .map(source -> source.name() + " at " + source.path())
+                .collect(Collectors.joining(", "));
+        if (!absent.isEmpty()) {
+            notes.add("what reads these sources waits until someone writes their tables: " + absent);
+        }
+        if (warehouse.assets().isEmpty()) {
+            notes.add("no asset is declared, so that nothing is ever built: write a SELECT with its header into a file"
+                    + " NAME.sql beside warehouse.yaml");
+        }
+        return notes;
     }
 
     /** What is said of a comparison alone. */

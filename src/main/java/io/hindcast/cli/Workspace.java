@@ -10,12 +10,14 @@ import io.hindcast.asset.WarehouseDeclaration;
 import io.hindcast.asset.WarehouseResolver;
 import io.hindcast.config.ConfiguredWarehouse;
 import io.hindcast.config.FolderReading;
+import io.hindcast.config.Note;
 import io.hindcast.config.OperatorFile;
 import io.hindcast.config.OperatorSettings;
 import io.hindcast.config.WarehouseFolder;
 import io.hindcast.delta.DeltaControls;
 import io.hindcast.delta.DeltaLeases;
 import io.hindcast.delta.DeltaLedger;
+import io.hindcast.delta.HadoopStores;
 import io.hindcast.delta.KernelTables;
 import io.hindcast.delta.LandingFile;
 import io.hindcast.delta.LocalDisk;
@@ -128,7 +130,8 @@ final class Workspace {
 
     private static Workspace open(Path folder, List<String> assets, Lookups lookups, InstantSource clock) {
         WarehouseSearch.require(folder);
-        FolderReading reading = WarehouseFolder.read(folder, System.getenv());
+        Configuration hadoop = hadoop(lookups.operator());
+        FolderReading reading = WarehouseFolder.read(folder, System.getenv(), uri -> HadoopStores.refusal(hadoop, uri));
         JobInspector inspector =
                 new SparkJobInspector(reading.warehouse().declaration().jars(), new StaticPurity());
         // What is remembered is of all assets: a part would make it forget the others.
@@ -217,6 +220,9 @@ final class Workspace {
 
     /** The same declarations and the same staging, with everything derived under another root. */
     Workspace rootedAt(String root) {
+        HadoopStores.refusal(hadoop, root).ifPresent(problem -> {
+            throw Problems.raise(problem);
+        });
         FolderReading reading = WarehouseFolder.read(folder, System.getenv());
         WarehouseDeclaration declaration = reading.warehouse().declaration().rootedAt(root);
         Resolution resolution = new WarehouseResolver(
@@ -234,6 +240,11 @@ final class Workspace {
     /** The same folder under other declarations, as {@link #resolved} found them. */
     Workspace declaredAs(ConfiguredWarehouse other, Warehouse resolved) {
         return new Workspace(folder, operator, other, resolved, clock);
+    }
+
+    /** What its files say that may mean something else than their author thinks. */
+    List<Note> notes() {
+        return configured.notes();
     }
 
     /** The folder as it was typed, for commands to repeat. */

@@ -118,6 +118,11 @@ final class AssetFile {
             log.add(FileProblems.statementMissing(), file.place(file.linesBefore(from)));
             return Optional.empty();
         }
+        List<SqlSlips.Slip> slips = SqlSlips.of(statement.text());
+        if (!slips.isEmpty()) {
+            slips.forEach(slip -> log.add(slip.problem(), statement.place(statement.linesBefore(slip.position()))));
+            return Optional.empty();
+        }
         Optional<Integer> second = SqlText.secondStatement(statement.text());
         if (second.isPresent()) {
             log.add(DeclarationProblems.secondStatement(), statement.place(statement.linesBefore(second.get())));
@@ -175,7 +180,7 @@ final class AssetFile {
         List<Column> columns =
                 mapping.optional("columns").flatMap(ColumnType::columns).orElse(List.of());
         boolean columnsHold = log.count() == beforeColumns;
-        Optional<String> path = mapping.optional("path").flatMap(v -> FilePaths.belowRoot(context.root(), v));
+        Optional<String> path = mapping.optional("path").flatMap(context::tableAt);
         Map<PurityRule, String> allows = AllowsReader.read(mapping.optional("allows"));
         AssetConduct conduct = AssetConduct.read(mapping, log, context.classes());
         mapping.optional("widen").ifPresent(v -> v.refuse(DeclarationProblems.notYet("widen")));

@@ -55,9 +55,16 @@ final class CheckReader {
 
     /** One combination of columns, or a list of such. */
     private static List<Check> unique(YamlValue value) {
-        List<YamlValue> items = value.isList() ? value.list(UNIQUE_EXAMPLE).orElse(List.of()) : List.of();
-        List<YamlValue> combinations = items.stream().anyMatch(YamlValue::isList) ? items : List.of(value);
-        return combinations.stream()
+        if (!value.isList()) {
+            return combinations(List.of(value));
+        }
+        return value.list(UNIQUE_EXAMPLE)
+                .map(items -> combinations(items.stream().anyMatch(YamlValue::isList) ? items : List.of(value)))
+                .orElse(List.of());
+    }
+
+    private static List<Check> combinations(List<YamlValue> values) {
+        return values.stream()
                 .flatMap(combination -> combination.texts(UNIQUE_EXAMPLE).stream())
                 .<Check>map(Check.Unique::new)
                 .toList();

@@ -8,6 +8,7 @@ import io.hindcast.run.RetryPolicy;
 import io.hindcast.run.Timeouts;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,22 +19,31 @@ public final class ConfiguredWarehouse {
     private final RunDefaults defaults;
     private final Map<String, Integer> pools;
     private final Map<String, AssetConduct> conducts;
+    private final List<Note> notes;
 
     /**
      * Of what the files say.
      *
      * @param pools pool to how many steps may use it at once
      * @param conducts asset to how its steps are run
+     * @param notes what in them may mean something else than their author thinks
      */
     ConfiguredWarehouse(
             WarehouseDeclaration declaration,
             RunDefaults defaults,
             Map<String, Integer> pools,
-            Map<String, AssetConduct> conducts) {
+            Map<String, AssetConduct> conducts,
+            List<Note> notes) {
         this.declaration = declaration;
         this.defaults = defaults;
         this.pools = Map.copyOf(pools);
         this.conducts = Map.copyOf(conducts);
+        this.notes = List.copyOf(notes);
+    }
+
+    /** What in its files is legal, and may mean something else than their author thinks. */
+    public List<Note> notes() {
+        return notes;
     }
 
     /** Its sources and assets. */
@@ -48,7 +58,7 @@ public final class ConfiguredWarehouse {
 
     /** The same with other sources and assets. */
     public ConfiguredWarehouse declaring(WarehouseDeclaration other) {
-        return new ConfiguredWarehouse(other, defaults, pools, conducts);
+        return new ConfiguredWarehouse(other, defaults, pools, conducts, notes);
     }
 
     /**

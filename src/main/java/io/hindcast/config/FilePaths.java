@@ -1,6 +1,7 @@
 package io.hindcast.config;
 
 import io.hindcast.problem.DeclarationProblems;
+import io.hindcast.problem.Problem;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -40,6 +41,12 @@ final class FilePaths {
                 return value.refuse(DeclarationProblems.pathLeavesRoot(text, String.valueOf(e.getMessage())));
             }
         });
+    }
+
+    /** The path, if a table can lie there. */
+    static Optional<String> stored(String path, YamlValue value, Stores stores) {
+        Optional<Problem> refusal = URI.matcher(path).matches() ? stores.refusal(path) : Optional.empty();
+        return refusal.isPresent() ? value.refuse(refusal.get()) : Optional.of(path);
     }
 
     /** The path of a table: absolute, a URI, or below the root. */

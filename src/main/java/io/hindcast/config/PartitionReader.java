@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Reads {@code partition: {day: ds, from: 2013-01-01, keys: {origin: [EWR, JFK]}}}; dimensions in the order written. */
@@ -117,6 +118,8 @@ final class PartitionReader {
         Optional<YamlValue> until = mapping.optional("until");
         Optional<IntervalSet> first = mapping.required("from", EXAMPLE).flatMap(value -> period(value, grid));
         Optional<IntervalSet> last = until.flatMap(value -> period(value, grid));
+        noteWithin(mapping, "from", grid::isEnteredWithin, first, grid);
+        noteWithin(mapping, "until", grid::isLeftWithin, last, grid);
         if (column.isEmpty() || first.isEmpty() || (until.isPresent() && last.isEmpty())) {
             return Optional.empty();
         }
@@ -129,6 +132,23 @@ final class PartitionReader {
             return Optional.empty();
         }
         return Optional.of(new TimeDimension(column.get(), grid, new Interval(start, end), format));
+    }
+
+    /** A bound that lies within a partition is not one of those that its author thinks of. */
+    private void noteWithin(
+            YamlMapping mapping,
+            String key,
+            Predicate<String> isWithin,
+            Optional<IntervalSet> ordinals,
+            TimeGrid grid) {
+        mapping.optional(key)
+                .flatMap(value -> value.text(""))
+                .filter(text -> ordinals.isPresent() && isWithin.test(text))
+                .ifPresent(text -> log.note(
+                        key + " " + text + (text.contains("T") ? ", an hour of UTC," : "")
+                                + " lies within the partition "
+                                + grid.grain().text(ordinals.get().first()) + ", which belongs to the range as a whole",
+                        mapping.placeOf(key)));
     }
 
     /** All periods of the grid that overlap the one that is written, in whatever grain it is. */
@@ -149,7 +169,8 @@ final class PartitionReader {
                 // said below in the words of a declaration
             }
         }
-        return value.refuse(DeclarationProblems.illegalPeriod(value.name(), text.get()));
+        return value.refuse(
+                DeclarationProblems.illegalPeriod(value.name(), text.get(), TimeGrid.missingFromCalendar(text.get())));
     }
 
     private List<KeyDimension> keys(YamlMapping mapping) {

@@ -10,10 +10,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ProblemLog {
 
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Note> notes = new ArrayList<>();
     private final AtomicInteger repeated = new AtomicInteger();
 
     void add(Problem problem, Place place) {
         problems.add(problem.at(place));
+    }
+
+    /** Something that is legal, and may mean something else than its author thinks. */
+    void note(String text, Place place) {
+        notes.add(new Note(place, text));
+    }
+
+    List<Note> notes() {
+        return List.copyOf(notes);
     }
 
     /** A value could not be used whose problem is already noted. */

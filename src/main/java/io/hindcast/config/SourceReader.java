@@ -49,7 +49,8 @@ final class SourceReader {
         Partitioning partitioning =
                 partitions.read(mapping.optional("partition")).orElse(Partitioning.none());
         String path = mapping.optional("path")
-                .flatMap(v -> FilePaths.relativeTo(context.folder(), v, "path: s3a://lake/" + name))
+                .flatMap(v -> FilePaths.relativeTo(context.folder(), v, "path: s3a://lake/" + name)
+                        .flatMap(p -> FilePaths.stored(p, v, context.stores())))
                 .orElse(context.root() + "/staging/" + name);
         Optional<Landing> landing = mapping.optional("stage")
                 .flatMap(v -> v.mapping(STAGE_EXAMPLE))

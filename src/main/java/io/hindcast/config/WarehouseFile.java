@@ -20,11 +20,13 @@ final class WarehouseFile {
 
     private final Path file;
     private final Environment environment;
+    private final Stores stores;
     private final ProblemLog log;
 
-    private WarehouseFile(Path file, Environment environment, ProblemLog log) {
+    private WarehouseFile(Path file, Environment environment, Stores stores, ProblemLog log) {
         this.file = file;
         this.environment = environment;
+        this.stores = stores;
         this.log = log;
     }
 
@@ -45,8 +47,8 @@ final class WarehouseFile {
             List<String> jars,
             List<Place> jarPlaces) {}
 
-    static Head read(Path file, Environment environment, ProblemLog log) {
-        WarehouseFile reader = new WarehouseFile(file, environment, log);
+    static Head read(Path file, Environment environment, Stores stores, ProblemLog log) {
+        WarehouseFile reader = new WarehouseFile(file, environment, stores, log);
         return TextFile.read(file, log)
                 .flatMap(text -> YamlParser.parse(text, environment, log))
                 .map(node -> reader.head(new YamlMapping(node, "warehouse.yaml", log)
@@ -63,8 +65,8 @@ final class WarehouseFile {
     }
 
     private Head standIn() {
-        FolderContext context =
-                new FolderContext(folder(), folder().toString(), ZoneOffset.UTC, environment, OwnClasses.ofProcess());
+        FolderContext context = new FolderContext(
+                folder(), folder().toString(), ZoneOffset.UTC, environment, OwnClasses.ofProcess(), stores);
         return new Head("warehouse", context, RunDefaults.none(), Map.of(), List.of(), List.of(), List.of(), List.of());
     }
 
@@ -77,7 +79,8 @@ final class WarehouseFile {
                 .flatMap(v -> Names.relation(v, "a warehouse"))
                 .orElse("warehouse");
         String root = mapping.required("root", "root: ../../warehouse/sales")
-                .flatMap(v -> FilePaths.relativeTo(folder(), v, "root: ../../warehouse/sales"))
+                .flatMap(v -> FilePaths.relativeTo(folder(), v, "root: ../../warehouse/sales")
+                        .flatMap(path -> FilePaths.stored(path, v, stores)))
                 .orElse(folder().toString());
         List<Place> jarPlaces = new ArrayList<>();
         List<String> jars = jars(mapping, jarPlaces);
@@ -96,7 +99,7 @@ final class WarehouseFile {
         }
         defaults = defaults.at(RateReader.read(mapping));
         Map<String, Integer> pools = PoolReader.read(mapping);
-        FolderContext context = new FolderContext(folder(), root, zone, environment, classes);
+        FolderContext context = new FolderContext(folder(), root, zone, environment, classes, stores);
         List<String> unreadable = new ArrayList<>();
         List<SourceDeclaration> sources = sources(mapping, context, unreadable);
         mapping.refuseOthers();

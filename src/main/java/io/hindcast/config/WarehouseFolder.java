@@ -32,12 +32,14 @@ public final class WarehouseFolder {
 
     private final Path folder;
     private final Environment environment;
+    private final Stores stores;
     private final ProblemLog log = new ProblemLog();
     private final TreeSet<String> unreadable = new TreeSet<>();
 
-    private WarehouseFolder(Path folder, Environment environment) {
+    private WarehouseFolder(Path folder, Environment environment, Stores stores) {
         this.folder = folder;
         this.environment = environment;
+        this.stores = stores;
     }
 
     /**
@@ -47,12 +49,22 @@ public final class WarehouseFolder {
      * @param environment of the process, for {@code ${NAME}} in values
      */
     public static FolderReading read(Path folder, Map<String, String> environment) {
-        return new WarehouseFolder(folder, new Environment(environment)).read();
+        return read(folder, environment, Stores.any());
+    }
+
+    /**
+     * The same, where it is known in which stores tables can lie.
+     *
+     * @param folder as the user named it: places of problems begin with it
+     * @param environment of the process, for {@code ${NAME}} in values
+     */
+    public static FolderReading read(Path folder, Map<String, String> environment, Stores stores) {
+        return new WarehouseFolder(folder, new Environment(environment), stores).read();
     }
 
     private FolderReading read() {
         List<Path> files = assetFiles();
-        WarehouseFile.Head head = WarehouseFile.read(folder.resolve(WAREHOUSE_FILE), environment, log);
+        WarehouseFile.Head head = WarehouseFile.read(folder.resolve(WAREHOUSE_FILE), environment, stores, log);
         unreadable.addAll(head.unreadable());
         AssetFile reader = new AssetFile(head.context(), log);
         List<AssetDeclaration> assets = new ArrayList<>();
@@ -77,7 +89,9 @@ public final class WarehouseFolder {
                 head.jars());
         List<Problem> problems = Problems.inOrderOfFiles(log.problems());
         return new FolderReading(
-                new ConfiguredWarehouse(declaration, head.defaults(), head.pools(), conducts), unreadable, problems);
+                new ConfiguredWarehouse(declaration, head.defaults(), head.pools(), conducts, log.notes()),
+                unreadable,
+                problems);
     }
 
     private List<Path> assetFiles() {

@@ -3,6 +3,7 @@ package io.hindcast.interval;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,11 @@ final class PeriodText {
     private static final Pattern FORM =
             Pattern.compile("(\\d{4}|[+-]\\d{4,9})(?:-Q([1-4])|-(\\d\\d)(?:-(\\d\\d)(?:T(\\d\\d))?)?)?");
 
+    /** The same with any numbers, of the years that people write. */
+    private static final Pattern LOOSE_FORM =
+            Pattern.compile("(\\d{4})(?:-Q(\\d)|-(\\d\\d)(?:-(\\d\\d)(?:T(\\d\\d))?)?)");
+
+    private static final int MONTHS_OF_YEAR = 12;
     private static final int MONTHS_OF_QUARTER = 3;
 
     private PeriodText() {}
@@ -41,6 +47,28 @@ final class PeriodText {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** What the calendar has instead of a period that it has not. */
+    static Optional<String> missing(String text) {
+        Matcher matcher = LOOSE_FORM.matcher(text);
+        if (!matcher.matches() || parse(text).isPresent()) {
+            return Optional.empty();
+        }
+        int year = Integer.parseInt(matcher.group(1));
+        if (matcher.group(2) != null) {
+            return Optional.of("the quarters of a year are Q1 to Q4");
+        }
+        int month = number(matcher, 3);
+        if (month < 1 || month > MONTHS_OF_YEAR) {
+            return Optional.of("there is no month " + matcher.group(3) + ": they are 01 to 12");
+        }
+        YearMonth days = YearMonth.of(year, month);
+        int day = number(matcher, 4);
+        if (day < 1 || day > days.lengthOfMonth()) {
+            return Optional.of(days + " has the days 01 to " + days.lengthOfMonth());
+        }
+        return Optional.of("there is no hour " + matcher.group(5) + ": they are 00 to 23");
     }
 
     private static int number(Matcher matcher, int group) {

@@ -98,6 +98,30 @@ public record TimeGrid(Grain grain, ZoneId zone) {
                 .map(period -> new TimeGrid(period.grain(), zone).alignTo(this, IntervalSet.point(period.ordinal())));
     }
 
+    /** Whether a period that a person wrote begins within one of this grid: the latter then counts as a whole. */
+    public boolean isEnteredWithin(String text) {
+        return PeriodText.parse(text).stream().anyMatch(period -> {
+            TimeGrid written = new TimeGrid(period.grain(), zone);
+            IntervalSet own = written.alignTo(this, IntervalSet.point(period.ordinal()));
+            return !own.isEmpty() && written.start(period.ordinal()).isAfter(start(own.first()));
+        });
+    }
+
+    /** Whether a period that a person wrote ends within one of this grid; a Monday is how a week is written. */
+    public boolean isLeftWithin(String text) {
+        return PeriodText.parse(text).stream().anyMatch(period -> {
+            TimeGrid written = new TimeGrid(period.grain(), zone);
+            IntervalSet own = written.alignTo(this, IntervalSet.point(period.ordinal()));
+            boolean isName = grain == Grain.WEEK && period.grain() == Grain.DAY && !isEnteredWithin(text);
+            return !own.isEmpty() && !isName && written.end(period.ordinal()).isBefore(end(own.last()));
+        });
+    }
+
+    /** Why a text of the form of a period is none: the month, day or hour that the calendar has not. */
+    public static Optional<String> missingFromCalendar(String text) {
+        return PeriodText.missing(text);
+    }
+
     /** Zones differ by whole seconds, so that all periods begin on one; seconds are counted from the epoch. */
     private long ordinalAt(long second) {
         if (grain == Grain.HOUR) {

@@ -1,6 +1,7 @@
 package io.hindcast.partition;
 
 import io.hindcast.interval.IntervalSet;
+import io.hindcast.interval.TimeGrid;
 import io.hindcast.problem.PartitionProblems;
 import io.hindcast.problem.ProblemException;
 import io.hindcast.problem.Problems;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -155,8 +157,9 @@ final class PartitionParser {
         if (period.matches("\\d{5,}")) {
             return withoutDashes(period);
         }
-        if (period.matches("\\d{4}-\\d{2}(-\\d{2}(T\\d{2})?)?")) {
-            return "; the calendar has none of that name";
+        Optional<String> missing = TimeGrid.missingFromCalendar(period);
+        if (missing.isPresent()) {
+            return "; " + missing.get();
         }
         if (period.matches("(?i)\\d{4}-?W\\d+")) {
             return "; a week is named by its Monday, such as 2013-01-28";

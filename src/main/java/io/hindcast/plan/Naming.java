@@ -109,6 +109,7 @@ record Naming(NamedSets named, NamedSets followed, NamedSets led, NamedSets outs
             Optional<TimeDimension> time = asset.partitioning().time();
             Optional<IntervalSet> span = time.flatMap(t -> Spans.of(request.bounds(), t));
             if (span.isPresent()) {
+                time.ifPresent(t -> rounding.bounded(asset, t, request.bounds()));
                 PartitionSet everything = wanted.orElse(permitted.extent(asset));
                 wanted = Optional.of(everything.restrictTime(span.get()));
             }

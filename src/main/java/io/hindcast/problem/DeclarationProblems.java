@@ -2,6 +2,7 @@ package io.hindcast.problem;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What can be wrong with what a file declares, looked at alone: HC-120 to HC-147, HC-615, HC-620. */
 public final class DeclarationProblems {
@@ -31,12 +32,17 @@ public final class DeclarationProblems {
                 "give one of the two another name");
     }
 
-    /** HC-123: a period that cannot be read. */
-    public static Problem illegalPeriod(String key, String text) {
+    /**
+     * HC-123: a period that cannot be read.
+     *
+     * @param instead what the calendar has, where it has no such period
+     */
+    public static Problem illegalPeriod(String key, String text, Optional<String> instead) {
         return of(
                 "HC-123",
                 key + " is no period: '" + text + "'",
-                "a period is one day, month, quarter, year or hour of the calendar, with a year of four digits",
+                instead.orElse(
+                        "a period is one day, month, quarter, year or hour of the calendar, with a year of four digits"),
                 "write it as 2026-01-31, 2026-01, 2026-Q1, 2026 or 2026-01-31T05");
     }
 

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** What can be wrong with the job of an asset before it runs: HC-17x and HC-18x. */
+/** What can be wrong with the job of an asset before it runs: HC-17x and HC-18x, HC-643 to HC-645. */
 public final class JobProblems {
 
     private JobProblems() {}
@@ -60,6 +60,61 @@ public final class JobProblems {
                 "the SELECT calls " + name,
                 "that function runs code or reads data that are no input of the job",
                 "compute it with functions of Spark SQL, or in a Java job");
+    }
+
+    /** HC-643: values that another tool would have put into the text. */
+    public static Problem placeholders(List<String> written) {
+        return placeholders(
+                written,
+                "leave the condition out; where a day is needed, join them: FROM partitions p JOIN sales s ON s.ds = p.ds");
+    }
+
+    /** HC-643: the same, where it stands for an input. */
+    public static Problem inputPlaceholders(List<String> written, String input) {
+        return placeholders(written, "write the name of the input alone: FROM " + input);
+    }
+
+    /** HC-643: the same, where it decides what the text says. */
+    public static Problem templateLogic(List<String> written) {
+        return placeholders(
+                written, "write out what is to hold for any partitions: a first load and a nightly one are one");
+    }
+
+    private static Problem placeholders(List<String> written, String wayOut) {
+        return Problem.of(
+                "HC-643",
+                ExitCode.USAGE,
+                "the SELECT has " + (written.size() == 1 ? "the placeholder " : "placeholders: ")
+                        + String.join(", ", written),
+                "nothing is put into the text of a job; it names no days: each input is cut to the partitions that a step"
+                        + " needs",
+                wayOut);
+    }
+
+    /** HC-644: a second asset in one file. */
+    public static Problem secondHeader() {
+        return Problem.of(
+                "HC-644",
+                ExitCode.USAGE,
+                "a second header begins here",
+                "a file declares one asset: one header and one SELECT",
+                "move this header and its SELECT into a file of its own");
+    }
+
+    /**
+     * HC-645: a sign of typography.
+     *
+     * @param written the sign, with what it encloses
+     * @param meant the same with the sign that SQL has
+     */
+    public static Problem typographic(String sign, int codePoint, String written, String meant) {
+        return Problem.of(
+                "HC-645",
+                ExitCode.USAGE,
+                "the sign " + sign + " means nothing in SQL",
+                "it is U+%04X, which word processors and web pages write in place of the plain one"
+                        .formatted(codePoint),
+                "did you mean " + meant + " for " + written + "?");
     }
 
     /** A SELECT that does not fit its inputs. */

@@ -159,9 +159,17 @@ public final class UsageProblems {
                 "HC-516",
                 "there is no error " + code,
                 "errors have codes such as HC-320, which stand at the end of their first line",
-                Suggestion.nearest(code, codes)
-                        .map(nearest -> "write hindcast explain " + nearest)
-                        .orElse("copy the code from the message"));
+                codes.stream()
+                        // The nearest number would be of something else; one digit too many is a slip.
+                        .filter(known -> numberIn(code).startsWith(known.substring("HC-".length())))
+                        .findFirst()
+                        .map(meant -> "write hindcast explain " + meant)
+                        .orElse("copy it from there, between [ and ]; what an older version said may be gone"));
+    }
+
+    /** The digits of a code, also where letters stand for them. */
+    private static String numberIn(String code) {
+        return code.replace('O', '0').replace('I', '1').replaceAll("\\D", "");
     }
 
     /** HC-517: a command about an asset that is not there. */

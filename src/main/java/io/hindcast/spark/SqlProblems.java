@@ -48,6 +48,11 @@ final class SqlProblems {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]{4,}");
     private static final Pattern BACK_QUOTED = Pattern.compile("`([^`]*)`");
+
+    /** A table that the SELECT itself would make: Spark takes the word for the name of a column. */
+    private static final Pattern INTO = Pattern.compile(
+            "^\\s*(?:SELECT|WITH)\\b[^']*?\\bINTO\\s+[\\w.`]+\\s+FROM\\b", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private static final Pattern COMMENTS = Pattern.compile("--[^\\n]*|/\\*(?s:.*?)\\*/");
 
     /** What Spark adds to its sentence: its condition, the position and the plan, and a page that knows no jobs. */
@@ -75,6 +80,9 @@ final class SqlProblems {
         String condition = condition(error);
         if (condition.endsWith("UNSUPPORTED_SQL_STATEMENT")) {
             return JobProblems.notSelect(firstWord(text).orElse("a command"));
+        }
+        if (INTO.matcher(COMMENTS.matcher(text).replaceAll(" ")).find()) {
+            return JobProblems.notSelect("SELECT … INTO");
         }
         List<String> lines = text.lines().toList();
         String wrong = line.filter(l -> l >= 1 && l <= lines.size())
@@ -107,6 +115,10 @@ final class SqlProblems {
                     .filter(name -> !name.isBlank())
                     .toList();
             return JobProblems.unknownColumn(unquoted(values.getOrDefault("objectName", "")), near);
+        }
+        if (condition.equals("UNBOUND_SQL_PARAMETER")) {
+            String name = values.getOrDefault("name", "_");
+            return JobProblems.placeholders(List.of(name.startsWith("_") ? "?" : ":" + name));
         }
         if (condition.equals("MISSING_AGGREGATION")) {
             return JobProblems.notGrouped(values.getOrDefault("expression", "").replace("\"", ""));

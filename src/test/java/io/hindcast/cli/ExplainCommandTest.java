@@ -47,6 +47,9 @@ class ExplainCommandTest {
 
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.err()).contains("there is no error HC-3200 [HC-516]", "write hindcast explain HC-320");
+        assertThat(explain("HC-9999").err())
+                .contains("there is no error HC-9999 [HC-516]")
+                .doesNotContain("write hindcast explain");
         assertThat(explain().err()).contains("no CODE [HC-511]");
         assertThat(explain("HC-320", "HC-321").err()).contains("unexpected argument HC-321 [HC-510]");
     }

@@ -18,6 +18,7 @@ import io.hindcast.partition.KeyDimension;
 import io.hindcast.partition.KeySource;
 import io.hindcast.partition.TimeDimension;
 import io.hindcast.problem.Problem;
+import io.hindcast.problem.StoreProblems;
 import io.hindcast.run.Limits;
 import io.hindcast.run.RetryPolicies;
 import io.hindcast.run.Stop;
@@ -133,6 +134,42 @@ class WarehouseFolderTest {
 
         assertThat(read().orThrow().limits(8))
                 .isEqualTo(new Limits(8, Map.of("daily", 2), Map.of("crm", 3, "licence", 1), Map.of("daily", "crm")));
+    }
+
+    @Test
+    void aBoundWithinAPartitionIsNoted() throws IOException {
+        Files.writeString(
+                folder.resolve("hourwise.sql"),
+                "/*---\nasset: hourwise\npartition: {day: ds, from: 2026-01-01T05, until: 2026-02-01T22}\n---*/\n"
+                        + "SELECT ds, 1 AS n FROM daily");
+
+        FolderReading reading = read();
+
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.warehouse().notes())
+                .extracting(note -> note.toString().replace(folder.toString(), ""))
+                .as("the zone is an hour before UTC, so that the second ends with its day")
+                .containsExactly(
+                        "/hourwise.sql:3: from 2026-01-01T05, an hour of UTC, lies within the partition 2026-01-01,"
+                                + " which belongs to the range as a whole");
+    }
+
+    @Test
+    void aStoreInWhichNoTableCanLieIsRefusedWhereItIsNamed() {
+        Stores none =
+                uri -> uri.startsWith("s3:") ? Optional.of(StoreProblems.unknownStore(uri, "s3")) : Optional.empty();
+
+        FolderReading reading = WarehouseFolder.read(folder, Map.of("SHOP_ROOT", "s3://bucket/shop"), none);
+
+        assertThat(reading.problems())
+                .singleElement()
+                .hasToString(folder + "/warehouse.yaml:2: no table can lie at s3://bucket/shop [HC-640]\n"
+                        + "  cause:   Hadoop has no file system for s3:\n"
+                        + "  way out: did you mean s3a://bucket/shop?");
+        assertThat(WarehouseFolder.read(folder, Map.of("SHOP_ROOT", "/elsewhere"), none)
+                        .problems())
+                .as("on this machine")
+                .isEmpty();
     }
 
     @Test

@@ -247,4 +247,46 @@ class TimeGridTest {
         TimeGrid toronto = new TimeGrid(Grain.DAY, ZoneId.of("America/Toronto"));
         assertThat(toronto.start(LocalDate.of(1919, 3, 31).toEpochDay())).isEqualTo("1919-03-31T04:30:00Z");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DAY,   2026-01-01T05, true,  true",
+        "DAY,   2026-01-01T00, false, true",
+        "DAY,   2026-01-01T23, true,  false",
+        "DAY,   2026-01,       false, false",
+        "MONTH, 2026-01-01,    false, true",
+        "MONTH, 2026-01-15,    true,  true",
+        "MONTH, 2026-01-31,    true,  false",
+        "WEEK,  2026-01-05,    false, false",
+        "WEEK,  2026-01-07,    true,  true",
+        "WEEK,  2026-01-11,    true,  false",
+        "YEAR,  2026-Q1,       false, true",
+        "HOUR,  2026-01-01,    false, false",
+        "DAY,   nonsense,      false, false",
+    })
+    void aPeriodMayBeginAndEndWithinOthers(Grain grain, String text, boolean isEntered, boolean isLeft) {
+        TimeGrid grid = TimeGrid.utc(grain);
+        assertThat(grid.isEnteredWithin(text)).isEqualTo(isEntered);
+        assertThat(grid.isLeftWithin(text)).isEqualTo(isLeft);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2013-13,       there is no month 13: they are 01 to 12",
+        "2013-00-01,    there is no month 00: they are 01 to 12",
+        "2013-02-30,    2013-02 has the days 01 to 28",
+        "2012-02-30T01, 2012-02 has the days 01 to 29",
+        "2013-02-01T24, there is no hour 24: they are 00 to 23",
+        "2013-Q5,       the quarters of a year are Q1 to Q4",
+    })
+    void whatTheCalendarHasInsteadIsTold(String text, String told) {
+        assertThat(TimeGrid.missingFromCalendar(text)).hasValue(told);
+    }
+
+    @Test
+    void whatThereIsAndWhatIsNoPeriodIsNotMissingFromTheCalendar() {
+        assertThat(TimeGrid.missingFromCalendar("2012-02-29")).isEmpty();
+        assertThat(TimeGrid.missingFromCalendar("2013")).isEmpty();
+        assertThat(TimeGrid.missingFromCalendar("13-02-2013")).isEmpty();
+    }
 }

@@ -119,6 +119,20 @@ class PlannerTest {
     }
 
     @Test
+    void aBoundWithinAPartitionTakesAllOfItAndThePlanSaysSo() {
+        Plan plan = plan(request("daily", bounds("", "2013-02-10T05", "2013-02-12T07", ""), Optional.empty()));
+
+        assertThat(plan.notes())
+                .containsExactly(
+                        "daily: --from 2013-02-10T05 means the whole partition 2013-02-10",
+                        "daily: --until 2013-02-12T07 means the whole partition 2013-02-12");
+        assertThat(plan(request("daily", bounds("", "2013-02-10T00", "2013-02-12T23", ""), Optional.empty()))
+                        .notes())
+                .as("the edges of days")
+                .isEmpty();
+    }
+
+    @Test
     void whatLiesOutsideTheDeclaredRangeIsLeftOutAsSuch() {
         Plan plan = plan(select("daily@2012-12-30..2013-01-02"));
         assertThat(steps(plan)).containsExactly("daily/1 2013-01-01..2013-01-02");

@@ -1,0 +1,7 @@
+/*---
+asset: daily_sales
+partition: {day: ds, from: 2026-01-01}
+---*/
+SELECT ds, shop, amount – 1 AS amount
+FROM sales
+WHERE shop = ‘north’
