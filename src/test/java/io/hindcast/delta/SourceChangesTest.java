@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a commit of someone else's table counts for, whatever that table is like. */
+@Tag("once")
 @Tag("spark")
 final class SourceChangesTest extends KernelFixture {
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** All assets over ten days, on one of which the clocks go forward: what a new row of a source reaches, and what not. */
+@Tag("once")
 @Tag("spark")
 @TestMethodOrder(OrderAnnotation.class)
 class AllAssetsTest {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs whose rows depend on which partitions are computed together commit nothing. */
+@Tag("once")
 @Tag("spark")
 class BatchIndependenceTest {
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * read of them: all columns, two, one, one after a filter, none; and one that reads what reads all. A row on which the job
  * of the first table changes something is of the second day.
  */
+@Tag("once")
 @Tag("spark")
 class ColumnCutOffTest {
 

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Every pair of small tables, against a model that compares row by row. All of them are compared at once: each pair is
  * a partition.
  */
+@Tag("once")
 @Tag("spark")
 class RowComparisonTest {
 
