@@ -46,7 +46,8 @@ final class CheckCommand implements Command {
                     console,
                     arguments.contrast().against().get());
         }
-        Planning planning = Planning.read(workspace);
+        // What is left behind is of all assets: a part would make the next command forget the others.
+        Planning planning = arguments.scope().select().isEmpty() ? Planning.look(workspace) : Planning.read(workspace);
         // Also holds the results of jobs against the tables that exist.
         planning.requireFitting(
                 workspace.warehouse().assets().stream().map(Asset::name).toList(), List.of());

@@ -33,7 +33,7 @@ final class HistoryCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Console console) {
         Workspace workspace = Workspace.open(arguments.warehouse(), clock);
-        List<Entry> entries = Planning.read(workspace).entries();
+        List<Entry> entries = Planning.look(workspace).entries();
         int most = arguments.conduct().most().orElse(SHOWN);
         Optional<String> subject = arguments.subject();
         if (subject.isPresent()) {

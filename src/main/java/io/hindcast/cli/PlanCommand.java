@@ -24,7 +24,7 @@ final class PlanCommand implements Command {
         Workspace workspace = Workspace.open(arguments.warehouse(), clock);
         List<LandingFile> waiting =
                 workspace.waitingFiles().values().stream().flatMap(List::stream).toList();
-        Planning planning = Planning.read(workspace);
+        Planning planning = Planning.look(workspace);
         Plan plan = planning.writablePlan(arguments, Requests.of(arguments), waiting);
         if (!plan.isEmpty()) {
             planning.save(plan, arguments.conduct().out());

@@ -48,6 +48,13 @@ record Planning(Workspace workspace, LedgerView ledger, StateReader.Reading read
         return read(workspace, Map.of());
     }
 
+    /** The same for a command that may do no more than look: what it found out is there for the next one. */
+    static Planning look(Workspace workspace) {
+        Planning planning = read(workspace);
+        workspace.leaveBehind(planning.reading());
+        return planning;
+    }
+
     /** What is known now, with all that happened to its sources since a plan was made. */
     Planning since(Plan plan) {
         return read(workspace, plan.sealed().sources());

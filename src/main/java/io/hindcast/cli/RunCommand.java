@@ -32,7 +32,7 @@ final class RunCommand implements Command {
         PurityText.line(workspace.warehouse(), workspace.typed()).ifPresent(console::log);
         Request request = Requests.of(arguments);
         Map<SourceDeclaration, List<LandingFile>> waiting = workspace.waitingFiles();
-        Planning planning = Planning.read(workspace);
+        Planning planning = Planning.look(workspace);
         List<LandingFile> files =
                 waiting.values().stream().flatMap(List::stream).toList();
         Plan plan = planning.writablePlan(arguments, request, files);
@@ -42,7 +42,6 @@ final class RunCommand implements Command {
         Approval approval = Approval.require(plan, planning.state(), arguments, console);
         new Budgeting(workspace, arguments).require(plan, console);
         if (plan.isEmpty() && waiting.isEmpty() && isAllTold(planning)) {
-            workspace.remember(planning.reading());
             new Shown(arguments, console).explain(plan, planning.state());
             return new Shown(arguments, console).summary(RunSummary.nothingToDo(plan, planning.state()), workspace);
         }

@@ -25,7 +25,7 @@ final class ShowCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Console console) {
         Workspace workspace = Workspace.open(arguments.warehouse(), clock);
-        Planning planning = Planning.read(workspace);
+        Planning planning = Planning.look(workspace);
         List<PastRun> runs = PastRun.all(planning.entries());
         if (runs.isEmpty() && arguments.subject().isEmpty()) {
             console.result(

@@ -20,7 +20,7 @@ final class StatusCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Console console) {
         Workspace workspace = Workspace.open(arguments.warehouse(), clock);
-        Planning planning = Planning.read(workspace);
+        Planning planning = Planning.look(workspace);
         Plan plan = planning.plan(arguments, Requests.of(arguments), List.of());
         Standings standings = Standings.of(workspace.warehouse(), plan, planning.state());
         console.result(

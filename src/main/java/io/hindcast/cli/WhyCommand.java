@@ -45,7 +45,7 @@ final class WhyCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Console console) {
         Workspace workspace = Workspace.open(arguments.warehouse(), clock);
-        Planning planning = Planning.read(workspace);
+        Planning planning = Planning.look(workspace);
         Plan plan = planning.plan(arguments, Request.everything(), List.of());
         Subjects.Range subject =
                 Subjects.range(workspace.warehouse(), arguments.subject().orElse(""), plan.now());

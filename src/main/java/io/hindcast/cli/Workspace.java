@@ -296,8 +296,15 @@ final class Workspace {
         }
     }
 
+    /** Writes down what a command found out that only looked: no root is made where there is none. */
+    void leaveBehind(StateReader.Reading reading) {
+        if (files().isRootThere()) {
+            remember(reading);
+        }
+    }
+
     /** Writes down for the next command what was found out, unless that was done. It may be lost at any time. */
-    void remember(StateReader.Reading reading) {
+    private void remember(StateReader.Reading reading) {
         reading.toRemember().ifPresent(bytes -> remember(STANDINGS, bytes));
         reading.sourcesToRemember().ifPresent(bytes -> remember(SOURCES, bytes));
     }
@@ -307,7 +314,8 @@ final class Workspace {
             String writer = host().name() + "-" + host().process();
             String draft = file + "." + writer.replaceAll("[^A-Za-z0-9.-]", "_");
             files().replace(file, draft, bytes);
-        } catch (IOException e) {
+        } catch (IOException | UnsupportedOperationException e) {
+            // Who looks may have no right to write here, and sees no less for that.
             LOG.warn("{} of {} was not remembered", file, warehouse.name(), e);
         }
     }

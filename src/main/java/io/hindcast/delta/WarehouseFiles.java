@@ -90,6 +90,16 @@ public final class WarehouseFiles {
         }
     }
 
+    /** Whether there is anything at the root; no also where that cannot be told. */
+    public boolean isRootThere() {
+        Path path = new Path(root);
+        try {
+            return path.getFileSystem(hadoop).exists(path);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Writes a file in place of one of that name. Who reads meanwhile may find it empty. */
     public void put(String name, byte[] content) throws IOException {
         Path path = new Path(path(name));
