@@ -4,8 +4,10 @@ import io.hindcast.asset.Asset;
 import io.hindcast.plan.Plan;
 import io.hindcast.plan.Request;
 import io.hindcast.problem.LedgerProblems;
+import io.hindcast.problem.Problem;
 import io.hindcast.problem.ProblemException;
 import io.hindcast.problem.Problems;
+import io.hindcast.problem.StepProblems;
 import io.hindcast.proof.BatchIndependence;
 import io.hindcast.proof.DescribedPurity;
 import io.hindcast.proof.ObservedReads;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
 
 /** Carries out what is left of a plan at a desk: in order, within limits and budget. */
 final class Execution {
@@ -70,20 +73,24 @@ final class Execution {
         keepCode(planning.workspace(), plan.assets());
         ObservedReads observed = new ObservedReads();
         DescribedPurity purity = new DescribedPurity(new StaticPurity());
-        SparkStepRunner steps = steps(purity, observed);
+        SparkSession session = desk.session();
+        SparkStepRunner steps = steps(session, purity, observed);
         steps.prepare(desk.id().run(), assets(), plan.reset());
         Runner runner = runner(steps, new Both(desk.callbacks(), listener));
         desk.stopping().whenAsked(runner::stop);
         desk.steering().steer(runner);
         RunResult carried = watched(runner, begin(rest));
+        if (session.sparkContext().isStopped() && !desk.stopping().isAsked()) {
+            throw endedBy(StepProblems.sparkEnded(desk.id().run()), Ending.of(rest, carried));
+        }
         RunResult told = carried.saving(priced(carried.saved())).advising(advice(carried, observed, purity));
         RunResult result = desk.leavesFiles() ? told.leavingToOthers() : told;
         return end(rest, result);
     }
 
-    private SparkStepRunner steps(DescribedPurity purity, ObservedReads observed) {
+    private SparkStepRunner steps(SparkSession session, DescribedPurity purity, ObservedReads observed) {
         return new SparkStepRunner(
-                        desk.session(),
+                        session,
                         planning.workspace().warehouse(),
                         workspace.tables(),
                         workspace.clock(),
@@ -121,10 +128,7 @@ final class Execution {
     private RunResult end(Plan rest, RunResult result) {
         Ending ending = Ending.of(rest, result);
         if (desk.hasLostLease()) {
-            ProblemException problem =
-                    Problems.raise(LedgerProblems.leaseLost(desk.id().run()));
-            desk.finished(ending.stoppedBy(problem));
-            throw problem;
+            throw endedBy(LedgerProblems.leaseLost(desk.id().run()), ending);
         }
         // What is left of a run that was stopped, or met its budget, needs it still.
         RunResult told = desk.stopping().isAsked() || result.exhausted().isPresent()
@@ -135,6 +139,13 @@ final class Execution {
                 .map(control -> ending.cancelledBy(control.actor()))
                 .orElse(ending));
         return told;
+    }
+
+    /** Enters the end of a run that cannot go on; what it came to before is told with it. */
+    private ProblemException endedBy(Problem problem, Ending before) {
+        ProblemException raised = Problems.raise(problem);
+        desk.finished(before.stoppedBy(raised));
+        return raised;
     }
 
     /** Before the first step, within limits and budget. */

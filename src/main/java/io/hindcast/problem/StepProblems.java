@@ -3,7 +3,10 @@ package io.hindcast.problem;
 import java.time.Duration;
 import java.util.List;
 
-/** Why an attempt of a step commits nothing: HC-330 to HC-333, HC-399 and HC-680; and why nothing more begins: HC-326. */
+/**
+ * Why an attempt of a step commits nothing: HC-330 to HC-333, HC-399, HC-680, HC-681; and why nothing
+ * more begins: HC-326, HC-682.
+ */
 public final class StepProblems {
 
     private StepProblems() {}
@@ -82,6 +85,15 @@ public final class StepProblems {
                 "look for what hangs; where it only is slow, declare a longer timeout");
     }
 
+    /** HC-681: a commit that does not come to its end. */
+    public static Problem commitHangs(String asset, Duration time) {
+        return of(
+                "HC-681",
+                "a commit of " + asset + " hangs",
+                "the store did not answer within " + time.toSeconds() + " s, and the commit may come through or not",
+                "nothing: the step is tried again by itself, and looks for the commit before it writes");
+    }
+
     /** HC-399: a defect in what carries out steps. */
     public static Problem unexpected(Throwable error) {
         return of(
@@ -89,6 +101,16 @@ public final class StepProblems {
                 "the step ended in a way that nobody foresaw",
                 error.toString(),
                 "look into the log; it is a defect in Hindcast or its surroundings");
+    }
+
+    /** HC-682: Spark ended, and the run did not want it to. */
+    public static Problem sparkEnded(String run) {
+        return Problem.of(
+                "HC-682",
+                ExitCode.DEFECT,
+                "Spark ended under run " + run,
+                "its application was stopped or removed, and no step can go on without it; what is committed stays",
+                "look into the log and at the cluster, then 'hindcast resume' goes on");
     }
 
     private static Problem of(String code, String what, String why, String wayOut) {

@@ -15,8 +15,14 @@ import java.util.Optional;
  * The attempts that run, and until when they may. One that takes too long is told to end, and so are all when the run is to
  * stop; one that does not end then is given up: whatever it still does, it commits nothing. Used on the thread of the event
  * loop alone.
+ *
+ * <p>One that is committing is left to its commit, for a while: of a commit that hangs nobody knows what will come of it. It
+ * is given up as well then, and whoever comes next looks for it before they write.
  */
 final class Watch {
+
+    /** So many times as long as other work has a commit to come to its end. */
+    static final int GRACES_OF_COMMITS = 15;
 
     private final StepRunner steps;
     private final Timeouts timeouts;
@@ -32,11 +38,16 @@ final class Watch {
      *
      * @param until when it is looked at again
      * @param mood what was done about it
+     * @param looks how often it was committing when it was looked at
      */
-    private record Watched(Attempt attempt, Instant began, Optional<Instant> until, Mood mood) {
+    private record Watched(Attempt attempt, Instant began, Optional<Instant> until, Mood mood, int looks) {
 
         Watched in(Mood other, Instant next) {
-            return new Watched(attempt, began, Optional.of(next), other);
+            return new Watched(attempt, began, Optional.of(next), other, looks);
+        }
+
+        Watched committing(Instant next) {
+            return new Watched(attempt, began, Optional.of(next), mood, looks + 1);
         }
     }
 
@@ -50,7 +61,7 @@ final class Watch {
 
     void started(Attempt attempt, Instant now) {
         Optional<Instant> until = timeouts.of(attempt.asset().name()).map(now::plus);
-        running.put(attempt.step(), new Watched(attempt, now, until, Mood.GOING));
+        running.put(attempt.step(), new Watched(attempt, now, until, Mood.GOING, 0));
     }
 
     /** Tells all to end. */
@@ -81,7 +92,11 @@ final class Watch {
                 givenUp.add(each.attempt());
             } else {
                 // It is about to commit: soon it is known what came of it.
-                running.put(each.attempt().step(), each.in(each.mood(), next));
+                Watched committing = each.committing(next);
+                running.put(each.attempt().step(), committing);
+                if (committing.looks() >= GRACES_OF_COMMITS) {
+                    givenUp.add(each.attempt());
+                }
             }
         }
         return givenUp;
@@ -109,13 +124,27 @@ final class Watch {
             return new StepOutcome.Stopped();
         }
         Attempt attempt = watched.attempt();
+        double seconds = Duration.between(watched.began(), now).toMillis() / 1000.0;
+        return new StepOutcome.Failed(
+                watched.looks() >= GRACES_OF_COMMITS ? hanging(attempt) : late(attempt),
+                InputRead.ofVersions(attempt.sources()),
+                seconds);
+    }
+
+    private Failure late(Attempt attempt) {
         Duration time = timeouts.of(attempt.asset().name()).orElse(Duration.ZERO);
-        Failure failure = Failure.of(
+        return Failure.of(
                         Failure.Kind.RESOURCES,
                         StepProblems.timedOut(
                                 attempt.asset().name(), attempt.partitions().count(), time))
                 .from(Origin.of(Trouble.TIMED_OUT));
-        double seconds = Duration.between(watched.began(), now).toMillis() / 1000.0;
-        return new StepOutcome.Failed(failure, InputRead.ofVersions(attempt.sources()), seconds);
+    }
+
+    private Failure hanging(Attempt attempt) {
+        Duration time = timeouts.grace().multipliedBy(GRACES_OF_COMMITS);
+        return Failure.of(
+                        Failure.Kind.OUTCOME_UNKNOWN,
+                        StepProblems.commitHangs(attempt.asset().name(), time))
+                .from(Origin.of(Trouble.TIMED_OUT));
     }
 }

@@ -169,7 +169,8 @@ public final class SparkStepRunner implements StepRunner {
         } catch (Throwable e) {
             // Scala throws checked exceptions undeclared; every end of an attempt is a value.
             LOG.info("attempt {} of {} failed", attempt.number(), attempt.step(), e);
-            return failed(StepFailures.of(e), inputs, begin);
+            // Without Spark every other attempt would fail as well: no partition is to blame, and nothing can go on.
+            return context.isStopped() ? new StepOutcome.Stopped() : failed(StepFailures.of(e), inputs, begin);
         } finally {
             context.setLocalProperty(FairPools.PROPERTY, null);
             context.setLocalProperty(OURS, null);

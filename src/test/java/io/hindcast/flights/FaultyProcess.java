@@ -31,9 +31,12 @@ final class FaultyProcess {
     public static void main(String[] words) {
         List<String> all = List.of(words);
         FaultyDisk.under(
-                words[0].equals("sleep")
-                        ? new Sleep(words[1], Path.of(words[2]))
-                        : new CrashPoint(each -> true, Integer.parseInt(words[2]), CrashPoint.Way.valueOf(words[1])));
+                switch (words[0]) {
+                    case "sleep" -> new Sleep(words[1], Path.of(words[2]));
+                    case "end" -> new EndOfSpark(words[1]);
+                    default ->
+                        new CrashPoint(each -> true, Integer.parseInt(words[2]), CrashPoint.Way.valueOf(words[1]));
+                });
         Main.main(all.subList(3, all.size()).toArray(String[]::new));
     }
 
@@ -45,6 +48,11 @@ final class FaultyProcess {
     /** One that sleeps from an operation on, until it is woken. */
     static FaultyProcess sleeping(FaultySales sales, String before, Path signs, String... words) throws IOException {
         return start(sales, List.of("sleep", before, signs.toString()), words);
+    }
+
+    /** One whose Spark ends at an operation. */
+    static FaultyProcess losingSpark(FaultySales sales, String at, String... words) throws IOException {
+        return start(sales, List.of("end", at, ""), words);
     }
 
     private static FaultyProcess start(FaultySales sales, List<String> suffering, String... words) throws IOException {

@@ -401,6 +401,53 @@ class RunnerTest {
     }
 
     @Test
+    void aCommitThatHangsIsGivenUpInTheEndAndTheNextAttemptLooksForIt() {
+        CountDownLatch over = new CountDownLatch(1);
+        steps.committing = true;
+        steps.otherwise.put("a/1#1", attempt -> {
+            await(over);
+            return steps.commit(attempt);
+        });
+
+        RunResult result =
+                run(plan(), new Timeouts(Optional.empty(), Map.of("a", Duration.ofMillis(20)), Duration.ofMillis(1)));
+        over.countDown();
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(steps.abandoned).startsWith("a/1#1", "a/1#1");
+        assertThat(rows())
+                .filteredOn(row -> row.startsWith("failed"))
+                .first(as(STRING))
+                .contains("a/1 #1", "[HC-681]", "\"kind\":\"outcome_unknown\"", "\"then\":\"again\"");
+        assertThat(rows()).filteredOn(row -> row.startsWith("committed a/1")).noneMatch(row -> row.contains("#1"));
+    }
+
+    @Test
+    void aRunThatIsToStopDoesNotWaitForACommitThatHangs() throws InterruptedException {
+        CountDownLatch began = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        steps.committing = true;
+        steps.otherwise.put("a/1#1", attempt -> {
+            began.countDown();
+            await(over);
+            return steps.commit(attempt);
+        });
+        Plan plan = plan();
+        Runner runner = runner(plan, silent, new Timeouts(Optional.empty(), Map.of(), Duration.ofMillis(5)));
+        List<RunResult> results = new ArrayList<>();
+        Thread thread = new Thread(() -> results.add(runner.run(begin(plan))));
+        thread.start();
+        await(began);
+        runner.stop();
+        thread.join(TimeUnit.SECONDS.toMillis(30));
+        over.countDown();
+
+        assertThat(results).extracting(RunResult::exitCode).containsExactly(ExitCode.CANCELLED);
+        assertThat(steps.abandoned).hasSizeGreaterThan(1).containsOnly("a/1#1");
+        assertThat(rows()).containsExactly("started a/1 #1 2013-01-01..2013-01-04 (4)");
+    }
+
+    @Test
     void aListenerSeesEveryDecisionAndEveryEnd() {
         List<String> seen = new ArrayList<>();
         RunListener listener = new RunListener() {
