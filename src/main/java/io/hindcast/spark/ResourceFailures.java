@@ -83,8 +83,14 @@ final class ResourceFailures {
             Trouble.NETWORK_AWAY);
 
     /** What Spark's scheduler says of tasks that ended without an exception. */
+    private static final String LOST = "executorlostfailure";
+
     private static final List<String> WORDS_OF_SPARK =
-            List.of("executorlostfailure", "exit code 137", "executor heartbeat timed out", "slave lost");
+            List.of(LOST, "exit code 137", "executor heartbeat timed out", "slave lost");
+
+    /** What it says of executors that are lost for want of memory: Spark's own exit for that, and what YARN says. */
+    private static final List<String> WORDS_OF_MEMORY =
+            List.of("exited with code 52", "exit code 52", "memory limits", "possible container oom");
 
     private ResourceFailures() {}
 
@@ -147,10 +153,12 @@ final class ResourceFailures {
                     .findFirst();
         }
         // An exception that a task raised is the cause of Spark's: then its text is the task's and no sign.
-        return error.getClass() == SparkException.class
-                        && error.getCause() == null
-                        && WORDS_OF_SPARK.stream().anyMatch(text::contains)
-                ? Optional.of(Trouble.EXECUTOR_LOST)
-                : Optional.empty();
+        if (error.getClass() != SparkException.class || error.getCause() != null) {
+            return Optional.empty();
+        }
+        if (text.contains(LOST) && WORDS_OF_MEMORY.stream().anyMatch(text::contains)) {
+            return Optional.of(Trouble.OUT_OF_MEMORY);
+        }
+        return WORDS_OF_SPARK.stream().anyMatch(text::contains) ? Optional.of(Trouble.EXECUTOR_LOST) : Optional.empty();
     }
 }

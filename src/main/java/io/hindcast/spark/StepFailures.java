@@ -60,12 +60,16 @@ final class StepFailures {
                     .orElse("");
             return Messages.firstLine(thrown) + where;
         }
-        List<Throwable> chain = Messages.chain(error);
-        return Messages.firstLine(chain.get(chain.size() - 1));
+        return Messages.firstLine(root(error));
     }
 
     private static String rootName(Throwable error) {
-        List<Throwable> chain = Messages.chain(error);
-        return chain.get(chain.size() - 1).getClass().getSimpleName();
+        return root(error).getClass().getSimpleName();
+    }
+
+    /** The innermost cause; what stands beside causes is where they were seen, or what failed while cleaning up. */
+    private static Throwable root(Throwable error) {
+        List<Throwable> causes = Messages.causes(error);
+        return causes.get(causes.size() - 1);
     }
 }

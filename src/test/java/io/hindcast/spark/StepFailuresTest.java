@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hindcast.problem.JobProblems;
 import io.hindcast.problem.Problems;
+import io.hindcast.run.Failure;
 import io.hindcast.run.Failure.Kind;
 import io.hindcast.run.Origin;
 import io.hindcast.run.Trouble;
@@ -89,6 +90,16 @@ class StepFailuresTest {
                 Arguments.of(Trouble.OPEN_FILES, new IOException("/tmp/x (Too many open files)")),
                 Arguments.of(Trouble.TIMED_OUT, new TimeoutException("futures timed out")),
                 Arguments.of(Trouble.STORE_AWAY, new RestException()),
+                Arguments.of(
+                        Trouble.OUT_OF_MEMORY,
+                        new SparkException("Job aborted due to stage failure: Task 0 in stage 7.0 failed 1 times: "
+                                + "ExecutorLostFailure (executor 1 exited caused by one of the running tasks) "
+                                + "Reason: Command exited with code 52")),
+                Arguments.of(
+                        Trouble.OUT_OF_MEMORY,
+                        new SparkException("Job aborted due to stage failure: ExecutorLostFailure (executor 2 exited "
+                                + "caused by one of the running tasks) Reason: Container killed by YARN for exceeding "
+                                + "physical memory limits. 1.4 GB of 1.4 GB physical memory used.")),
                 Arguments.of(
                         Trouble.EXECUTOR_LOST,
                         new SparkException("Job aborted due to stage failure: Task 3 in stage 1.0 failed 4 times: "
@@ -178,6 +189,18 @@ class StepFailuresTest {
         cause.addSuppressed(new SocketException("Connection reset"));
 
         assertThat(StepFailures.of(aborted(cause)).kind()).isEqualTo(Kind.REPEATABLE);
+    }
+
+    /** Spark keeps the whole of a stack that way. */
+    @Test
+    void whatStandsBesideTheCauseIsNotWhatIsSaid() {
+        OutOfMemoryError cause = new OutOfMemoryError("Java heap space");
+        cause.addSuppressed(new Exception("Full stacktrace of original doTryWithCallerStacktrace caller"));
+
+        Failure failure = StepFailures.of(new IllegalStateException("the job ended", cause));
+
+        assertThat(failure.message()).isEqualTo("Java heap space");
+        assertThat(failure.code()).isEqualTo("OutOfMemoryError");
     }
 
     @Test
