@@ -12,14 +12,25 @@ import java.util.TreeSet;
  * @param rows fingerprint of all that decides which rows there are; empty where that is not told apart
  * @param columns output column to the fingerprint of what it is computed as
  * @param lineage which columns of inputs they hang on
+ * @param shape how the rows come from those that are read
  */
-public record JobParts(String rows, Map<String, String> columns, Lineage lineage) {
+public record JobParts(String rows, Map<String, String> columns, Lineage lineage, RowShape shape) {
 
     /** Stands for the rows among the fingerprints of columns, as they are recorded. */
     public static final String ROWS = "*";
 
     public JobParts {
         columns = Collections.unmodifiableMap(new TreeMap<>(columns));
+    }
+
+    /** Of which it is not told how rows come from those that are read. */
+    public JobParts(String rows, Map<String, String> columns, Lineage lineage) {
+        this(rows, columns, lineage, RowShape.ROW_BY_ROW);
+    }
+
+    /** The same with rows that come so from those that are read. */
+    public JobParts shaped(RowShape other) {
+        return new JobParts(rows, columns, lineage, other);
     }
 
     /** Of a job of which it is not known what hangs on what. */

@@ -2,6 +2,8 @@ package io.hindcast.plan;
 
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.Warehouse;
+import io.hindcast.interval.IntervalSet;
+import io.hindcast.interval.TimeGrid;
 import io.hindcast.ledger.AssetState;
 import io.hindcast.ledger.Build;
 import io.hindcast.ledger.CommitRecord.Content;
@@ -10,6 +12,9 @@ import io.hindcast.ledger.Inventory;
 import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.PartitionMap;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.partition.Partitioning;
+import io.hindcast.partition.TimeDimension;
+import io.hindcast.plan.FirstGuess.Volume;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +25,7 @@ import java.util.function.ToLongFunction;
 /**
  * Tells what partitions will hold and how long they take. A partition that was built is expected to hold again what those
  * of its commit held on average; others what the built partitions of the asset hold, between the commits with the least
- * and the most; and where none was built, at most what they read.
+ * and the most; and where none was built, what {@link FirstGuess} says.
  */
 final class Estimator {
 
@@ -32,7 +37,7 @@ final class Estimator {
     private final Instant now;
     private final Means means;
     private final CostBook costs;
-    private final Map<String, Profile> profiles = new HashMap<>();
+    private final Map<String, Volume> profiles = new HashMap<>();
 
     Estimator(Warehouse warehouse, WarehouseState state, Instant now, Means means) {
         this.warehouse = warehouse;
@@ -46,11 +51,12 @@ final class Estimator {
         if (set.isEmpty()) {
             return Estimate.NOTHING;
         }
-        Profile profile = profile(asset.name());
+        Volume profile = profile(asset.name());
         Known known = known(state.asset(asset.name()), set);
         long others = set.count() - known.count();
-        Range rows = known.rows().plus(times(profile.rows(), others));
-        Range bytes = known.bytes().plus(times(profile.bytes(), others));
+        Volume rest = profile.times(others);
+        Range rows = known.rows().plus(rest.rows());
+        Range bytes = known.bytes().plus(rest.bytes());
         Workload work = new Workload(set.count(), rows.likely(), bytes.likely());
         return Estimate.of(rows, bytes, costs.of(asset.name()).seconds(work), means);
     }
@@ -125,15 +131,8 @@ final class Estimator {
         return there.isBounded() ? there.count() : 1;
     }
 
-    private static Range times(Range each, long count) {
-        return new Range(each.low() * count, each.likely() * count, each.high() * count);
-    }
-
-    /** What one partition of a source or asset holds. */
-    private record Profile(Range rows, Range bytes) {}
-
-    private Profile profile(String name) {
-        Profile known = profiles.get(name);
+    private Volume profile(String name) {
+        Volume known = profiles.get(name);
         if (known == null) {
             known = warehouse.isSource(name)
                     ? ofSource(name)
@@ -143,47 +142,91 @@ final class Estimator {
         return known;
     }
 
-    private Profile ofSource(String name) {
+    private Volume ofSource(String name) {
         PartitionMap<Inventory.Size> sizes = state.source(name).inventory().sizes();
-        return new Profile(spread(sizes, Inventory.Size::rows), spread(sizes, Inventory.Size::bytes));
+        return new Volume(spread(sizes, Inventory.Size::rows), spread(sizes, Inventory.Size::bytes));
     }
 
-    private Profile ofAsset(Asset asset) {
+    private Volume ofAsset(Asset asset) {
         AssetState known = state.asset(asset.name());
         List<Effort> efforts = known.efforts().all();
         if (!efforts.isEmpty()) {
             List<Effort> last = efforts.subList(Math.max(0, efforts.size() - LAST), efforts.size());
-            return new Profile(average(last, Effort::rows), average(last, Effort::bytes));
+            return new Volume(average(last, Effort::rows), average(last, Effort::bytes));
         }
         if (!known.contents().covered().isEmpty()) {
-            return new Profile(spread(known.contents(), Content::rows), spread(known.contents(), Content::bytes));
+            return new Volume(spread(known.contents(), Content::rows), spread(known.contents(), Content::bytes));
         }
-        Profile read = read(asset);
-        return new Profile(atMost(read.rows()), atMost(read.bytes()));
+        return FirstGuess.of(asset, reads(asset));
     }
 
-    private static Range atMost(Range read) {
-        return new Range(0, read.likely(), Math.max(read.likely(), read.high()));
+    /** What one partition reads of all inputs together. */
+    private Volume read(Asset asset) {
+        return sample(asset.partitioning().extent(now)).stream()
+                .flatMap(first -> asset.inputs().stream().map(input -> read(input, input.readBy(first))))
+                .reduce(Volume.NOTHING, Volume::plus);
     }
 
-    private Profile read(Asset asset) {
-        Range rows = Range.ZERO;
-        Range bytes = Range.ZERO;
-        Optional<PartitionSet> sample = asset.partitioning()
-                .extent(now)
-                .partitions()
-                .findFirst()
-                .map(partition -> PartitionSet.of(asset.partitioning(), partition));
-        if (sample.isEmpty()) {
-            return new Profile(rows, bytes);
+    private Volume read(Asset.Input input, PartitionSet set) {
+        return profile(input.name()).times(present(input, set));
+    }
+
+    /** What a partition from the middle reads of each input: the first and the last ones read past an edge. */
+    private List<FirstGuess.Read> reads(Asset asset) {
+        PartitionSet extent = asset.partitioning().extent(now);
+        PartitionSet later = extent.isBounded()
+                ? extent.halves().map(PartitionSet.Halves::second).orElse(extent)
+                : extent;
+        return sample(later).stream()
+                .flatMap(middle -> asset.inputs().stream().map(input -> reads(input, middle)))
+                .toList();
+    }
+
+    private FirstGuess.Read reads(Asset.Input input, PartitionSet one) {
+        PartitionSet all = input.readBy(one);
+        return new FirstGuess.Read(
+                read(input, all),
+                profile(input.name())
+                        .times(Math.min(present(input, all), spanned(one, input)))
+                        .share(1.0 / neighbours(one, input)),
+                all.containsAll(input.mapping().upstream().domain())
+                        ? FirstGuess.Part.WHOLE
+                        : FirstGuess.Part.SOME_PARTITIONS);
+    }
+
+    /** How many partitions of an input lie in the time of a partition; of a window those before and after do not. */
+    private static long spanned(PartitionSet one, Asset.Input input) {
+        Optional<TimeGrid> own = grid(one.partitioning());
+        Optional<TimeGrid> above = grid(input.mapping().upstream());
+        return own.isPresent() && above.isPresent()
+                ? own.get().alignTo(above.get(), one.timeIntervals()).count()
+                : Long.MAX_VALUE;
+    }
+
+    /** How many partitions share what lies in the time of one: the hours of a day, the keys where the input has none. */
+    private long neighbours(PartitionSet one, Asset.Input input) {
+        Optional<TimeGrid> own = grid(one.partitioning());
+        Optional<TimeGrid> above = grid(input.mapping().upstream());
+        if (own.isEmpty() || above.isEmpty()) {
+            return 1;
         }
-        for (Asset.Input input : asset.inputs()) {
-            Profile each = profile(input.name());
-            long count = present(input, input.mapping().upstreamOf(sample.get()).inside());
-            rows = rows.plus(times(each.rows(), count));
-            bytes = bytes.plus(times(each.bytes(), count));
-        }
-        return new Profile(rows, bytes);
+        IntervalSet time = one.timeIntervals();
+        IntervalSet together = own.get().alignTo(above.get(), time);
+        long times = together.count() > 1
+                ? 1
+                : above.get().alignTo(own.get(), together).count();
+        boolean isKeyed = input.mapping().upstream().dimensions().size() > 1;
+        long keys =
+                isKeyed ? 1 : one.partitioning().extent(now).restrictTime(time).count();
+        return Math.max(1, times) * Math.max(1, keys);
+    }
+
+    private static Optional<TimeGrid> grid(Partitioning partitioning) {
+        return partitioning.time().map(TimeDimension::grid);
+    }
+
+    private static Optional<PartitionSet> sample(PartitionSet set) {
+        return set.partitions().findFirst().map(partition -> PartitionSet.of(set.partitioning(), partition));
     }
 
     private static <V> Range spread(PartitionMap<V> values, ToLongFunction<V> figure) {

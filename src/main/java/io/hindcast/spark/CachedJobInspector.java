@@ -73,7 +73,7 @@ public final class CachedJobInspector implements JobInspector {
     }
 
     private JobSignature signature(AssetDeclaration asset, SqlJob job, Map<String, JobInput> inputs) {
-        String key = "signature 5 " + Sha256.hex(program + "\n" + CanonicalKey.of(asset, job, inputs));
+        String key = "signature 6 " + Sha256.hex(program + "\n" + CanonicalKey.of(asset, job, inputs));
         return kept.find(key).map(CachedJobInspector::signature).orElseGet(() -> {
             JobSignature signature = inspector.signature(asset, inputs);
             kept.keep(key, tree(signature));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hindcast.asset.JobParts;
 import io.hindcast.asset.Lineage;
+import io.hindcast.asset.RowShape;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ final class PartsJson {
 
     static void write(JobParts parts, ObjectNode tree) {
         tree.put("rows", parts.rows());
+        tree.put("shape", parts.shape().name());
         parts.columns().forEach(tree.putObject("columns")::put);
         write(parts.lineage().rows(), tree.putObject("rows_read"));
         ObjectNode each = tree.putObject("columns_read");
@@ -34,7 +36,8 @@ final class PartsJson {
                         column -> columns.put(column.getKey(), column.getValue().asText()));
         Map<String, Map<String, SortedSet<String>>> each = new TreeMap<>();
         tree.path("columns_read").properties().forEach(column -> each.put(column.getKey(), reads(column.getValue())));
-        return new JobParts(tree.path("rows").asText(), columns, new Lineage(reads(tree.path("rows_read")), each));
+        return new JobParts(tree.path("rows").asText(), columns, new Lineage(reads(tree.path("rows_read")), each))
+                .shaped(RowShape.valueOf(tree.path("shape").asText()));
     }
 
     private static Map<String, SortedSet<String>> reads(JsonNode tree) {

@@ -83,7 +83,8 @@ public final class SparkJobInspector implements JobInspector {
                 analysed.columns(),
                 code.fingerprint(),
                 Set.of(FirstScheme.fingerprint(FirstScheme.of(asset, "sql", statement, reads))),
-                new JobParts(code.rows(), form.columnFingerprints(), form.lineage(names(asset, inputs))),
+                new JobParts(code.rows(), form.columnFingerprints(), form.lineage(names(asset, inputs)))
+                        .shaped(RowShapes.of(analysed.plan())),
                 code.text(),
                 ColumnsRead.of(analysed.plan(), inputs.keySet()),
                 purity.ofSql(job, analysed.plan(), relations));

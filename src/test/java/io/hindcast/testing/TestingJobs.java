@@ -8,10 +8,12 @@ import io.hindcast.asset.JobParts;
 import io.hindcast.asset.JobSignature;
 import io.hindcast.asset.Lineage;
 import io.hindcast.asset.ReadColumns;
+import io.hindcast.asset.RowShape;
 import io.hindcast.asset.SourceDeclaration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,7 @@ public final class TestingJobs implements JobInspector {
     }
 
     private final Map<String, Known> known = new HashMap<>();
+    private final Set<String> grouped = new HashSet<>();
     private final List<String> signed = new ArrayList<>();
 
     /** What an asset's job reads and gives. */
@@ -60,6 +63,11 @@ public final class TestingJobs implements JobInspector {
     /** Of some inputs the job looks at some columns alone. */
     public void reads(String asset, Map<String, ReadColumns> columns) {
         known.put(asset, of(asset).reading(columns));
+    }
+
+    /** The rows of the result are grouped from those that are read. */
+    void groups(String asset) {
+        grouped.add(asset);
     }
 
     /** The job is now another. */
@@ -105,13 +113,14 @@ public final class TestingJobs implements JobInspector {
         Map<String, String> columns = new TreeMap<>();
         job.columns().forEach(column -> columns.put(column.name(), "f1:" + code + "." + column.name()));
         job.parts().forEach((column, version) -> columns.put(column, "f1:" + code + "." + column + "-" + version));
+        JobParts parts = job.parts().isEmpty()
+                ? JobParts.unknown(columns)
+                : new JobParts("f1:" + code + ".rows", columns, lineage(job, inputs.keySet()));
         return new JobSignature(
                 job.columns(),
                 "f1:" + code + (job.parts().isEmpty() ? "" : job.parts()),
                 Set.of(),
-                job.parts().isEmpty()
-                        ? JobParts.unknown(columns)
-                        : new JobParts("f1:" + code + ".rows", columns, lineage(job, inputs.keySet())),
+                parts.shaped(grouped.contains(asset.name()) ? RowShape.GROUPED : RowShape.ROW_BY_ROW),
                 "{\"sql\":\"select version " + job.version() + " of " + asset.name() + "\"}",
                 job.reads(),
                 List.of());

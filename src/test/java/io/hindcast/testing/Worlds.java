@@ -219,6 +219,12 @@ public final class Worlds {
         return replace(asset, List.of(checks), declared(asset).tags());
     }
 
+    /** The rows of these assets are grouped from those that they read. */
+    public Worlds grouping(String... names) {
+        List.of(names).forEach(jobs::groups);
+        return this;
+    }
+
     /**
      * Gives the job of an asset another fingerprint, and each of its columns as well.
      *
