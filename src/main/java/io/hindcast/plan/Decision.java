@@ -30,6 +30,12 @@ record Decision(
         Map<String, PartitionSet> waits,
         Map<LeftOut, PartitionSet> leftOut) {
 
+    /** Whether some of these partitions were selected, whatever came of it. */
+    boolean isAskedFor(PartitionSet partitions) {
+        return rewritten.intersects(partitions)
+                || leftOut.values().stream().anyMatch(set -> set.intersects(partitions));
+    }
+
     /** The same, and some of its reserve is built for those that read it. */
     Decision raising(PartitionSet scaffolding) {
         if (scaffolding.isEmpty()) {

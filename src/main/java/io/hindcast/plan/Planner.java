@@ -140,9 +140,10 @@ public final class Planner {
         if (aside.intersects(lacking)) {
             return "quarantined";
         }
-        return !input.equals(Asset.SELF) && state.asset(input).expired().containsAll(lacking)
-                ? "dropped, and it cannot be built again now"
-                : "not built yet";
+        if (!input.equals(Asset.SELF) && state.asset(input).expired().containsAll(lacking)) {
+            return "dropped, and it cannot be built again now";
+        }
+        return above == null || above.isAskedFor(lacking) ? "not built yet" : Wait.NOT_ASKED_FOR;
     }
 
     /** Inputs that are out of date, are read by the plan, and are not rebuilt by it. */

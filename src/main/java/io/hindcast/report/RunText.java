@@ -3,6 +3,8 @@ package io.hindcast.report;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.LeftOut;
 import io.hindcast.plan.Plan;
+import io.hindcast.plan.Request;
+import io.hindcast.plan.Wait;
 import io.hindcast.problem.Counts;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.run.Ending;
@@ -217,8 +219,20 @@ public final class RunText {
     private static void waiting(Plan plan, String warehouse, Lines lines) {
         leftOut(plan, LeftOut.WAITING, lines);
         if (plan.count(LeftOut.WAITING) > 0) {
-            lines.add("  later:    ", "once the inputs are there:");
+            boolean isFollowed = plan.asked()
+                    .filter(asked -> asked.follow() == Request.Follow.DOWNSTREAM)
+                    .isPresent();
+            boolean isNarrow = isFollowed && plan.waits().stream().anyMatch(Wait::isBeyondRequest);
+            boolean isAllNarrow = plan.waits().stream().allMatch(Wait::isBeyondRequest);
+            lines.add(
+                    "  later:    ",
+                    isAllNarrow ? "to build what they wait for as well:" : "once the inputs are there:");
             lines.whole("              " + Commands.run(warehouse));
+            if (isNarrow) {
+                lines.add(
+                        "  or:       ",
+                        "the same command with --no-downstream, to leave out what only follows from what it names");
+            }
         }
     }
 

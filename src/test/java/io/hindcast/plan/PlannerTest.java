@@ -52,13 +52,18 @@ class PlannerTest {
     }
 
     private static Request request(String select, Request.Bounds bounds, Optional<String> except) {
+        return request(Request.Follow.NOTHING, select, bounds, except);
+    }
+
+    private static Request request(
+            Request.Follow follow, String select, Request.Bounds bounds, Optional<String> except) {
         return new Request(
                 Term.parseAll(select),
                 bounds,
                 except,
                 Request.Mode.OUT_OF_DATE,
                 Request.Force.NO,
-                Request.Follow.NOTHING,
+                follow,
                 Request.Direction.OLDEST_FIRST,
                 select);
     }
@@ -116,6 +121,24 @@ class PlannerTest {
         assertThat(plan.leftOut().get("monthly")).hasToString("{WAITING=2013-02..2013-03}");
         assertThat(plan.notes())
                 .containsExactly("monthly: '2013-02-10..2013-03-02' means the whole partitions 2013-02..2013-03");
+    }
+
+    @Test
+    void whatFollowsAndReadsMoreThanWasAskedForSaysSo() {
+        Plan plan =
+                plan(request(Request.Follow.DOWNSTREAM, "daily@2013-02-10", Request.Bounds.none(), Optional.empty()));
+
+        assertThat(plan.leftOut()).hasToString("{monthly={WAITING=2013-02}, total={WAITING=*}}");
+        assertThat(plan.waits())
+                .allMatch(Wait::isBeyondRequest)
+                .extracting(Wait::text)
+                .containsExactly(
+                        "waits for daily 2013-02-01..2013-02-09,2013-02-11..2013-02-28: not built yet, and not asked for",
+                        "waits for daily 2013-01-01..2013-02-09,2013-02-11..2013-03-31: not built yet, and not asked for");
+        assertThat(plan(request("daily", bounds("", "2013-02-10", "2013-02-10", ""), Optional.empty()))
+                        .waits())
+                .as("alone")
+                .isEmpty();
     }
 
     @Test

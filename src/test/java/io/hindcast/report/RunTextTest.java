@@ -10,6 +10,7 @@ import io.hindcast.plan.BatchPolicy;
 import io.hindcast.plan.Plan;
 import io.hindcast.plan.Planner;
 import io.hindcast.plan.Request;
+import io.hindcast.plan.Term;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.run.Advice;
 import io.hindcast.run.Ending;
@@ -50,6 +51,27 @@ class RunTextTest {
         TestingWarehouse world = TestingWarehouse.staged();
 
         assertGolden("run/good.txt", RunText.of(summary(world, new Rehearsal(world)), "jobs/flights", 80));
+    }
+
+    @Test
+    void whatOnlyFollowsAndWaitsForWhatWasNotAskedForIsToldHowToBeLeftOut() {
+        TestingWarehouse world = TestingWarehouse.staged()
+                .built("flights_clean", "2013-01-01..2013-01-31")
+                .built("daily_delays", "2013-01-05");
+        Request all = Request.everything();
+        Request day = new Request(
+                Term.parseAll("daily_delays@2013-01-05"),
+                all.bounds(),
+                all.except(),
+                all.mode(),
+                all.force(),
+                all.follow(),
+                all.direction(),
+                "--select daily_delays@2013-01-05");
+
+        String told = RunText.of(RunSummary.nothingToDo(world.plan(day), world.state()), "jobs/flights", 80);
+
+        assertGolden("run/idle-narrow.txt", told);
     }
 
     @Test
