@@ -2,9 +2,9 @@ package io.hindcast.callback;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hindcast.retry.Failure;
 import io.hindcast.run.Attempt;
 import io.hindcast.run.Ending;
-import io.hindcast.run.Failure;
 import io.hindcast.run.Fragment;
 import io.hindcast.run.Notice;
 import io.hindcast.run.RunId;

@@ -1,6 +1,6 @@
 package io.hindcast.config;
 
-import io.hindcast.run.RetryChange;
+import io.hindcast.retry.RetryChange;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,10 +1,10 @@
 package io.hindcast.config;
 
 import io.hindcast.asset.WarehouseDeclaration;
+import io.hindcast.retry.RetryChange;
+import io.hindcast.retry.RetryPolicies;
+import io.hindcast.retry.RetryPolicy;
 import io.hindcast.run.Limits;
-import io.hindcast.run.RetryChange;
-import io.hindcast.run.RetryPolicies;
-import io.hindcast.run.RetryPolicy;
 import io.hindcast.run.Timeouts;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package io.hindcast.config;
 
-import io.hindcast.run.RetryChange;
-import io.hindcast.run.RetryPolicy;
-import io.hindcast.run.RetryWhen;
-import io.hindcast.run.Stop;
-import io.hindcast.run.Wait;
+import io.hindcast.retry.RetryChange;
+import io.hindcast.retry.RetryPolicy;
+import io.hindcast.retry.RetryWhen;
+import io.hindcast.retry.Stop;
+import io.hindcast.retry.Wait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package io.hindcast.config;
 
 import io.hindcast.problem.RetryProblems;
-import io.hindcast.run.Failure.Kind;
-import io.hindcast.run.OwnRetry;
-import io.hindcast.run.RetryWhen;
-import io.hindcast.run.RetryWhen.Comparison;
-import io.hindcast.run.RetryWhen.Reach;
-import io.hindcast.run.Trouble;
+import io.hindcast.retry.Failure.Kind;
+import io.hindcast.retry.OwnRetry;
+import io.hindcast.retry.RetryWhen;
+import io.hindcast.retry.RetryWhen.Comparison;
+import io.hindcast.retry.RetryWhen.Reach;
+import io.hindcast.retry.Trouble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.hindcast.config;
 
 import io.hindcast.callback.Callback;
+import io.hindcast.retry.RetryPolicy;
 import io.hindcast.run.Budget;
 import io.hindcast.run.FairShare;
 import io.hindcast.run.Rate;
-import io.hindcast.run.RetryPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

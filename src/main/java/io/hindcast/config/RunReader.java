@@ -1,6 +1,6 @@
 package io.hindcast.config;
 
-import io.hindcast.run.RetryPolicy;
+import io.hindcast.retry.RetryPolicy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;

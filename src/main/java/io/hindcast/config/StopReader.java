@@ -1,7 +1,7 @@
 package io.hindcast.config;
 
-import io.hindcast.run.OwnRetry;
-import io.hindcast.run.Stop;
+import io.hindcast.retry.OwnRetry;
+import io.hindcast.retry.Stop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package io.hindcast.config;
 
 import io.hindcast.problem.DeclarationProblems;
 import io.hindcast.problem.FileProblems;
-import io.hindcast.run.Growth;
-import io.hindcast.run.OwnRetry;
-import io.hindcast.run.Wait;
+import io.hindcast.retry.Growth;
+import io.hindcast.retry.OwnRetry;
+import io.hindcast.retry.Wait;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

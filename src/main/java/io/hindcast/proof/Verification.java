@@ -12,7 +12,7 @@ import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.Counts;
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.ProblemException;
-import io.hindcast.run.Failure;
+import io.hindcast.retry.Failure;
 import io.hindcast.spark.Recomputation;
 import io.hindcast.spark.RowsCheck;
 import java.util.LinkedHashMap;

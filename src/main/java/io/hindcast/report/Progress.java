@@ -2,8 +2,8 @@ package io.hindcast.report;
 
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.Counts;
+import io.hindcast.retry.Failure;
 import io.hindcast.run.Attempt;
-import io.hindcast.run.Failure;
 import io.hindcast.run.Fragment;
 import io.hindcast.run.Notice;
 import io.hindcast.run.RunListener;

@@ -5,6 +5,7 @@ import io.hindcast.plan.Plan;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.ProblemException;
 import io.hindcast.problem.StepProblems;
+import io.hindcast.retry.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.hindcast.run;
 
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.retry.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.hindcast.run;
 
+import io.hindcast.retry.Failure;
+import io.hindcast.retry.RetryContext;
+import io.hindcast.retry.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.DoubleSupplier;

@@ -2,6 +2,7 @@ package io.hindcast.run;
 
 import io.hindcast.ledger.Changed;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.retry.Failure;
 
 /** What happens to a run. */
 public sealed interface RunEvent {

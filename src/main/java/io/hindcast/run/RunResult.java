@@ -2,6 +2,7 @@ package io.hindcast.run;
 
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.ExitCode;
+import io.hindcast.retry.Failure;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,8 @@ import io.hindcast.asset.Asset;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.Step;
+import io.hindcast.retry.RetryPolicies;
+import io.hindcast.retry.RetryPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

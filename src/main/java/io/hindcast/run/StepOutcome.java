@@ -5,6 +5,7 @@ import io.hindcast.ledger.Event;
 import io.hindcast.ledger.InputRead;
 import io.hindcast.ledger.TableCommit;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.retry.Failure;
 import java.util.Map;
 import java.util.function.Function;
 

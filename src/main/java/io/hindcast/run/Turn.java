@@ -4,6 +4,8 @@ import io.hindcast.asset.Asset;
 import io.hindcast.ledger.Changed;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.Step;
+import io.hindcast.retry.Draws;
+import io.hindcast.retry.Failure;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

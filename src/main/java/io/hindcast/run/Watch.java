@@ -2,6 +2,9 @@ package io.hindcast.run;
 
 import io.hindcast.ledger.InputRead;
 import io.hindcast.problem.StepProblems;
+import io.hindcast.retry.Failure;
+import io.hindcast.retry.Origin;
+import io.hindcast.retry.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

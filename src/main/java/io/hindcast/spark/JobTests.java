@@ -11,7 +11,7 @@ import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.Counts;
 import io.hindcast.problem.Problem;
-import io.hindcast.run.Failure;
+import io.hindcast.retry.Failure;
 import io.hindcast.trial.RowDifference;
 import io.hindcast.trial.TestResult;
 import java.time.InstantSource;

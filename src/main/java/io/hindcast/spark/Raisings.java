@@ -1,8 +1,8 @@
 package io.hindcast.spark;
 
-import io.hindcast.run.Origin;
-import io.hindcast.run.Origin.Raised;
-import io.hindcast.run.Trouble;
+import io.hindcast.retry.Origin;
+import io.hindcast.retry.Origin.Raised;
+import io.hindcast.retry.Trouble;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayDeque;

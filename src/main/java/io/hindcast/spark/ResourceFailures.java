@@ -1,6 +1,6 @@
 package io.hindcast.spark;
 
-import io.hindcast.run.Trouble;
+import io.hindcast.retry.Trouble;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.SocketException;

@@ -2,9 +2,9 @@ package io.hindcast.spark;
 
 import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.ProblemException;
-import io.hindcast.run.Failure;
-import io.hindcast.run.Failure.Kind;
-import io.hindcast.run.Trouble;
+import io.hindcast.retry.Failure;
+import io.hindcast.retry.Failure.Kind;
+import io.hindcast.retry.Trouble;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkThrowable;

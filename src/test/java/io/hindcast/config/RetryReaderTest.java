@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.RetryProblems;
-import io.hindcast.run.Failure;
-import io.hindcast.run.Failure.Kind;
-import io.hindcast.run.Growth;
-import io.hindcast.run.OwnRetry;
-import io.hindcast.run.RetryChange;
-import io.hindcast.run.RetryContext;
-import io.hindcast.run.RetryPolicy;
-import io.hindcast.run.RetryWhen;
-import io.hindcast.run.RetryWhen.Comparison;
-import io.hindcast.run.RetryWhen.Reach;
-import io.hindcast.run.Stop;
-import io.hindcast.run.Trouble;
-import io.hindcast.run.Wait;
+import io.hindcast.retry.Failure;
+import io.hindcast.retry.Failure.Kind;
+import io.hindcast.retry.Growth;
+import io.hindcast.retry.OwnRetry;
+import io.hindcast.retry.RetryChange;
+import io.hindcast.retry.RetryContext;
+import io.hindcast.retry.RetryPolicy;
+import io.hindcast.retry.RetryWhen;
+import io.hindcast.retry.RetryWhen.Comparison;
+import io.hindcast.retry.RetryWhen.Reach;
+import io.hindcast.retry.Stop;
+import io.hindcast.retry.Trouble;
+import io.hindcast.retry.Wait;
 import io.hindcast.testing.RandomRetries;
 import io.hindcast.testing.RandomWorlds;
 import java.io.IOException;
@@ -259,8 +259,8 @@ class RetryReaderTest {
     @Test
     void aClassOfTheJarsOfAWarehouseIsFound(@TempDir Path folder) throws IOException {
         Path source = Files.writeString(folder.resolve("Seldom.java"), """
-                public class Seldom implements io.hindcast.run.OwnRetry.StopRule {
-                    public boolean isReached(io.hindcast.run.RetryContext context, java.time.Duration upcoming) {
+                public class Seldom implements io.hindcast.retry.OwnRetry.StopRule {
+                    public boolean isReached(io.hindcast.retry.RetryContext context, java.time.Duration upcoming) {
                         return context.attempt() > 1;
                     }
                 }

@@ -13,6 +13,8 @@ import io.hindcast.plan.Plan;
 import io.hindcast.plan.Planner;
 import io.hindcast.plan.Request;
 import io.hindcast.problem.ExitCode;
+import io.hindcast.retry.RetryPolicy;
+import io.hindcast.retry.Wait;
 import io.hindcast.testing.TestingOutcomes;
 import io.hindcast.testing.TestingTables;
 import java.time.Duration;

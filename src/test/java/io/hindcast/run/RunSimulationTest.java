@@ -14,6 +14,7 @@ import io.hindcast.plan.Plan;
 import io.hindcast.plan.Planner;
 import io.hindcast.plan.Request;
 import io.hindcast.plan.Step;
+import io.hindcast.retry.Failure;
 import io.hindcast.testing.NaiveReads;
 import io.hindcast.testing.RandomWorlds;
 import io.hindcast.testing.SmallWorlds;

@@ -12,6 +12,8 @@ import io.hindcast.partition.Partitioning;
 import io.hindcast.plan.Estimate;
 import io.hindcast.plan.Reason;
 import io.hindcast.plan.Step;
+import io.hindcast.retry.RetryPolicy;
+import io.hindcast.retry.Wait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.retry.RetryPolicy;
+import io.hindcast.retry.Wait;
 import io.hindcast.testing.DispatchWorld;
 import io.hindcast.testing.TestingTables;
 import java.lang.management.ManagementFactory;

@@ -13,6 +13,13 @@ import io.hindcast.partition.Partitioning;
 import io.hindcast.plan.Estimate;
 import io.hindcast.plan.Reason;
 import io.hindcast.plan.Step;
+import io.hindcast.retry.Draws;
+import io.hindcast.retry.Failure;
+import io.hindcast.retry.Origin;
+import io.hindcast.retry.RetryPolicy;
+import io.hindcast.retry.RetryWhen;
+import io.hindcast.retry.Stop;
+import io.hindcast.retry.Trouble;
 import io.hindcast.testing.RandomRetries;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,7 +124,7 @@ record TenacityCase(RetryPolicy policy, List<Trying> attempts) {
     }
 
     private static void add(Trying each, ObjectNode tree) {
-        tree.put("seconds", Growth.seconds(each.time()));
+        tree.put("seconds", TenacityForm.seconds(each.time()));
         tree.put("again", each.asksAgain() == AsksAgain.YES);
         Draws draws = new Draws(each.random());
         ArrayNode numbers = tree.putArray("numbers");
@@ -136,7 +143,7 @@ record TenacityCase(RetryPolicy policy, List<Trying> attempts) {
             tree.put("kind", failure.kind().word());
             tree.put("trouble", failure.origin().trouble().orElseThrow().word());
             tree.set("after", JsonNodeFactory.instance.nullNode());
-            failure.origin().retryAfter().ifPresent(time -> tree.put("after", Growth.seconds(time)));
+            failure.origin().retryAfter().ifPresent(time -> tree.put("after", TenacityForm.seconds(time)));
         });
     }
 
@@ -204,13 +211,14 @@ record TenacityCase(RetryPolicy policy, List<Trying> attempts) {
 
         @Override
         public void judged(Notice.Judged notice) {
-            double idle =
-                    Growth.seconds(notice.effort().idle().plus(notice.verdict().pause()));
-            tree.put("idle", idle).put("delay", Growth.seconds(notice.effort().sinceFirst()));
+            double idle = TenacityForm.seconds(
+                    notice.effort().idle().plus(notice.verdict().pause()));
+            tree.put("idle", idle)
+                    .put("delay", TenacityForm.seconds(notice.effort().sinceFirst()));
             if (notice.verdict().then() == Verdict.Then.AGAIN) {
                 count("after");
                 count("before_sleep");
-                waits.add(Growth.seconds(notice.verdict().pause()));
+                waits.add(TenacityForm.seconds(notice.verdict().pause()));
             } else if (notice.verdict().why().startsWith("given up")) {
                 count("after");
                 count("gave_up");

@@ -4,6 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hindcast.retry.Failure;
+import io.hindcast.retry.Growth;
+import io.hindcast.retry.RetryWhen;
+import io.hindcast.retry.Stop;
+import io.hindcast.retry.Trouble;
+import io.hindcast.retry.Wait;
 import io.hindcast.testing.RandomRetries;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +17,8 @@ import java.util.function.Function;
 
 /** Parts of a policy as {@code tenacity_oracle.py} reads them. */
 final class TenacityForm {
+
+    private static final double NANOS = 1e9;
 
     private TenacityForm() {}
 
@@ -30,10 +38,10 @@ final class TenacityForm {
             return object().put("attempts", attempts.most());
         }
         if (stop instanceof Stop.After after) {
-            return object().put("after", Growth.seconds(after.time()));
+            return object().put("after", seconds(after.time()));
         }
         if (stop instanceof Stop.Before before) {
-            return object().put("before", Growth.seconds(before.time()));
+            return object().put("before", seconds(before.time()));
         }
         if (stop instanceof Stop.Any any) {
             return list("any", any.stops(), TenacityForm::of);
@@ -46,24 +54,24 @@ final class TenacityForm {
 
     static ObjectNode of(Wait wait) {
         if (wait instanceof Wait.Fixed fixed) {
-            return object().put("fixed", Growth.seconds(fixed.time()));
+            return object().put("fixed", seconds(fixed.time()));
         }
         if (wait instanceof Wait.Random random) {
             ObjectNode tree = object();
-            tree.putObject("random").put("from", Growth.seconds(random.from())).put("to", Growth.seconds(random.to()));
+            tree.putObject("random").put("from", seconds(random.from())).put("to", seconds(random.to()));
             return tree;
         }
         if (wait instanceof Wait.Incrementing growing) {
             ObjectNode tree = object();
             tree.putObject("incrementing")
-                    .put("from", Growth.seconds(growing.from()))
-                    .put("by", Growth.seconds(growing.by()))
-                    .put("to", Growth.seconds(growing.to()));
+                    .put("from", seconds(growing.from()))
+                    .put("by", seconds(growing.by()))
+                    .put("to", seconds(growing.to()));
             return tree;
         }
         if (wait instanceof Wait.FromError asked) {
             Duration otherwise = ((Wait.Fixed) asked.otherwise()).time();
-            return object().put("from_error", Growth.seconds(otherwise));
+            return object().put("from_error", seconds(otherwise));
         }
         if (wait instanceof Wait.Chain chain) {
             return list("chain", chain.waits(), TenacityForm::of);
@@ -90,11 +98,11 @@ final class TenacityForm {
     private static ObjectNode growth(String name, Growth growth, Duration jitter) {
         ObjectNode tree = object();
         tree.putObject(name)
-                .put("from", Growth.seconds(growth.from()))
-                .put("to", Growth.seconds(growth.to()))
+                .put("from", seconds(growth.from()))
+                .put("to", seconds(growth.to()))
                 .put("base", growth.base())
-                .put("least", Growth.seconds(growth.least()))
-                .put("jitter", Growth.seconds(jitter));
+                .put("least", seconds(growth.least()))
+                .put("jitter", seconds(jitter));
         return tree;
     }
 
@@ -154,5 +162,9 @@ final class TenacityForm {
                 .orElseThrow();
         types.forEach(tree.putArray(prefix + exception.reach().word())::add);
         return tree;
+    }
+
+    static double seconds(Duration time) {
+        return time.toNanos() / NANOS;
     }
 }

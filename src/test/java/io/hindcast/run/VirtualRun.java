@@ -3,6 +3,7 @@ package io.hindcast.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.retry.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

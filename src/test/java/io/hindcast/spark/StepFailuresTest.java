@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hindcast.problem.JobProblems;
 import io.hindcast.problem.Problems;
-import io.hindcast.run.Failure;
-import io.hindcast.run.Failure.Kind;
-import io.hindcast.run.Origin;
-import io.hindcast.run.Trouble;
+import io.hindcast.retry.Failure;
+import io.hindcast.retry.Failure.Kind;
+import io.hindcast.retry.Origin;
+import io.hindcast.retry.Trouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;

@@ -1,14 +1,14 @@
 package io.hindcast.testing;
 
-import io.hindcast.run.Failure.Kind;
-import io.hindcast.run.Growth;
-import io.hindcast.run.RetryPolicy;
-import io.hindcast.run.RetryWhen;
-import io.hindcast.run.RetryWhen.Comparison;
-import io.hindcast.run.RetryWhen.Reach;
-import io.hindcast.run.Stop;
-import io.hindcast.run.Trouble;
-import io.hindcast.run.Wait;
+import io.hindcast.retry.Failure.Kind;
+import io.hindcast.retry.Growth;
+import io.hindcast.retry.RetryPolicy;
+import io.hindcast.retry.RetryWhen;
+import io.hindcast.retry.RetryWhen.Comparison;
+import io.hindcast.retry.RetryWhen.Reach;
+import io.hindcast.retry.Stop;
+import io.hindcast.retry.Trouble;
+import io.hindcast.retry.Wait;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.hindcast.run;
+package io.hindcast.retry;
 
 import java.util.Locale;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.hindcast.run;
+package io.hindcast.retry;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,7 +31,8 @@ public record RetryPolicies(RetryPolicy usual, Map<String, RetryPolicy> ofAssets
         return new RetryPolicies(usual, own);
     }
 
-    RetryPolicy of(String asset) {
+    /** The one of an asset. */
+    public RetryPolicy of(String asset) {
         return ofAssets.getOrDefault(asset, usual);
     }
 }

@@ -1,4 +1,4 @@
-package io.hindcast.run;
+package io.hindcast.retry;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,17 +80,17 @@ public record RetryPolicy(Stop stop, Wait backoff, RetryWhen when, List<Rule> ru
     }
 
     /** The same without rules of their own for some failures. */
-    RetryPolicy withoutRules() {
+    public RetryPolicy withoutRules() {
         return new RetryPolicy(stop, backoff, when, List.of());
     }
 
     /** The rule that decides of a failure; empty where the policy itself does. */
-    Optional<Rule> rule(Failure failure) {
+    public Optional<Rule> rule(Failure failure) {
         return rules.stream().filter(rule -> rule.when().holds(failure)).findFirst();
     }
 
     /** What decides of a failure: the rule that fits, and what it does not say as the policy has it. */
-    RetryPolicy governing(Failure failure) {
+    public RetryPolicy governing(Failure failure) {
         return rule(failure)
                 .map(rule -> new RetryPolicy(
                         rule.stop().orElse(stop), rule.backoff().orElse(backoff), rule.when(), List.of()))
@@ -102,7 +102,7 @@ public record RetryPolicy(Stop stop, Wait backoff, RetryWhen when, List<Rule> ru
      *
      * @param random numbers from 0 to 1, for waits that draw lots
      */
-    Answer answer(RetryContext context, DoubleSupplier random) {
+    public Answer answer(RetryContext context, DoubleSupplier random) {
         if (!when.holds(context.failure())) {
             return new Answer(Optional.empty(), "not tried again: it is none of " + when);
         }
@@ -119,7 +119,7 @@ public record RetryPolicy(Stop stop, Wait backoff, RetryWhen when, List<Rule> ru
      * @param pause after what time it is tried again; empty when it is not
      * @param why in words
      */
-    record Answer(Optional<Duration> pause, String why) {}
+    public record Answer(Optional<Duration> pause, String why) {}
 
     @Override
     public String toString() {

@@ -1,10 +1,10 @@
-package io.hindcast.run;
+package io.hindcast.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hindcast.run.RetryWhen.Comparison;
-import io.hindcast.run.RetryWhen.Reach;
+import io.hindcast.retry.RetryWhen.Comparison;
+import io.hindcast.retry.RetryWhen.Reach;
 import io.hindcast.testing.TestingOutcomes;
 import java.time.Duration;
 import java.util.List;

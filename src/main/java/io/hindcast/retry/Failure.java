@@ -1,4 +1,4 @@
-package io.hindcast.run;
+package io.hindcast.retry;
 
 import io.hindcast.problem.Problem;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.hindcast.run;
+package io.hindcast.retry;
 
 import java.time.Duration;
 

@@ -1,6 +1,6 @@
-package io.hindcast.run;
+package io.hindcast.retry;
 
-import io.hindcast.run.Failure.Kind;
+import io.hindcast.retry.Failure.Kind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
