@@ -54,8 +54,8 @@ final class TableCommits implements Commits {
     /** A commit of ours that loaded files: the ledger knows who asked for it, its author is only the engine. */
     private TableCommit staged(String name, TableCommit commit) {
         if (!isLedgerRead) {
-            planning.entries().stream()
-                    .filter(entry -> entry.event() == Event.STAGED)
+            planning.ledger()
+                    .facts(Event.STAGED)
                     .forEach(entry -> entry.version()
                             .ifPresent(version -> staged.putIfAbsent(List.of(entry.asset(), version), entry)));
             isLedgerRead = true;

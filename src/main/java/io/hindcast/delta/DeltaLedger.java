@@ -1,7 +1,6 @@
 package io.hindcast.delta;
 
 import io.delta.kernel.Snapshot;
-import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.exceptions.KernelEngineException;
 import io.delta.kernel.exceptions.KernelException;
 import io.hindcast.delta.LedgerTable.Written;
@@ -35,7 +34,7 @@ public final class DeltaLedger implements Ledger {
      * @param root the warehouse's root; the ledger lies at {@code _hindcast/ledger} below it
      */
     public DeltaLedger(Configuration hadoop, String root) {
-        this.table = new LedgerTable(DefaultEngine.create(new Configuration(hadoop)), path(root));
+        this.table = new LedgerTable(QuickEngine.create(new Configuration(hadoop)), path(root));
     }
 
     /** Where the ledger of a root lies. */

@@ -3,6 +3,7 @@ package io.hindcast.delta;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.types.StructType;
 import io.hindcast.ledger.Entry;
+import io.hindcast.ledger.Event;
 import io.hindcast.ledger.LedgerView;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,15 @@ final class DeltaLedgerView implements LedgerView {
     @Override
     public List<Entry> facts() {
         return read(EntryColumns.FACTS);
+    }
+
+    @Override
+    public List<Entry> facts(Event event) {
+        Optional<LedgerFiles> words = files(EntryColumns.WORDS);
+        Optional<LedgerFiles> files = files(EntryColumns.FACTS);
+        return words.isEmpty() || files.isEmpty()
+                ? List.of()
+                : ledger.guarded(() -> files.get().of(event, words.get()));
     }
 
     private List<Entry> read(StructType columns) {

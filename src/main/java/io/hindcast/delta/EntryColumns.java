@@ -1,5 +1,7 @@
 package io.hindcast.delta;
 
+import static java.util.Objects.requireNonNull;
+
 import io.delta.kernel.data.ColumnVector;
 import io.delta.kernel.data.ColumnarBatch;
 import io.delta.kernel.data.FilteredColumnarBatch;
@@ -15,6 +17,7 @@ import io.delta.kernel.types.StructType;
 import io.delta.kernel.types.TimestampType;
 import io.hindcast.ledger.Entry;
 import io.hindcast.ledger.Event;
+import io.hindcast.ledger.FrozenMap;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -77,6 +80,9 @@ final class EntryColumns {
     static final StructType FACTS = new StructType(SCHEMA.fields().stream()
             .filter(field -> !OF_PARTITION.contains(field.getName()))
             .toList());
+
+    /** The column that tells which entries are of an event. */
+    static final StructType WORDS = new StructType(List.of(SCHEMA.get("event")));
 
     private EntryColumns() {}
 
@@ -180,6 +186,10 @@ final class EntryColumns {
         private final class Columns {
 
             private final Map<String, ColumnVector> vectors = new HashMap<>();
+            /** Column to the map that was read last, as the batch has it and as entries do: the next is often the same. */
+            private final Map<String, MapValue> lastPairs = new HashMap<>();
+
+            private final Map<String, Map<String, ?>> lastMaps = new HashMap<>();
 
             Columns(ColumnarBatch batch) {
                 for (int i = 0; i < batch.getSchema().length(); i++) {
@@ -250,13 +260,24 @@ final class EntryColumns {
                     return Map.of();
                 }
                 MapValue pairs = vector.get().getMap(row);
+                if (lastPairs.get(column) == pairs) {
+                    return lastMap(column);
+                }
                 ColumnVector keys = pairs.getKeys();
                 ColumnVector values = pairs.getValues();
                 Map<String, V> map = new HashMap<>();
                 for (int i = 0; i < pairs.getSize(); i++) {
                     map.put(share(keys.getString(i)), value.apply(values, i));
                 }
-                return map;
+                Map<String, V> frozen = FrozenMap.of(map);
+                lastPairs.put(column, pairs);
+                lastMaps.put(column, frozen);
+                return frozen;
+            }
+
+            @SuppressWarnings("unchecked") // What was made of the same column has the same type.
+            private <V> Map<String, V> lastMap(String column) {
+                return (Map<String, V>) requireNonNull(lastMaps.get(column));
             }
         }
     }

@@ -5,7 +5,6 @@ import io.delta.kernel.CommitRange;
 import io.delta.kernel.CommitRangeBuilder.CommitBoundary;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.TableManager;
-import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.CommitRangeNotFoundException;
 import io.delta.kernel.exceptions.InvalidTableException;
@@ -58,7 +57,7 @@ public final class KernelTables implements Tables {
      */
     public KernelTables(Configuration hadoop) {
         this.hadoop = new Configuration(hadoop);
-        this.engine = DefaultEngine.create(this.hadoop);
+        this.engine = QuickEngine.create(this.hadoop);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.delta.kernel.Snapshot;
 import io.delta.kernel.types.StructType;
 import io.hindcast.delta.KernelTable.ScanFile;
 import io.hindcast.ledger.Entry;
+import io.hindcast.ledger.Event;
 import io.hindcast.ledger.LedgerView.Position;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The data files of one snapshot of the ledger, in the order of the commits whose rows they have. That order stands in
@@ -93,6 +96,21 @@ final class LedgerFiles {
     /** The entries of one commit; those of neighbours may come along. */
     List<Entry> of(long version) {
         return entries(file -> !ordered || (first(file) <= version && last(file).getAsLong() >= version));
+    }
+
+    /**
+     * The entries of an event: most files have none, and of these one column is read.
+     *
+     * @param words the same files, with that column alone
+     */
+    List<Entry> of(Event event, LedgerFiles words) {
+        Set<String> having = words.files.parallelStream()
+                .filter(file -> words.read(file).stream().anyMatch(entry -> entry.event() == event))
+                .map(file -> file.file().path())
+                .collect(Collectors.toSet());
+        return entries(file -> having.contains(file.file().path())).stream()
+                .filter(entry -> entry.event() == event)
+                .toList();
     }
 
     /** The entries behind a position, exactly; empty where that cannot be told. */

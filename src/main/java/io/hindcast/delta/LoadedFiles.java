@@ -2,7 +2,6 @@ package io.hindcast.delta;
 
 import io.delta.kernel.TableManager;
 import io.delta.kernel.data.ColumnVector;
-import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.TableNotFoundException;
 import io.delta.kernel.internal.SnapshotImpl;
@@ -39,7 +38,7 @@ public final class LoadedFiles {
 
     /** The same with an engine of its own. */
     public static SortedMap<String, LandingFile> of(Configuration hadoop, TableRef table) {
-        return of(DefaultEngine.create(hadoop), table);
+        return of(QuickEngine.create(hadoop), table);
     }
 
     /**

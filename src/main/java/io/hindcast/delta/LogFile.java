@@ -1,6 +1,8 @@
 package io.hindcast.delta;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -8,6 +10,7 @@ import io.delta.kernel.internal.actions.AddFile;
 import io.delta.kernel.internal.actions.DeletionVectorDescriptor;
 import io.delta.kernel.internal.actions.RemoveFile;
 import io.delta.kernel.internal.util.VectorUtils;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
@@ -93,8 +96,27 @@ record LogFile(
 
     /** The rows that a reader sees; empty when the file has no statistics. */
     OptionalLong rows() {
-        JsonNode records = statistics().path("numRecords");
-        return records.isIntegralNumber() ? OptionalLong.of(records.asLong() - deleted) : OptionalLong.empty();
+        // Usually the first field: the others, of each column a minimum and a maximum, are not read for it.
+        if (stats.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try (JsonParser parser = MAPPER.createParser(stats.get())) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return OptionalLong.empty();
+            }
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                JsonToken value = parser.nextToken();
+                if (name.equals("numRecords")) {
+                    return value == JsonToken.VALUE_NUMBER_INT
+                            ? OptionalLong.of(parser.getLongValue() - deleted)
+                            : OptionalLong.empty();
+                }
+                parser.skipChildren();
+            }
+            return OptionalLong.empty();
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
     }
 
     /** The statistics; a missing node when there are none that can be read. */

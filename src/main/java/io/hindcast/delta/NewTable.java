@@ -6,7 +6,6 @@ import io.delta.kernel.TableManager;
 import io.delta.kernel.Transaction;
 import io.delta.kernel.TransactionCommitResult;
 import io.delta.kernel.data.Row;
-import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.ConcurrentWriteException;
 import io.delta.kernel.exceptions.MaxCommitRetryLimitReachedException;
@@ -61,7 +60,7 @@ final class NewTable {
      * @return whether it was made here; someone else may have been first
      */
     boolean create(Configuration hadoop, String schema) {
-        Engine engine = DefaultEngine.create(hadoop);
+        Engine engine = QuickEngine.create(hadoop);
         try {
             Transaction transaction = transaction(engine, DataTypeJsonSerDe.deserializeStructType(schema));
             Row ours = SingleAction.createTxnSingleAction(mark.toRow());

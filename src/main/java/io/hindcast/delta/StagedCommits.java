@@ -7,7 +7,6 @@ import io.delta.kernel.CommitRange;
 import io.delta.kernel.CommitRangeBuilder.CommitBoundary;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.TableManager;
-import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.TableNotFoundException;
 import io.delta.kernel.internal.DeltaHistoryManager;
@@ -51,7 +50,7 @@ public final class StagedCommits {
 
     /** All of them that the log still has, oldest first; those of early versions, which do not tell their run, are left out. */
     public static List<Staged> of(Configuration hadoop, TableRef table) {
-        Engine engine = DefaultEngine.create(hadoop);
+        Engine engine = QuickEngine.create(hadoop);
         List<Staged> staged = new ArrayList<>();
         try {
             Snapshot newest = TableManager.loadSnapshot(table.path()).build(engine);

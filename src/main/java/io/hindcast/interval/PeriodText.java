@@ -19,6 +19,8 @@ final class PeriodText {
     private static final Pattern LOOSE_FORM =
             Pattern.compile("(\\d{4})(?:-Q(\\d)|-(\\d\\d)(?:-(\\d\\d)(?:T(\\d\\d))?)?)");
 
+    private static final String DAY = "yyyy-mm-dd";
+
     private static final int MONTHS_OF_YEAR = 12;
     private static final int MONTHS_OF_QUARTER = 3;
 
@@ -32,6 +34,36 @@ final class PeriodText {
      * Monday, is found by the caller as what overlaps that day.
      */
     static Optional<Period> parse(String text) {
+        return isDay(text) ? day(text) : anyPeriod(text);
+    }
+
+    /** Four digits, two and two, with dashes: the form of nearly all, and there may be millions of them. */
+    private static boolean isDay(String text) {
+        if (text.length() != DAY.length()) {
+            return false;
+        }
+        for (int i = 0; i < DAY.length(); i++) {
+            char c = text.charAt(i);
+            if (DAY.charAt(i) == '-' ? c != '-' : c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Optional<Period> day(String text) {
+        try {
+            LocalDate day = LocalDate.of(
+                    Integer.parseInt(text, 0, 4, 10),
+                    Integer.parseInt(text, 5, 7, 10),
+                    Integer.parseInt(text, 8, 10, 10));
+            return Optional.of(new Period(Grain.DAY, Grain.DAY.ordinalOf(day.atStartOfDay())));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Period> anyPeriod(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();

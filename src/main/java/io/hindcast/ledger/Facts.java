@@ -125,8 +125,7 @@ final class Facts {
             if (!texts.stream().allMatch(this::namesTheSameAlways)) {
                 return List.of();
             }
-            PartitionSet set = PartitionSet.unionAll(
-                    partitioning, texts.stream().map(partitioning::parse).toList());
+            PartitionSet set = partitioning.parseAll(texts);
             if (set.intersects(seen)) {
                 return List.of();
             }

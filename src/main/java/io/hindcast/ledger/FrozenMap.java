@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A map that never changes, in the order of its keys: copies of it are itself, so that equal ones are often the same. */
-final class FrozenMap<V> extends AbstractMap<String, V> {
+public final class FrozenMap<V> extends AbstractMap<String, V> {
 
     private final Map<String, V> map;
 
@@ -16,7 +16,8 @@ final class FrozenMap<V> extends AbstractMap<String, V> {
         this.map = Collections.unmodifiableMap(new TreeMap<>(map));
     }
 
-    static <V> Map<String, V> of(Map<String, V> map) {
+    /** A map that has these pairs, whatever becomes of the one that is given. */
+    public static <V> Map<String, V> of(Map<String, V> map) {
         return map instanceof FrozenMap<V> ? map : new FrozenMap<>(map);
     }
 

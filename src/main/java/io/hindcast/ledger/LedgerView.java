@@ -33,6 +33,9 @@ public interface LedgerView {
      */
     List<Entry> facts();
 
+    /** The same of the entries of one event. */
+    List<Entry> facts(Event event);
+
     /** The same of the entries behind a position alone; empty when this ledger never stood there, or no longer tells. */
     Optional<List<Entry>> factsAfter(Position earlier);
 }

@@ -1,6 +1,5 @@
 package io.hindcast.ledger;
 
-import io.hindcast.asset.Asset;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.ledger.LedgerView.Position;
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the standings of a warehouse follow from, as its ledger tells it: condensed, and taken from what was remembered of
@@ -42,15 +42,15 @@ public final class StandingFacts {
         }
         Optional<List<Entry>> newer = known.flatMap(facts -> ledger.factsAfter(facts.position()));
         Map<String, List<Entry>> read = byAsset(newer.orElseGet(ledger::facts));
-        Map<String, List<Entry>> condensed = new HashMap<>();
-        for (Asset asset : warehouse.assets()) {
+        Map<String, List<Entry>> condensed = new ConcurrentHashMap<>();
+        warehouse.assets().parallelStream().forEach(asset -> {
             List<Entry> entries = new ArrayList<>();
             if (newer.isPresent()) {
                 entries.addAll(known.orElseThrow().entriesOf(asset.name()));
             }
             entries.addAll(read.getOrDefault(asset.name(), List.of()));
             condensed.put(asset.name(), Facts.condensed(asset.partitioning(), entries));
-        }
+        });
         RememberedFacts facts = new RememberedFacts(
                 ledger.position().orElse(NOWHERE),
                 RememberedFacts.shapes(warehouse),

@@ -1,8 +1,11 @@
 package io.hindcast.partition;
 
+import io.hindcast.interval.IntervalSet;
 import io.hindcast.problem.PartitionProblems;
 import io.hindcast.problem.Problems;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -137,6 +140,22 @@ public record Partitioning(List<Dimension> dimensions) {
      */
     public PartitionSet parse(String text) {
         return new PartitionParser(this, text).parse();
+    }
+
+    /** The union of sets in text form: of many single periods made at once, for a ledger names each partition alone. */
+    public PartitionSet parseAll(Collection<String> texts) {
+        List<IntervalSet> periods = new ArrayList<>();
+        List<PartitionSet> others = new ArrayList<>();
+        for (String text : texts) {
+            Optional<IntervalSet> period = dimensions.size() == 1 && dimensions.get(0) instanceof TimeDimension time
+                    ? time.grid().overlapping(text).filter(found -> !found.isEmpty())
+                    : Optional.empty();
+            period.ifPresentOrElse(periods::add, () -> others.add(parse(text)));
+        }
+        if (!periods.isEmpty()) {
+            others.add(PartitionSet.box(this, List.of(new TimeSlice(IntervalSet.unionAll(periods)))));
+        }
+        return PartitionSet.unionAll(this, others);
     }
 
     /**

@@ -35,6 +35,11 @@ final class TestingLedger implements LedgerView {
     }
 
     @Override
+    public List<Entry> facts(Event event) {
+        return facts().stream().filter(entry -> entry.event() == event).toList();
+    }
+
+    @Override
     public Optional<List<Entry>> factsAfter(Position earlier) {
         return earlier.table().equals(id) && earlier.version() <= appends.size()
                 ? Optional.of(facts().subList((int) earlier.rows(), facts().size()))
