@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkException;
 import org.apache.spark.SparkThrowable;
@@ -92,6 +93,9 @@ final class ResourceFailures {
     private static final List<String> WORDS_OF_MEMORY =
             List.of("exited with code 52", "exit code 52", "memory limits", "possible container oom");
 
+    /** What an executor that is about to end cannot take any more. */
+    private static final String TASK_OF_SPARK = "org.apache.spark.executor.Executor$TaskRunner";
+
     private ResourceFailures() {}
 
     /** What this one exception, its causes left aside, says that gave out; empty when it says nothing of the kind. */
@@ -115,6 +119,10 @@ final class ResourceFailures {
         }
         if (error instanceof TimeoutException) {
             return Optional.of(Trouble.TIMED_OUT);
+        }
+        if (error instanceof RejectedExecutionException
+                && String.valueOf(error.getMessage()).contains(TASK_OF_SPARK)) {
+            return Optional.of(Trouble.EXECUTOR_LOST);
         }
         for (Class<?> type = error.getClass(); type != null; type = type.getSuperclass()) {
             if (CLASSES.containsKey(type.getName())) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.hadoop.net.ConnectTimeoutException;
@@ -80,6 +81,12 @@ class StepFailuresTest {
                         Trouble.EXECUTOR_LOST,
                         new FetchFailedException(
                                 BlockManagerId.apply("1", "host", 7337, Option.empty()), 1, 2L, 3, 4, "gone", null)),
+                // An executor that is about to end, and was given one more task.
+                Arguments.of(
+                        Trouble.EXECUTOR_LOST,
+                        new RejectedExecutionException("Task org.apache.spark.executor.Executor$TaskRunner@a6b28a2 "
+                                + "rejected from java.util.concurrent.ThreadPoolExecutor@4c7bde9e[Shutting down, "
+                                + "pool size = 1, active threads = 1, queued tasks = 0, completed tasks = 11]")),
                 Arguments.of(Trouble.NETWORK_AWAY, new ConnectException("Connection refused")),
                 Arguments.of(Trouble.NETWORK_AWAY, new SocketException("Connection reset")),
                 Arguments.of(Trouble.NETWORK_AWAY, new UnknownHostException("store.example")),
@@ -167,12 +174,15 @@ class StepFailuresTest {
             strings = {
                 "flight 503 has no origin",
                 "the text 'connection reset' is no number",
-                "out of memory of mankind"
+                "out of memory of mankind",
+                "Task 7 rejected from a pool of the job's own"
             })
     void wordsInTheDataAreNoSign(String message) {
         assertThat(StepFailures.of(aborted(new IllegalStateException(message))).kind())
                 .isEqualTo(Kind.REPEATABLE);
         assertThat(StepFailures.of(new ArithmeticException(message)).kind()).isEqualTo(Kind.REPEATABLE);
+        assertThat(StepFailures.of(new RejectedExecutionException(message)).kind())
+                .isEqualTo(Kind.REPEATABLE);
     }
 
     @Test
