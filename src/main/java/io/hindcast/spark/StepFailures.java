@@ -17,9 +17,9 @@ final class StepFailures {
 
     static Failure of(Throwable error) {
         Optional<SparkThrowable> condition = Messages.condition(error);
-        String message = message(error, condition);
-        String code = condition.map(SparkThrowable::getCondition).orElseGet(() -> rootName(error));
         Judged judged = judged(error);
+        String message = message(error, condition, judged);
+        String code = condition.map(SparkThrowable::getCondition).orElseGet(() -> rootName(error));
         return new Failure(judged.kind(), code, message, code, Raisings.of(error, judged.trouble()));
     }
 
@@ -31,25 +31,30 @@ final class StepFailures {
         }
     }
 
-    /** The outermost cause that tells decides; what was thrown while cleaning up after it does not. */
+    /**
+     * The outermost cause that tells decides; what was thrown while cleaning up after it does not. A problem that came of
+     * something that gave out is none of the job's.
+     */
     private static Judged judged(Throwable error) {
+        Optional<Judged> told = Optional.empty();
         for (Throwable each : Messages.causes(error)) {
-            if (each instanceof ProblemException problem) {
-                return Judged.of(problem.exitCode() == ExitCode.USAGE ? Kind.PERMANENT : Kind.REPEATABLE);
-            }
-            if (each instanceof AnalysisException) {
-                return Judged.of(Kind.PERMANENT);
-            }
             Optional<Trouble> trouble = ResourceFailures.trouble(each);
             if (trouble.isPresent()) {
                 return new Judged(Kind.RESOURCES, trouble);
             }
+            if (each instanceof AnalysisException) {
+                return told.orElse(Judged.of(Kind.PERMANENT));
+            }
+            if (each instanceof ProblemException problem && told.isEmpty()) {
+                told = Optional.of(Judged.of(problem.exitCode() == ExitCode.USAGE ? Kind.PERMANENT : Kind.REPEATABLE));
+            }
         }
-        return Judged.of(Kind.REPEATABLE);
+        return told.orElse(Judged.of(Kind.REPEATABLE));
     }
 
-    private static String message(Throwable error, Optional<SparkThrowable> condition) {
-        for (Throwable each : Messages.chain(error)) {
+    private static String message(Throwable error, Optional<SparkThrowable> condition, Judged judged) {
+        List<Throwable> chain = judged.trouble().isPresent() ? List.of() : Messages.chain(error);
+        for (Throwable each : chain) {
             if (each instanceof ProblemException problem) {
                 return Failure.text(problem.problems().get(0));
             }

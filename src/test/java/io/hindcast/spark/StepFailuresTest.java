@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hindcast.problem.JobProblems;
 import io.hindcast.problem.Problems;
+import io.hindcast.problem.TrialProblems;
 import io.hindcast.retry.Failure;
 import io.hindcast.retry.Failure.Kind;
 import io.hindcast.retry.Origin;
@@ -211,6 +212,18 @@ class StepFailuresTest {
 
         assertThat(failure.message()).isEqualTo("Java heap space");
         assertThat(failure.code()).isEqualTo("OutOfMemoryError");
+    }
+
+    /** The look at other batches computes some partitions once more, and calls what fails there the job's. */
+    @Test
+    void aProblemThatCameOfWhatGaveOutIsNotTheJobs() {
+        SparkException lost = new SparkException("Job aborted: ExecutorLostFailure (executor 2 exited unrelated)");
+
+        Failure failure = StepFailures.of(Problems.raise(TrialProblems.jobFailed("a", "Job aborted"), lost));
+
+        assertThat(failure.kind()).isEqualTo(Kind.RESOURCES);
+        assertThat(failure.origin().trouble()).contains(Trouble.EXECUTOR_LOST);
+        assertThat(failure.message()).startsWith("Job aborted: ExecutorLostFailure");
     }
 
     @Test
