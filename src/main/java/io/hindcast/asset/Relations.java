@@ -43,7 +43,7 @@ final class Relations {
 
     /** Whether a name is declared in some way that could not be read. */
     boolean isUnreadable(String name) {
-        return unreadable.contains(name.toLowerCase(Locale.ROOT));
+        return unreadable.contains(WarehouseResolver.ANY_NAME) || unreadable.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** Whether all that an asset reads is declared and could be read. */

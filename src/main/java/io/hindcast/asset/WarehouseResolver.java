@@ -25,6 +25,9 @@ import java.util.TreeSet;
 /** Makes a warehouse of a declaration, or tells all that is wrong between its parts. */
 public final class WarehouseResolver {
 
+    /** Among names that could not be read: any may be declared where nothing could be read of those that declare them. */
+    public static final String ANY_NAME = "*";
+
     private final JobInspector jobs;
     private final SourceColumns tables;
     private final KeyDiscovery keys;

@@ -5,6 +5,7 @@ import io.hindcast.problem.UsageProblems;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,6 +38,10 @@ final class Grammar {
 
     /** What was typed, and what is wrong with it in form. */
     Taken take(List<String> words) {
+        List<Problem> flags = flagsWithValues(words);
+        if (!flags.isEmpty()) {
+            return new Taken(Given.NOTHING, flags);
+        }
         Seq<String> arguments = CollectionConverters.asScala(words).toSeq();
         Tuple2<scala.Option<Given>, scala.collection.immutable.List<OEffect>> outcome =
                 OParser.runParser(parser, arguments, Given.NOTHING, new DefaultOParserSetup() {});
@@ -45,6 +50,18 @@ final class Grammar {
                 .map(effect -> ((OEffect.ReportError) effect).msg())
                 .toList();
         return new Taken(outcome._1().isDefined() ? outcome._1().get() : Given.NOTHING, problems(messages));
+    }
+
+    /** What scopt would pass over: --force=false would force. */
+    private List<Problem> flagsWithValues(List<String> words) {
+        List<Problem> problems = new ArrayList<>();
+        for (String word : words) {
+            verb.options().stream()
+                    .filter(option -> !option.takesValue() && word.startsWith(option.flag() + "="))
+                    .forEach(option -> problems.add(UsageProblems.flagWithValue(
+                            option.flag(), word.substring(option.flag().length() + 1), verb.word())));
+        }
+        return problems;
     }
 
     /** How the command is written, its options, and examples. */
@@ -108,7 +125,9 @@ final class Grammar {
             return unknownOption(unknownOption.group(1).replaceFirst("=.*", ""));
         }
         if (unknownArgument.matches()) {
-            return UsageProblems.argumentTooMany(unknownArgument.group(1), form(), verb.word());
+            Optional<String> instead =
+                    Optional.of(Option.SELECT).filter(verb.options()::contains).map(Option::flag);
+            return UsageProblems.argumentTooMany(unknownArgument.group(1), form(), verb.word(), instead);
         }
         if (missing.matches()) {
             String valueName = Option.of(missing.group(1)).map(verb::valueName).orElse("VALUE");

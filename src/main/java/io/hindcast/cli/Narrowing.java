@@ -3,6 +3,7 @@ package io.hindcast.cli;
 import io.hindcast.asset.AssetDeclaration;
 import io.hindcast.asset.JobInspector;
 import io.hindcast.asset.WarehouseDeclaration;
+import io.hindcast.asset.WarehouseResolver;
 import io.hindcast.config.FolderReading;
 import io.hindcast.problem.Place;
 import io.hindcast.problem.PlanningProblems;
@@ -93,6 +94,7 @@ record Narrowing(WarehouseDeclaration declaration, List<Problem> problems) {
             }
             if (found.isEmpty()) {
                 Set<String> known = new TreeSet<>(unreadable);
+                known.remove(WarehouseResolver.ANY_NAME);
                 all.assets().forEach(asset -> known.add(asset.name()));
                 throw Problems.raise(PlanningProblems.unknownSelection(word, known));
             }

@@ -41,13 +41,24 @@ final class Values {
 
     Optional<Instant> instant(Option option) {
         String expected = "an instant with its offset from UTC, in ISO 8601";
-        return read(option, expected, "2013-02-01T00:00:00Z", text -> {
+        String example = given.one(option).map(Values::instantLike).orElse("2013-02-01T00:00:00Z");
+        return read(option, expected, example, text -> {
             try {
                 return Optional.of(OffsetDateTime.parse(text).toInstant());
             } catch (DateTimeException unreadable) {
                 return Optional.empty();
             }
         });
+    }
+
+    /** What was given with what it lacks, where that is a date or a time of day without its offset. */
+    private static String instantLike(String text) {
+        if (text.matches("\\d{4}-\\d\\d-\\d\\d")) {
+            return text + "T00:00:00Z";
+        }
+        return text.matches("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(:\\d\\d)?")
+                ? text.replace(' ', 'T') + "Z"
+                : "2013-02-01T00:00:00Z";
     }
 
     Optional<Duration> duration(Option option) {

@@ -1,6 +1,7 @@
 package io.hindcast.config;
 
 import io.hindcast.asset.SourceDeclaration;
+import io.hindcast.asset.WarehouseResolver;
 import io.hindcast.problem.DeclarationProblems;
 import io.hindcast.problem.Place;
 import java.nio.file.Path;
@@ -67,7 +68,15 @@ final class WarehouseFile {
     private Head standIn() {
         FolderContext context = new FolderContext(
                 folder(), folder().toString(), ZoneOffset.UTC, environment, OwnClasses.ofProcess(), stores);
-        return new Head("warehouse", context, RunDefaults.none(), Map.of(), List.of(), List.of(), List.of(), List.of());
+        return new Head(
+                "warehouse",
+                context,
+                RunDefaults.none(),
+                Map.of(),
+                List.of(),
+                List.of(WarehouseResolver.ANY_NAME),
+                List.of(),
+                List.of());
     }
 
     private Path folder() {

@@ -105,13 +105,44 @@ final class YamlMapping {
 
     /** Notes each key that nobody asked for, and the required ones that are missing and not merely mistyped. */
     void refuseOthers() {
+        List<YamlNode.Entry> strays = List.of();
+        Optional<YamlNode.Entry> before = Optional.empty();
         for (YamlNode.Entry entry : entries.values()) {
-            if (!known.contains(entry.key())) {
-                refuse(entry);
+            if (known.contains(entry.key())) {
+                before = Optional.of(entry);
+            } else if (!strays.contains(entry)) {
+                strays = before.isPresent() ? strays(entry) : List.of();
+                if (strays.isEmpty()) {
+                    refuse(entry);
+                } else {
+                    bracketsMissing(before.orElseThrow(), strays);
+                }
             }
         }
         missing.values().forEach(problem -> log.add(problem, place()));
         missing.clear();
+    }
+
+    /** A key and those right after it that nobody knows and that have no value: parts of a list without its brackets. */
+    private List<YamlNode.Entry> strays(YamlNode.Entry first) {
+        return entries.values().stream()
+                .dropWhile(entry -> !entry.equals(first))
+                .takeWhile(entry -> !known.contains(entry.key())
+                        && FileProblems.nearestKey(entry.key(), known).isEmpty()
+                        && entry.value() instanceof YamlNode.Scalar scalar
+                        && scalar.isEmpty())
+                .toList();
+    }
+
+    private void bracketsMissing(YamlNode.Entry before, List<YamlNode.Entry> strays) {
+        YamlNode.Entry first = strays.get(0);
+        if (before.value() instanceof YamlNode.Scalar scalar && !scalar.isEmpty()) {
+            List<String> items = new ArrayList<>(List.of(scalar.text()));
+            strays.forEach(stray -> items.add(stray.key()));
+            log.add(FileProblems.bracketsMissing(first.key(), name, before.key(), items), first.place());
+        } else {
+            strays.forEach(this::refuse);
+        }
     }
 
     private void refuse(YamlNode.Entry entry) {

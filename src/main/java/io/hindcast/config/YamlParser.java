@@ -32,6 +32,21 @@ final class YamlParser {
     private final TextFile.Section text;
     private final Environment environment;
     private final ProblemLog log;
+    /** What the engine says, and what that is to one who does not know its grammar. */
+    private static final Map<String, String> PLAIN = Map.of(
+            "mapping values are not allowed",
+            "a second ': ' stands in one value, or there is none after the key on the line before",
+            "(TAB)",
+            "a tab stands here, and YAML is indented with blanks alone",
+            "expected ',' or ']'",
+            "a list that begins with [ has no ] at its end",
+            "expected ',' or '}'",
+            "keys that begin with { have no } at their end",
+            "could not find expected ':'",
+            "a key has no ': ' after it; the blank belongs to it",
+            "expected <block end>",
+            "it is indented otherwise than the keys before it, or a quote before it is not closed");
+
     private final Iterator<Event> events;
 
     private YamlParser(TextFile.Section text, Environment environment, ProblemLog log) {
@@ -65,6 +80,12 @@ final class YamlParser {
     }
 
     private static String sentence(MarkedYamlEngineException e) {
+        String problem = e.getProblem();
+        for (Map.Entry<String, String> plain : PLAIN.entrySet()) {
+            if (problem.contains(plain.getKey())) {
+                return plain.getValue();
+            }
+        }
         String context = e.getContext();
         return context == null || context.isBlank() ? e.getProblem() : context + ", " + e.getProblem();
     }

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads the text form of sets, as it is written by {@link PartitionText} and by people.
@@ -29,6 +31,10 @@ import java.util.TreeSet;
 final class PartitionParser {
 
     private static final int HEX = 16;
+
+    /** Two periods with something between them that is not ours. */
+    private static final Pattern OTHER_RANGE = Pattern.compile(
+            "(\\d{4}(?:-\\d\\d(?:-\\d\\d)?)?)(?:\\s*(?:/|:|-|\\.\\.\\.|\u2026|to|until)\\s*)(\\d{4}(?:-\\d\\d(?:-\\d\\d)?)?)");
 
     private final Partitioning partitioning;
     private final String text;
@@ -160,6 +166,13 @@ final class PartitionParser {
         Optional<String> missing = TimeGrid.missingFromCalendar(period);
         if (missing.isPresent()) {
             return "; " + missing.get();
+        }
+        Matcher range = OTHER_RANGE.matcher(period);
+        if (range.matches()) {
+            return "; a range is written " + range.group(1) + PartitionText.RANGE + range.group(2);
+        }
+        if (period.matches("(?i)(today|yesterday|tomorrow|now|latest|last|[-+]?\\d+d)")) {
+            return "; days are not counted from today: write the date";
         }
         if (period.matches("(?i)\\d{4}-?W\\d+")) {
             return "; a week is named by its Monday, such as 2013-01-28";

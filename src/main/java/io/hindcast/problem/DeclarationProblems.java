@@ -2,10 +2,28 @@ package io.hindcast.problem;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What can be wrong with what a file declares, looked at alone: HC-120 to HC-147, HC-615, HC-620. */
 public final class DeclarationProblems {
+
+    /** What people call zones that Java knows by their cities. */
+    private static final Map<String, String> ABBREVIATIONS = Map.ofEntries(
+            Map.entry("EST", "America/New_York"),
+            Map.entry("EDT", "America/New_York"),
+            Map.entry("CST", "America/Chicago"),
+            Map.entry("CDT", "America/Chicago"),
+            Map.entry("MST", "America/Denver"),
+            Map.entry("MDT", "America/Denver"),
+            Map.entry("PST", "America/Los_Angeles"),
+            Map.entry("PDT", "America/Los_Angeles"),
+            Map.entry("BST", "Europe/London"),
+            Map.entry("CEST", "Europe/Berlin"),
+            Map.entry("EEST", "Europe/Helsinki"),
+            Map.entry("IST", "Asia/Kolkata"),
+            Map.entry("JST", "Asia/Tokyo"),
+            Map.entry("AEST", "Australia/Sydney"));
 
     private DeclarationProblems() {}
 
@@ -112,9 +130,11 @@ public final class DeclarationProblems {
 
     /** HC-129: a zone that nobody knows. */
     public static Problem unknownZone(String zone, Collection<String> zones) {
-        String hint = Suggestion.nearest(zone, zones)
-                .map(nearest -> "did you mean " + nearest + "?")
-                .orElse("write for example: zone: Europe/Berlin");
+        // Of letters as few as these every other zone is near.
+        Optional<String> meant = zone.matches("[A-Z]{2,4}")
+                ? Optional.ofNullable(ABBREVIATIONS.get(zone))
+                : Suggestion.nearest(zone, zones);
+        String hint = meant.map(name -> "did you mean " + name + "?").orElse("write for example: zone: Europe/Berlin");
         return of("HC-129", "unknown zone " + zone, "the zone database of this Java has no such name", hint);
     }
 

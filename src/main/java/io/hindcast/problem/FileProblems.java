@@ -1,11 +1,45 @@
 package io.hindcast.problem;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What can be wrong with the form of a declaration file, whatever it declares: HC-101 to HC-119. */
 public final class FileProblems {
+
+    /** What other tools, and other people, call our keys. */
+    private static final Map<String, String> ELSEWHERE = Map.ofEntries(
+            Map.entry("hourly", "hour"),
+            Map.entry("daily", "day"),
+            Map.entry("date", "day"),
+            Map.entry("weekly", "week"),
+            Map.entry("monthly", "month"),
+            Map.entry("quarterly", "quarter"),
+            Map.entry("yearly", "year"),
+            Map.entry("start", "from"),
+            Map.entry("start_date", "from"),
+            Map.entry("since", "from"),
+            Map.entry("end", "until"),
+            Map.entry("end_date", "until"),
+            Map.entry("to", "until"),
+            Map.entry("till", "until"),
+            Map.entry("name", "asset"),
+            Map.entry("model", "asset"),
+            Map.entry("table", "asset"),
+            Map.entry("partition_by", "partition"),
+            Map.entry("partitioned_by", "partition"),
+            Map.entry("depends_on", "inputs"),
+            Map.entry("upstream", "inputs"),
+            Map.entry("tests", "checks"),
+            Map.entry("audits", "checks"),
+            Map.entry("unique_key", "unique"),
+            Map.entry("retention", "retain"),
+            Map.entry("timezone", "zone"),
+            Map.entry("tz", "zone"),
+            Map.entry("location", "path"),
+            Map.entry("lookback", "before"));
 
     private FileProblems() {}
 
@@ -97,12 +131,30 @@ public final class FileProblems {
         String hint = nearestKey(key, known)
                 .map(nearest -> "did you mean " + nearest + "?")
                 .orElse("remove it, or take one of these keys");
-        return of("HC-111", "unknown key " + key, owner + " takes the keys " + String.join(", ", known), hint);
+        return unknownKey(key, owner + " takes the keys " + String.join(", ", known), hint);
     }
 
-    /** The known key that an unknown one is a slip of. */
+    /**
+     * HC-111: a key that is none, but the part of a list whose brackets are missing.
+     *
+     * @param before the key that the list belongs to
+     */
+    public static Problem bracketsMissing(String key, String owner, String before, List<String> items) {
+        return unknownKey(
+                key,
+                "a comma in " + owner + " begins another key, and several values of one need brackets",
+                "did you mean " + before + ": [" + String.join(", ", items) + "]?");
+    }
+
+    private static Problem unknownKey(String key, String cause, String wayOut) {
+        return of("HC-111", "unknown key " + key, cause, wayOut);
+    }
+
+    /** The known key that an unknown one is a slip of, or that means the same in other tools. */
     public static Optional<String> nearestKey(String key, Collection<String> known) {
-        return Suggestion.nearest(key.toLowerCase(Locale.ROOT), known);
+        String lower = key.toLowerCase(Locale.ROOT);
+        return Suggestion.nearest(lower, known)
+                .or(() -> Optional.ofNullable(ELSEWHERE.get(lower)).filter(known::contains));
     }
 
     /** HC-112: a key that must be there is not. */

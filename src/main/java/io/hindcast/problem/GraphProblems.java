@@ -50,7 +50,7 @@ public final class GraphProblems {
                 "HC-154",
                 asset + " reads itself and does not say which of its partitions",
                 "the SELECT names its own other partitions",
-                "declare them: inputs: {self: {before: 1}}");
+                "declare them: inputs: {self: {before: 1}}; or name the table that is meant, if it is another");
     }
 
     /** HC-155: partitions of its own that an asset does not read. */

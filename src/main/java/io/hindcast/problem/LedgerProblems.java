@@ -103,7 +103,7 @@ public final class LedgerProblems {
                 run.isEmpty()
                         ? "every run of this warehouse came to its end"
                         : "the ledger of this warehouse does not know it",
-                "start one with 'hindcast run'");
+                run.isEmpty() ? "start one with 'hindcast run'" : "'hindcast history' lists the runs that there were");
     }
 
     /** A plan that is not where it was saved. */

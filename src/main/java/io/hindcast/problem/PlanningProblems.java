@@ -2,6 +2,7 @@ package io.hindcast.problem;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** What can be wrong with a request, a plan or a seal: HC-2xx. */
 public final class PlanningProblems {
@@ -25,8 +26,12 @@ public final class PlanningProblems {
                 ExitCode.USAGE,
                 "--select '" + term + "' names nothing",
                 "the warehouse has no asset and no tag of that name; it has " + String.join(", ", known),
-                Suggestion.nearest(term, known)
-                        .map(near -> "did you mean '" + near + "'?")
+                // Of partitions one thinks that they stand by themselves.
+                (term.matches("[\\d-]{4,}.*") ? Optional.of(term) : Optional.<String>empty())
+                        .map(set -> "partitions stand behind their asset: "
+                                + known.stream().findFirst().orElse("ASSET") + "@" + set + "; or write --partitions "
+                                + set)
+                        .or(() -> Suggestion.nearest(term, known).map(near -> "did you mean '" + near + "'?"))
                         .orElse("name one of these"));
     }
 

@@ -9,8 +9,10 @@ public final class Suggestion {
 
     private Suggestion() {}
 
-    /** The candidate that {@code word} is a slip of: at most one slip in three letters, the nearest, then the first. */
-    public static Optional<String> nearest(String word, Collection<String> candidates) {
+    /** The candidate that {@code typed} is a slip of: at most one slip in three letters, the nearest, then the first. */
+    public static Optional<String> nearest(String typed, Collection<String> candidates) {
+        // As word processors quote: nobody means these.
+        String word = typed.replaceAll("[\\u2018-\\u201F\\u00AB\\u00BB]", "");
         int allowed = Math.max(1, word.length() / 3);
         return candidates.stream()
                 .filter(candidate -> slips(word, candidate) <= allowed)

@@ -1,6 +1,7 @@
 package io.hindcast.problem;
 
 import java.util.Collection;
+import java.util.Optional;
 
 /** What can be wrong with a command line: HC-5xx. */
 public final class UsageProblems {
@@ -121,13 +122,29 @@ public final class UsageProblems {
                 "write for example " + example);
     }
 
-    /** HC-510: more arguments than the command has places for. */
-    public static Problem argumentTooMany(String argument, String form, String command) {
+    /** HC-646: a value of an option that has none. */
+    public static Problem flagWithValue(String flag, String value, String command) {
+        boolean isNo = value.matches("(?i)false|no|off|0");
+        return usage(
+                "HC-646",
+                flag + " takes no value, and here it is " + (value.isEmpty() ? "empty" : value),
+                "it holds when it stands there, whatever follows",
+                (isNo ? "leave " + flag + " out" : "write " + flag + " alone") + "; " + help(command));
+    }
+
+    /**
+     * HC-510: more arguments than the command has places for.
+     *
+     * @param instead the option that it could be the value of
+     */
+    public static Problem argumentTooMany(String argument, String form, String command, Optional<String> instead) {
         return usage(
                 "HC-510",
                 "unexpected argument " + argument,
                 "the form is " + form + ", and a value with blanks needs quotes",
-                "leave it out or quote it; " + help(command));
+                instead.map(option -> "did you mean " + option + " " + argument + "? ")
+                                .orElse("leave it out or quote it; ")
+                        + help(command));
     }
 
     /** HC-511: the thing that the command is about is missing or has another form. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkThrowable;
@@ -61,6 +62,10 @@ final class SqlProblems {
     private static final Pattern AFTER = Pattern.compile(
             "(?s)(; line \\d+ pos \\d+.*|;\\s*'?[A-Z]\\w+ .*| ?\\(line \\d+, pos \\d+\\).*| Please, refer to .*)$");
 
+    private static final Pattern DOUBLE_QUOTED = Pattern.compile("at or near '\"(\\w+)\"'");
+    private static final Pattern TOP = Pattern.compile("\\bSELECT\\s+TOP\\s+(\\d+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern QUALIFY = Pattern.compile("\\bQUALIFY\\b", Pattern.CASE_INSENSITIVE);
+
     /** Begins of conditions with what to do. */
     private static final Map<String, String> WAYS_OUT = Map.of(
             "AMBIGUOUS_REFERENCE", "write which one is meant, with the input before it: a.ds",
@@ -88,10 +93,30 @@ final class SqlProblems {
         String wrong = line.filter(l -> l >= 1 && l <= lines.size())
                 .map(l -> lines.get(l - 1))
                 .orElse("");
-        String hint = mistypedKeyword(wrong)
+        String hint = otherDialect(text, sentence(error))
+                .or(() -> mistypedKeyword(wrong))
                 .orElse("look at this line and the end of the one before: a comma, bracket, quote or keyword is missing"
                         + " or too many");
         return JobProblems.unparsable(sentence(error), hint);
+    }
+
+    /** What other dialects of SQL write. */
+    private static Optional<String> otherDialect(String text, String sentence) {
+        Matcher quoted = DOUBLE_QUOTED.matcher(sentence);
+        if (quoted.find()) {
+            return Optional.of("did you mean `" + quoted.group(1) + "`? Double quotes enclose texts");
+        }
+        String bare = COMMENTS.matcher(text).replaceAll(" ");
+        Matcher top = TOP.matcher(bare);
+        if (top.find()) {
+            return Optional.of(
+                    "write ORDER BY … LIMIT " + top.group(1) + " at the end in place of TOP " + top.group(1));
+        }
+        return QUALIFY.matcher(bare).find()
+                ? Optional.of(
+                        "write the window function in a sub-query with a name, and the condition in a WHERE around it,"
+                                + " in place of QUALIFY")
+                : Optional.empty();
     }
 
     private static Optional<String> mistypedKeyword(String line) {

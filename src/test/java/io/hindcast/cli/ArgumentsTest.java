@@ -234,6 +234,32 @@ class ArgumentsTest {
     }
 
     @Test
+    void aFlagWithAValueIsRefusedRatherThanTakenForItsOpposite() {
+        assertThat(problem("run", "w", "--force=false")).hasToString("""
+                --force takes no value, and here it is false [HC-646]
+                  cause:   it holds when it stands there, whatever follows
+                  way out: leave --force out; see hindcast run --help""");
+        assertThat(problem("plan", "w", "--dry-run=true").code()).isEqualTo("HC-504");
+        assertThat(problem("run", "w", "--dry-run=true").wayOut()).startsWith("write --dry-run alone; ");
+    }
+
+    @Test
+    void anAssetWithoutItsOptionIsToldWhereItBelongs() {
+        assertThat(problem("plan", "w", "daily").wayOut()).startsWith("did you mean --select daily? ");
+        assertThat(problem("pause", "w", "r-1", "r-2").wayOut()).startsWith("leave it out or quote it; ");
+    }
+
+    @Test
+    void aDateInPlaceOfAnInstantIsToldAsAnInstant() {
+        assertThat(problem("run", "w", "--before", "2026-01-05").wayOut())
+                .isEqualTo("write for example --before 2026-01-05T00:00:00Z");
+        assertThat(problem("run", "w", "--before", "2026-01-05 06:00").wayOut())
+                .isEqualTo("write for example --before 2026-01-05T06:00Z");
+        assertThat(problem("run", "w", "--before", "soon").wayOut())
+                .isEqualTo("write for example --before 2013-02-01T00:00:00Z");
+    }
+
+    @Test
     void allThatIsWrongIsToldAtOnce() {
         assertThat(problems(List.of("run", "w", "--mode", "old", "--parallel", "0", "--wait", "soon")))
                 .extracting(Problem::code)

@@ -80,6 +80,8 @@ class CheckSelectTest {
     @Test
     void aWordThatNamesNothingIsAProblem() {
         assertThat(check("beter").err()).contains("--select 'beter' names nothing", "did you mean 'better'?");
+        assertThat(check("2026-01-05").err())
+                .contains("partitions stand behind their asset: below@2026-01-05; or write --partitions 2026-01-05");
         assertThat(check("better@2026-01-01").exit()).isEqualTo(2);
     }
 }

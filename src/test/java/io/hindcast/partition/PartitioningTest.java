@@ -85,7 +85,13 @@ class PartitioningTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "2013-02-30; at character 1: '2013-02-30' is no hour, day",
+                "2013-02-30; at character 1: '2013-02-30' is no hour, day, week, month, quarter or year; 2013-02 has the days",
+                "2013-13; at character 1: '2013-13' is no hour, day, week, month, quarter or year; there is no month 13",
+                "2013-01-01-2013-01-05; quarter or year; a range is written 2013-01-01..2013-01-05",
+                "2013-01/2013-03; quarter or year; a range is written 2013-01..2013-03",
+                "2013-01-01 to 2013-01-05; quarter or year; a range is written 2013-01-01..2013-01-05",
+                "yesterday; quarter or year; days are not counted from today: write the date",
+                "-7d; quarter or year; days are not counted from today: write the date",
                 "2013-01-01,today; at character 12: 'today' is no hour, day",
                 "2013-01-02..2013-01-01; at character 1: the range ends before it begins",
                 "dt=2013; at character 1: 'dt' is not a partition column, which are: ds, origin",

@@ -1,0 +1,6 @@
+/*---
+asset: daily_sales
+partition: {day: ds, from: 2026-01-01}
+---*/
+SELECT TOP 10 ds, shop, amount
+FROM sales

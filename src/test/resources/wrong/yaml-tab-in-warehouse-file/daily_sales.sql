@@ -1,0 +1,7 @@
+/*---
+asset: daily_sales
+partition: {day: ds, from: 2026-01-01}
+---*/
+SELECT ds, shop, sum(amount) AS amount
+FROM sales
+GROUP BY ds, shop

@@ -1,0 +1,8 @@
+/*---
+asset: daily_sales
+zone: EST
+partition: {day: ds, from: 2026-01-01}
+---*/
+SELECT ds, shop, sum(amount) AS amount
+FROM sales
+GROUP BY ds, shop
