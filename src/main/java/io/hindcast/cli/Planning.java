@@ -21,6 +21,7 @@ import io.hindcast.problem.LedgerProblems;
 import io.hindcast.problem.PlanningProblems;
 import io.hindcast.problem.Problems;
 import io.hindcast.spark.GrainFit;
+import io.hindcast.spark.PlaceFit;
 import io.hindcast.spark.TableFit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -178,6 +179,7 @@ record Planning(Workspace workspace, LedgerView ledger, StateReader.Reading read
                 .filter(asset -> written.contains(asset.name()))
                 .toList();
         TableFit.require(assets, reset, asset -> state().asset(asset.name()).table());
+        PlaceFit.require(assets, asset -> state().asset(asset.name()).table(), workspace.tables()::taken);
         requireSameGrain(
                 assets.stream().filter(asset -> !reset.contains(asset.name())).toList());
     }

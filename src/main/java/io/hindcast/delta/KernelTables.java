@@ -237,6 +237,16 @@ public final class KernelTables implements Tables {
         });
     }
 
+    /** The problem with the place where a table is to be; empty when it is free, and when the table is there by now. */
+    public Optional<Problem> taken(TableRef table, List<Column> columns) {
+        return reading(
+                table,
+                () -> new TablePlace(hadoop, table.path())
+                        .occupant()
+                        .filter(file -> state(table).isEmpty())
+                        .map(file -> TablePlace.taken(table, columns, file)));
+    }
+
     /** The values of a partition column that files have at a version, as the log has them. Reads no data. */
     public SortedSet<String> partitionValues(TableRef table, String column, long version) {
         return reading(table, () -> {

@@ -6,6 +6,8 @@ import io.hindcast.ledger.CommitRecordJson;
 import io.hindcast.ledger.Event;
 import io.hindcast.ledger.TableRef;
 import io.hindcast.ledger.TableState;
+import io.hindcast.problem.Problem;
+import io.hindcast.problem.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -109,7 +111,16 @@ public final class TableCreation {
                 anew -> beginAnew(transaction));
     }
 
+    /**
+     * Looks at the place once more.
+     *
+     * @throws io.hindcast.problem.ProblemException when files of others lie there
+     */
     private boolean isCreatedNow() {
+        Optional<Problem> taken = new KernelTables(tables.hadoop()).taken(table, columns);
+        if (taken.isPresent()) {
+            throw Problems.raise(taken.get());
+        }
         return new NewTable(table, properties, mark, tables.clock().millis())
                 .create(tables.hadoop(), Schemas.of(columns).json());
     }

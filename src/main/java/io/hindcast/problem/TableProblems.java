@@ -66,6 +66,24 @@ public final class TableProblems {
                 "name one of them");
     }
 
+    /**
+     * Files of others lie where a table is to be made.
+     *
+     * @param file one of them, within the path
+     * @param partitions the clause that says how a table of them is partitioned; empty for one that is not
+     */
+    public static Problem placeTaken(String table, String path, String file, String partitions) {
+        return Problem.of(
+                "HC-349",
+                ExitCode.USAGE,
+                "the table of " + table + " is not made among files of others",
+                path + " holds " + file
+                        + " and no Delta table: a table there would not show such files, and VACUUM would"
+                        + " delete them",
+                "if they are its rows as Parquet, make them a table: CONVERT TO DELTA parquet.`" + path + "`"
+                        + partitions + "; else give it another path:, or move them away");
+    }
+
     /** There is no table where one is needed. */
     public static Problem noTable(String table, String path) {
         return Problem.of(

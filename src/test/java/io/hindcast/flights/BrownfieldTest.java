@@ -276,6 +276,28 @@ class BrownfieldTest {
     }
 
     @Test
+    void amongFilesOfOthersNoTableIsMade() {
+        field.spark()
+                .sql("SELECT DATE'2026-01-01' AS ds, 7L AS amount, 70L AS n")
+                .write()
+                .partitionBy("ds")
+                .parquet(field.path("daily"));
+
+        for (String command : new String[] {"check", "plan", "run"}) {
+            assertThat(field.expect(2, command).err())
+                    .as(command)
+                    .contains("HC-349", "daily.sql", "ds=2026-01-01", "PARTITIONED BY (ds DATE)", "path:");
+        }
+        assertThat(Path.of(field.path("daily"), "_delta_log")).doesNotExist();
+
+        field.spark().sql("CONVERT TO DELTA parquet.`" + field.path("daily") + "` PARTITIONED BY (ds DATE)");
+        assertThat(field.status("daily"))
+                .isEqualTo(Map.of("foreign", "2026-01-01", "missing", "2026-01-02..2026-01-10"));
+        field.expect(0, "run");
+        assertThat(field.rows()).hasSize(10).containsEntry("2026-01-01", "7 70").containsEntry("2026-01-02", "10 1");
+    }
+
+    @Test
     void aTableWithMappedColumnsCanBeginAnew() {
         field.create("(day DATE, amount BIGINT, n BIGINT) USING delta PARTITIONED BY (day) TBLPROPERTIES"
                 + " ('delta.columnMapping.mode' = 'name', 'delta.enableDeletionVectors' = 'true')");
