@@ -117,15 +117,6 @@ record Acceptable(
 
     /** Only what is named: whoever vouches for a partition says nothing of what follows from it. */
     private static Request request(Arguments arguments) {
-        Request asked = Requests.of(arguments);
-        return new Request(
-                asked.select(),
-                asked.bounds(),
-                asked.except(),
-                Request.Mode.OUT_OF_DATE,
-                Request.Force.NO,
-                Request.Follow.NOTHING,
-                asked.direction(),
-                asked.text());
+        return Requests.of(arguments).forcingNothing().followingNothing();
     }
 }

@@ -1,5 +1,6 @@
 package io.hindcast.cli;
 
+import io.hindcast.plan.Request;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +87,7 @@ public record Arguments(
             Optional<String> until,
             Optional<Instant> before,
             Optional<String> except,
-            Mode mode,
+            Request.Mode mode,
             List<String> reset,
             List<String> assume) {
 
@@ -169,23 +170,5 @@ public record Arguments(
 
         /** No limits. */
         public static final Budget NONE = new Budget(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
-    }
-
-    /** Which standings a plan takes up. */
-    public enum Mode {
-        OUT_OF_DATE("out-of-date"),
-        MISSING("missing"),
-        QUARANTINED("quarantined");
-
-        private final String word;
-
-        Mode(String word) {
-            this.word = word;
-        }
-
-        /** As it is typed. */
-        public String word() {
-            return word;
-        }
     }
 }

@@ -176,16 +176,7 @@ record Expirable(
 
     /** What building all of it again would come to. */
     private static Plan again(Planning planning, Arguments arguments) {
-        Request asked = Requests.of(arguments);
-        Request forced = new Request(
-                asked.select(),
-                asked.bounds(),
-                asked.except(),
-                Request.Mode.OUT_OF_DATE,
-                Request.Force.NAMED,
-                Request.Follow.NOTHING,
-                asked.direction(),
-                asked.text());
+        Request forced = Requests.of(arguments).forcingNamed().followingNothing();
         return planning.plan(arguments, forced, List.of());
     }
 

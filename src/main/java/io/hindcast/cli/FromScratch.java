@@ -145,15 +145,10 @@ final class FromScratch {
     }
 
     private Request everything() {
-        Request all = Requests.of(arguments);
-        return new Request(
-                List.of(),
-                all.bounds(),
-                all.except(),
-                Request.Mode.OUT_OF_DATE,
-                Request.Force.NO,
-                Request.Follow.DOWNSTREAM,
-                Request.Direction.NEWEST_FIRST,
-                all.text());
+        return Requests.of(arguments)
+                .selecting(List.of())
+                .forcingNothing()
+                .followingDownstream()
+                .going(Request.Direction.NEWEST_FIRST);
     }
 }

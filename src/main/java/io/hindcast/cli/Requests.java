@@ -20,7 +20,7 @@ final class Requests {
                 terms,
                 new Request.Bounds(scope.partitions(), scope.from(), scope.until(), scope.before()),
                 scope.except(),
-                Request.Mode.valueOf(scope.mode().name()),
+                scope.mode(),
                 arguments.has(Option.FORCE) ? Request.Force.NAMED : Request.Force.NO,
                 arguments.has(Option.NO_DOWNSTREAM) ? Request.Follow.NOTHING : Request.Follow.DOWNSTREAM,
                 arguments.has(Option.NEWEST_FIRST) ? Request.Direction.NEWEST_FIRST : Request.Direction.OLDEST_FIRST,
@@ -38,7 +38,7 @@ final class Requests {
         scope.until().ifPresent(until -> words.add("--until " + until));
         scope.before().ifPresent(before -> words.add("--before " + before));
         scope.except().ifPresent(set -> words.add("--except '" + set + "'"));
-        if (scope.mode() != Arguments.Mode.OUT_OF_DATE) {
+        if (scope.mode() != Request.Mode.OUT_OF_DATE) {
             words.add("--mode " + scope.mode().word());
         }
         for (Option flag : List.of(Option.FORCE, Option.NO_DOWNSTREAM, Option.NEWEST_FIRST)) {

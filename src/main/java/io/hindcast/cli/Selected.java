@@ -29,16 +29,7 @@ final class Selected {
 
     /** The same by standing. */
     static Map<Asset, Map<Standing, PartitionSet>> standings(Planning planning, Arguments arguments) {
-        Request asked = Requests.of(arguments);
-        Request named = new Request(
-                asked.select(),
-                asked.bounds(),
-                asked.except(),
-                Request.Mode.OUT_OF_DATE,
-                Request.Force.NO,
-                Request.Follow.NOTHING,
-                asked.direction(),
-                asked.text());
+        Request named = Requests.of(arguments).forcingNothing().followingNothing();
         Plan plan = planning.plan(arguments, named, List.of());
         Standings standings = Standings.of(planning.workspace().warehouse(), plan, planning.state());
         Map<Asset, Map<Standing, PartitionSet>> sets = new LinkedHashMap<>();

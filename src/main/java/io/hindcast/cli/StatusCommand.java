@@ -22,7 +22,8 @@ final class StatusCommand implements Command {
         Workspace workspace = Workspace.open(arguments.warehouse(), clock);
         Planning planning = Planning.look(workspace);
         Plan plan = planning.plan(arguments, Requests.of(arguments), List.of());
-        Standings standings = Standings.of(workspace.warehouse(), plan, planning.state());
+        Standings standings =
+                Standings.of(workspace.warehouse(), plan, planning.state()).asked(workspace.warehouse(), plan);
         console.result(
                 arguments.has(Option.JSON) ? StatusJson.of(standings) : StatusText.of(standings, console.width()));
         return ExitCode.DONE;

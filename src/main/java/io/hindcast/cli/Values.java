@@ -1,5 +1,6 @@
 package io.hindcast.cli;
 
+import io.hindcast.plan.Request;
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.UsageProblems;
 import io.hindcast.run.Budget;
@@ -173,17 +174,17 @@ final class Values {
                 .orElse(0.0);
     }
 
-    Arguments.Mode mode() {
+    Request.Mode mode() {
         String words =
-                Arrays.stream(Arguments.Mode.values()).map(Arguments.Mode::word).collect(Collectors.joining(", "));
+                Arrays.stream(Request.Mode.values()).map(Request.Mode::word).collect(Collectors.joining(", "));
         return read(
                         Option.MODE,
                         "one of " + words,
                         "missing",
-                        text -> Arrays.stream(Arguments.Mode.values())
+                        text -> Arrays.stream(Request.Mode.values())
                                 .filter(mode -> mode.word().equals(text))
                                 .findFirst())
-                .orElse(Arguments.Mode.OUT_OF_DATE);
+                .orElse(Request.Mode.OUT_OF_DATE);
     }
 
     private <T> Optional<T> read(Option option, String expected, String example, Function<String, Optional<T>> reader) {

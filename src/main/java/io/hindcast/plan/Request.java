@@ -2,6 +2,7 @@ package io.hindcast.plan;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -40,11 +41,51 @@ public record Request(
                 "");
     }
 
+    /** The same of what these terms select. */
+    public Request selecting(List<Term> terms) {
+        return new Request(terms, bounds, except, mode, force, follow, direction, text);
+    }
+
+    /** The same of all that is out of date, and no more than that. */
+    public Request forcingNothing() {
+        return new Request(select, bounds, except, Mode.OUT_OF_DATE, Force.NO, follow, direction, text);
+    }
+
+    /** The same of what is named, whatever its standing. */
+    public Request forcingNamed() {
+        return new Request(select, bounds, except, Mode.OUT_OF_DATE, Force.NAMED, follow, direction, text);
+    }
+
+    /** The same without what follows from it. */
+    public Request followingNothing() {
+        return new Request(select, bounds, except, mode, force, Follow.NOTHING, direction, text);
+    }
+
+    /** The same with what follows from it. */
+    public Request followingDownstream() {
+        return new Request(select, bounds, except, mode, force, Follow.DOWNSTREAM, direction, text);
+    }
+
+    /** The same in another order. */
+    public Request going(Direction other) {
+        return new Request(select, bounds, except, mode, force, follow, other, text);
+    }
+
+    /** The same in other words. */
+    public Request saying(String other) {
+        return new Request(select, bounds, except, mode, force, follow, direction, other);
+    }
+
     /** Which of the selected partitions are rebuilt. */
     public enum Mode {
         OUT_OF_DATE,
         MISSING,
-        QUARANTINED
+        QUARANTINED;
+
+        /** As it is typed. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /** Whether what a term names is rebuilt although it is fresh or foreign. */

@@ -17,7 +17,7 @@ import java.util.function.Function;
  * The standing of every partition that a plan looked at: of all that exist, when the plan was made for everything. Each
  * partition has one standing.
  *
- * @param assets by name, in topological order; every asset of the warehouse
+ * @param assets by name, in topological order; every asset of the warehouse, or those that were asked for
  */
 public record Standings(Map<String, OfAsset> assets) {
 
@@ -98,14 +98,33 @@ public record Standings(Map<String, OfAsset> assets) {
         return new Standings(assets);
     }
 
+    /**
+     * Those of the assets that the plan's request is about. Of the others nothing was looked at, and nothing can be told;
+     * an asset of which no partition can exist yet is told of whatever was asked.
+     */
+    public Standings asked(Warehouse warehouse, Plan plan) {
+        NamedSets eligible = eligible(warehouse, plan);
+        Map<String, OfAsset> about = new LinkedHashMap<>(assets);
+        about.keySet()
+                .removeIf(name -> eligible.of(name).isEmpty()
+                        && !warehouse
+                                .asset(name)
+                                .orElseThrow()
+                                .partitioning()
+                                .domain()
+                                .isEmpty());
+        return new Standings(about);
+    }
+
+    private static NamedSets eligible(Warehouse warehouse, Plan plan) {
+        return Scope.of(plan.asked().orElseGet(Request::everything), warehouse, plan.now())
+                .eligible();
+    }
+
     /** Scaffolding that the request is about. Of what it is not about a plan may need some as well. */
     private static PartitionSet scaffolding(Warehouse warehouse, Asset asset, Plan plan, List<Step> steps) {
         PartitionSet all = united(asset, steps, Step::scaffolding);
-        return all.isEmpty()
-                ? all
-                : all.intersect(Scope.of(plan.asked().orElseGet(Request::everything), warehouse, plan.now())
-                        .eligible()
-                        .of(asset.name()));
+        return all.isEmpty() ? all : all.intersect(eligible(warehouse, plan).of(asset.name()));
     }
 
     /** What is there of an earlier, wider declaration. */

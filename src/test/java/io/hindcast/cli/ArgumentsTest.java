@@ -3,6 +3,7 @@ package io.hindcast.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hindcast.plan.Request;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.Problem;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ class ArgumentsTest {
         assertThat(arguments.subject()).isEmpty();
         assertThat(arguments.scope().select()).isEmpty();
         assertThat(arguments.scope().partitions()).isEmpty();
-        assertThat(arguments.scope().mode()).isEqualTo(Arguments.Mode.OUT_OF_DATE);
+        assertThat(arguments.scope().mode()).isEqualTo(Request.Mode.OUT_OF_DATE);
         assertThat(arguments.conduct().parallel()).isEmpty();
         assertThat(arguments.flags()).isEmpty();
     }
@@ -92,7 +93,7 @@ class ArgumentsTest {
         assertThat(arguments.scope().from()).contains("2013-01");
         assertThat(arguments.scope().before()).contains(Instant.parse("2013-02-01T05:00:00Z"));
         assertThat(arguments.scope().except()).contains("2013-01-05");
-        assertThat(arguments.scope().mode()).isEqualTo(Arguments.Mode.QUARANTINED);
+        assertThat(arguments.scope().mode()).isEqualTo(Request.Mode.QUARANTINED);
         assertThat(arguments.conduct().parallel()).hasValue(3);
         assertThat(arguments.conduct().patience()).contains(Duration.ofSeconds(90));
         assertThat(arguments.conduct().reason()).contains("late file");

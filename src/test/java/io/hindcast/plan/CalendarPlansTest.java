@@ -27,17 +27,8 @@ class CalendarPlansTest {
 
     private static Plan plan(Warehouse warehouse, TestingTables tables, String select) {
         Request all = Request.everything();
-        Request request = select.isEmpty()
-                ? all
-                : new Request(
-                        Term.parseAll(select),
-                        all.bounds(),
-                        all.except(),
-                        all.mode(),
-                        all.force(),
-                        all.follow(),
-                        all.direction(),
-                        select);
+        Request request =
+                select.isEmpty() ? all : all.selecting(Term.parseAll(select)).saying(select);
         return new Planner(warehouse, tables.state(warehouse), BatchPolicy.forParallel(2))
                 .plan("p-1", request, NOW, List.of());
     }

@@ -277,15 +277,8 @@ class PlannerTest {
                 .asset("free", DAYS, input("s"))
                 .asset("chain", DAYS, input("s"), self(1).chained())
                 .warehouse();
-        Request newest = new Request(
-                List.of(),
-                bounds("2013-01..2013-02", "", "", ""),
-                Optional.empty(),
-                Request.Mode.OUT_OF_DATE,
-                Request.Force.NO,
-                Request.Follow.NOTHING,
-                Request.Direction.NEWEST_FIRST,
-                "");
+        Request newest = request("", bounds("2013-01..2013-02", "", "", ""), Optional.empty())
+                .going(Request.Direction.NEWEST_FIRST);
         assertThat(steps(plan(two, newest, new BatchPolicy(30_000, 1, 1000, 1))))
                 .containsExactly(
                         "chain/1 2013-01-01..2013-01-30",

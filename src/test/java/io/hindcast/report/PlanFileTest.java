@@ -162,15 +162,9 @@ class PlanFileTest {
     }
 
     private static Request named(String terms) {
-        Request all = Request.everything();
-        return new Request(
-                Term.parseAll(terms),
-                all.bounds(),
-                all.except(),
-                all.mode(),
-                all.force(),
-                Request.Follow.NOTHING,
-                all.direction(),
-                terms);
+        return Request.everything()
+                .selecting(Term.parseAll(terms))
+                .followingNothing()
+                .saying(terms);
     }
 }

@@ -19,16 +19,10 @@ class ResealTextTest {
 
     /** The days of a set, and all that follows from them. */
     private static Request named(String terms) {
-        Request all = Request.everything();
-        return new Request(
-                Term.parseAll(terms),
-                all.bounds(),
-                all.except(),
-                all.mode(),
-                Request.Force.NAMED,
-                all.follow(),
-                all.direction(),
-                "plan");
+        return Request.everything()
+                .selecting(Term.parseAll(terms))
+                .forcingNamed()
+                .saying("plan");
     }
 
     private static List<BrokenSeal> broken(Plan plan, TestingWarehouse now) {

@@ -58,16 +58,9 @@ class RunTextTest {
         TestingWarehouse world = TestingWarehouse.staged()
                 .built("flights_clean", "2013-01-01..2013-01-31")
                 .built("daily_delays", "2013-01-05");
-        Request all = Request.everything();
-        Request day = new Request(
-                Term.parseAll("daily_delays@2013-01-05"),
-                all.bounds(),
-                all.except(),
-                all.mode(),
-                all.force(),
-                all.follow(),
-                all.direction(),
-                "--select daily_delays@2013-01-05");
+        Request day = Request.everything()
+                .selecting(Term.parseAll("daily_delays@2013-01-05"))
+                .saying("--select daily_delays@2013-01-05");
 
         String told = RunText.of(RunSummary.nothingToDo(world.plan(day), world.state()), "jobs/flights", 80);
 

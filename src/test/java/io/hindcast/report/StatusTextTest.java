@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
+import io.hindcast.plan.Plan;
+import io.hindcast.plan.Request;
 import io.hindcast.plan.Standing;
 import io.hindcast.plan.Standings;
+import io.hindcast.plan.Term;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,16 @@ class StatusTextTest {
                         + "\"daily_delays\":{\"missing\":\"2013-01-01..2013-03-30\",\"waiting\":\"2013-03-31\"},"
                         + "\"carrier_month\":{\"missing\":\"2013-01..2013-02\",\"waiting\":\"2013-03\"},"
                         + "\"delay_7d\":{\"missing\":\"2013-01-01..2013-03-30\",\"waiting\":\"2013-03-31\"}}}");
+    }
+
+    @Test
+    void whatWasNotAskedForIsNotToldToHaveNothing() {
+        TestingWarehouse world = TestingWarehouse.built();
+        Plan plan = world.plan(Request.everything().selecting(Term.parseAll("delay_7d")));
+        Standings asked = Standings.of(world.warehouse(), plan, world.state()).asked(world.warehouse(), plan);
+
+        assertThat(asked.assets()).containsOnlyKeys("delay_7d");
+        assertThat(StatusText.of(asked, 80)).doesNotContain("flights_clean", "no partitions yet");
     }
 
     @Test
