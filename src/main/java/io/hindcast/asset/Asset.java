@@ -79,10 +79,24 @@ public record Asset(
     }
 
     /**
-     * A set, and beside it the other keys of dimensions by which some input is not cut: of these a job that simply groups
-     * by its partition columns gives rows as well, since it is shown what they are made from.
+     * A set, and beside it what a job that simply groups by its partition columns gives rows of as well, since it is shown
+     * what they are made from: other keys of dimensions by which some input is not cut, and other parts of a period of
+     * which some input is read whole.
      */
-    public PartitionSet withKeysShown(PartitionSet partitions) {
+    public PartitionSet withAllShown(PartitionSet partitions) {
+        PartitionSet periods = partitions;
+        for (Input input : coarserInputs()) {
+            PartitionSet read = input.readBy(partitions);
+            PartitionSet readers = input.readersOf(read);
+            // Of a window a reader sees one part, and another one sees the rest.
+            if (input.readBy(readers).equals(read)) {
+                periods = periods.union(readers);
+            }
+        }
+        return withKeysShown(periods);
+    }
+
+    private PartitionSet withKeysShown(PartitionSet partitions) {
         List<Integer> shown = IntStream.range(0, partitioning.dimensions().size())
                 .filter(at -> showsAllKeysOf(partitioning.dimensions().get(at)))
                 .boxed()

@@ -86,8 +86,8 @@ final class JobRows {
                 .match(
                         sql -> ofSql(sql, inputs, partitions),
                         java -> ofJava(java, new Context(asset, inputs, partitions, targets)));
-        // A job that groups by its partition columns gives also keys that it was shown and not asked for.
-        return PinnedTable.without(rows, asset.withKeysShown(targets).minus(targets));
+        // A job that groups by its partition columns gives also keys and hours that it was shown and not asked for.
+        return PinnedTable.without(rows, asset.withAllShown(targets).minus(targets));
     }
 
     private Map<String, Dataset<Row>> inputs(Asset asset, PartitionSet targets, InputRows source) {

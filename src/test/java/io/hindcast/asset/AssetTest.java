@@ -16,6 +16,7 @@ import io.hindcast.interval.Grain;
 import io.hindcast.interval.IntervalSet;
 import io.hindcast.mapping.Mapped;
 import io.hindcast.mapping.Mapping;
+import io.hindcast.mapping.MappingRule;
 import io.hindcast.mapping.Mappings;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
@@ -47,11 +48,34 @@ final class AssetTest {
         Partitioning own = product(days("2013-01-01..2013-01-02"), keys("origin", "EWR", "JFK"));
         PartitionSet one = own.parse("2013-01-01&origin=EWR|2013-01-02&origin=JFK");
 
-        assertThat(asset(own, days("2013-01-01..2013-01-02")).withKeysShown(one))
-                .isEqualTo(own.domain());
-        assertThat(asset(own, days("2013-01-01..2013-01-02")).withKeysShown(own.parse("2013-01-01&origin=EWR")))
+        assertThat(asset(own, days("2013-01-01..2013-01-02")).withAllShown(one)).isEqualTo(own.domain());
+        assertThat(asset(own, days("2013-01-01..2013-01-02")).withAllShown(own.parse("2013-01-01&origin=EWR")))
                 .isEqualTo(own.parse("2013-01-01"));
-        assertThat(asset(own, own).withKeysShown(one)).isEqualTo(one);
+        assertThat(asset(own, own).withAllShown(one)).isEqualTo(one);
+    }
+
+    @Test
+    void hoursOfADayThatIsReadWholeAreShownTogether() {
+        Partitioning own = hours("2013-01-01T00..2013-01-03T23");
+        PartitionSet one = own.parse("2013-01-02T05");
+
+        assertThat(asset(own, days("2013-01-01..2013-01-03")).withAllShown(one))
+                .isEqualTo(own.parse("2013-01-02T00..2013-01-02T23"));
+        assertThat(asset(own, own).withAllShown(one)).isEqualTo(one);
+    }
+
+    @Test
+    void aWindowOfDaysShowsNoHourMoreThanItsReaders() {
+        Partitioning own = hours("2013-01-01T00..2013-01-03T23");
+        PartitionSet one = own.parse("2013-01-02T05");
+
+        assertThat(world().source("s", days("2013-01-01..2013-01-03"))
+                        .asset("a", own, input("s", MappingRule.window(1, 0)))
+                        .warehouse()
+                        .asset("a")
+                        .orElseThrow()
+                        .withAllShown(one))
+                .isEqualTo(one);
     }
 
     /** The same, reading itself at certain offsets. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An asset by day and key that simply groups by both, over an input that has only days. */
+/** Assets by key and by hour that simply group by their partition columns, over an input that is cut by days alone. */
 @Tag("once")
 @Tag("spark")
 class KeyedTest {
@@ -66,6 +66,34 @@ class KeyedTest {
         sales.expect(0, "run", "--select", "by_shop@ds=2026-01-04&shop=2");
 
         assertThat(shopsOf("2026-01-04")).containsExactly("1=10", "2=21", "3=5");
+    }
+
+    @Test
+    void anHourIsBuiltAloneFromItsDay() {
+        SmallSales sales = SmallSales.declared(base);
+        sales.write("by_hour.sql", """
+                /*---
+                asset: by_hour
+                partition: {hour: h, from: 2026-01-04T00, until: 2026-01-05T23}
+                ---*/
+                SELECT timestamp(ds) + make_dt_interval(0, id) AS h, sum(TRY_CAST(amount AS BIGINT)) AS amount
+                FROM sales GROUP BY ALL
+                """);
+        sales.land("more", "2026-01-04,2,20", "2026-01-05,3,30");
+        sales.expect(0, "run", "--select", "by_hour");
+        sales.land("correction", "2026-01-04,2,1", "2026-01-04,3,7");
+
+        sales.expect(0, "run", "--select", "by_hour@2026-01-04T02");
+
+        assertThat(TestSession.get()
+                        .read()
+                        .format("delta")
+                        .load(base.resolve("tables/by_hour").toString())
+                        .selectExpr("concat_ws(' ', date_format(h, 'dd HH'), amount)")
+                        .collectAsList())
+                .extracting(row -> row.getString(0))
+                .containsExactlyInAnyOrder("04 01 10", "04 02 21", "05 01 10", "05 03 30");
+        sales.expect(0, "verify", "--all");
     }
 
     @Test

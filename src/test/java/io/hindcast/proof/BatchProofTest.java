@@ -280,7 +280,7 @@ final class BatchProofTest {
 
     /** Rows of other keys are dropped where a job is shown them. */
     private static boolean isCutBy(Asset asset, String key, PartitionSet batch) {
-        return asset.withKeysShown(batch)
+        return asset.withAllShown(batch)
                 .partitions()
                 .noneMatch(each -> key(each).equals(key));
     }
