@@ -30,7 +30,7 @@ class DeathTest {
     private static final long SEED = Long.getLong("hindcast.soak.seed", 2013);
 
     /** So many deaths a warehouse, at most. */
-    private static final int KILLS_A_WORLD = 3;
+    private static final int KILLS_A_WORLD = 10;
 
     /** Within the second that the ledger may be behind the tables. */
     private static final int LONGEST_DELAY_MILLIS = 600;

@@ -42,7 +42,12 @@ final class Launched {
         builder.environment().remove("SPARK_HOME");
         builder.environment().putAll(environment);
         Process process = builder.start();
-        assertThat(process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
+        try {
+            assertThat(process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
         return new Ended(process.exitValue(), Files.readString(out.toPath()), Files.readString(err.toPath()));
     }
 }

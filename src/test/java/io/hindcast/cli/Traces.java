@@ -120,7 +120,8 @@ record Traces(Path root) {
     Map<String, List<Entry>> committed() {
         Map<String, List<Entry>> committed = new TreeMap<>();
         for (Entry entry : ledger()) {
-            if (entry.event() == Event.COMMITTED || entry.event() == Event.UNCHANGED) {
+            boolean isComputed = entry.event() == Event.COMMITTED || entry.event() == Event.UNCHANGED;
+            if (isComputed && ASSETS.contains(entry.asset())) {
                 committed
                         .computeIfAbsent(entry.asset() + "@" + entry.partition(), key -> new ArrayList<>())
                         .add(entry);
