@@ -83,13 +83,17 @@ final class CheckCommand implements Command {
                 .flatMap(asset -> asset.inputs().stream())
                 .map(Asset.Input::name)
                 .collect(Collectors.toSet());
-        String absent = warehouse.sources().stream()
+        List<String> absent = warehouse.sources().stream()
                 .filter(source -> source.landing().isEmpty() && read.contains(source.name()))
                 .filter(source -> planning.state().source(source.name()).table().isEmpty())
                 .map(source -> source.name() + " at " + source.path())
-                .collect(Collectors.joining(", "));
-        if (!absent.isEmpty()) {
-            notes.add("what reads these sources waits until someone writes their tables: " + absent);
+                .toList();
+        if (absent.size() == 1) {
+            notes.add("there is no table of source " + absent.get(0)
+                    + " yet; what reads it waits until someone writes it");
+        } else if (!absent.isEmpty()) {
+            notes.add("there are no tables of the sources " + String.join(", ", absent)
+                    + " yet; what reads them waits until someone writes them");
         }
         if (warehouse.assets().isEmpty()) {
             notes.add("no asset is declared, so that nothing is ever built: write a SELECT with its header into a file"

@@ -60,8 +60,9 @@ class CheckNotesTest {
         asset("2026-01-01");
 
         assertThat(check().err())
-                .isEqualTo("note: what reads these sources waits until someone writes their tables: sales at "
-                        + folder.toRealPath() + "/sales, shops at " + folder.toRealPath() + "/shops\n");
+                .isEqualTo("note: there are no tables of the sources sales at " + folder.toRealPath()
+                        + "/sales, shops at " + folder.toRealPath()
+                        + "/shops yet; what reads them waits until someone writes them\n");
     }
 
     @Test
@@ -72,6 +73,6 @@ class CheckNotesTest {
                         + " to the range as a whole";
 
         assertThat(check().err()).contains("note: " + folder + note);
-        assertThat(check("--json").out()).contains("\"notes\":[\"" + folder + note + "\",\"what reads");
+        assertThat(check("--json").out()).contains("\"notes\":[\"" + folder + note + "\",\"there are no");
     }
 }
