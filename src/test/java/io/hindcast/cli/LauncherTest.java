@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher as a person starts it. */
 @Tag("packaged")
@@ -66,6 +68,18 @@ class LauncherTest {
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err()).startsWith("unknown command staus [HC-502]\n").doesNotContain("log:");
         assertThat(folder.resolve("logs")).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--masterr=local", "--dry-run", "stray"})
+    void whatSparkSubmitDoesNotKnowIsRefused(String word) throws IOException, InterruptedException {
+        Ended ended = Launched.run(
+                folder, Map.of(), LAUNCHER.toString(), "status", "here", "--spark", "--conf", "--a=b", "-v", word);
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err())
+                .startsWith("spark-submit has no option " + word + "\n")
+                .contains("before --spark");
     }
 
     @Test
