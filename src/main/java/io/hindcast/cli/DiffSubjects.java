@@ -15,7 +15,6 @@ import io.hindcast.problem.TableProblems;
 import io.hindcast.proof.Differences;
 import io.hindcast.proof.TableHistory;
 import io.hindcast.run.PastRun;
-import io.hindcast.spark.Warehouses;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,7 +91,7 @@ final class DiffSubjects {
         Map.Entry<Asset, Optional<PartitionSet>> only =
                 selected.entrySet().iterator().next();
         Asset asset = only.getKey();
-        TableRef table = Warehouses.table(asset);
+        TableRef table = TableRef.of(asset);
         long newest =
                 newest(table).orElseThrow(() -> Problems.raise(TableProblems.noTable(table.name(), table.path())));
         long after = versions.after().orElse(newest);
@@ -110,7 +109,7 @@ final class DiffSubjects {
         String own = workspace.warehouse().declaration().root();
         List<Differences.Subject> subjects = new ArrayList<>();
         selected.forEach((asset, only) -> {
-            TableRef here = Warehouses.table(asset);
+            TableRef here = TableRef.of(asset);
             if (!here.path().startsWith(own + "/")) {
                 notes.add(asset.name() + " lies outside the root, at " + here.path() + ": not compared");
                 return;
@@ -147,7 +146,7 @@ final class DiffSubjects {
         List<Differences.Subject> subjects = new ArrayList<>();
         selected.forEach((asset, only) -> {
             if (touched.contains(asset.name())) {
-                TableRef table = Warehouses.table(asset);
+                TableRef table = TableRef.of(asset);
                 new TableHistory(workspace.tables(), table)
                         .of(run.id())
                         .ifPresentOrElse(
@@ -163,7 +162,7 @@ final class DiffSubjects {
     }
 
     private static Differences.Subject subject(Asset asset, TableHistory.Span span, Optional<PartitionSet> only) {
-        TableRef table = Warehouses.table(asset);
+        TableRef table = TableRef.of(asset);
         return new Differences.Subject(
                 new Differences.State(table, span.before()),
                 new Differences.State(table, Optional.of(span.after())),

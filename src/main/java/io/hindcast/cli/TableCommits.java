@@ -6,7 +6,6 @@ import io.hindcast.ledger.TableCommit;
 import io.hindcast.ledger.TableRef;
 import io.hindcast.plan.Commits;
 import io.hindcast.problem.ProblemException;
-import io.hindcast.spark.Warehouses;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ final class TableCommits implements Commits {
 
     private Optional<TableCommit> lookedUp(String name, long version) {
         Workspace workspace = planning.workspace();
-        TableRef table = Warehouses.table(workspace.warehouse(), name);
+        TableRef table = TableRef.of(workspace.warehouse(), name);
         try {
             return workspace.tables().commits(table, version - 1, version).stream()
                     .findFirst()

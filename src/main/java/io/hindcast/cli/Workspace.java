@@ -38,7 +38,6 @@ import io.hindcast.problem.ProblemException;
 import io.hindcast.problem.Problems;
 import io.hindcast.proof.StaticPurity;
 import io.hindcast.spark.SparkJobInspector;
-import io.hindcast.spark.Warehouses;
 import io.hindcast.stage.LandingFiles;
 import io.hindcast.trial.GivenValue;
 import io.hindcast.trial.JobTest;
@@ -178,12 +177,12 @@ final class Workspace {
 
     private static SourceColumns columns(KernelTables tables) {
         return source ->
-                tables.state(Warehouses.table(source)).map(TableState::columns).orElse(List.of());
+                tables.state(TableRef.of(source)).map(TableState::columns).orElse(List.of());
     }
 
     private static KeyDiscovery keys(KernelTables tables) {
         return (source, column) -> {
-            TableRef table = Warehouses.table(source);
+            TableRef table = TableRef.of(source);
             return tables.state(table)
                     .<SortedSet<String>>map(state -> tables.distinct(table, column, state.version()))
                     .orElseGet(TreeSet::new);
@@ -330,7 +329,7 @@ final class Workspace {
 
     /** What the commits of a source tell of the files that they brought. */
     List<StagedCommits.Staged> staged(SourceDeclaration source) {
-        return StagedCommits.of(hadoop, Warehouses.table(source));
+        return StagedCommits.of(hadoop, TableRef.of(source));
     }
 
     Host host() {

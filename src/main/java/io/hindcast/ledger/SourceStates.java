@@ -38,7 +38,7 @@ final class SourceStates {
      * @param remembered what was known of it
      */
     Reading read(SourceDeclaration source, Optional<Long> oldest, Optional<KnownSource> remembered) {
-        TableRef table = new TableRef(source.name(), source.path(), source.partitioning());
+        TableRef table = TableRef.of(source);
         Optional<TableState> state = tables.state(table);
         if (state.isEmpty()) {
             return new Reading(SourceState.absent(source.partitioning()), Optional.empty());

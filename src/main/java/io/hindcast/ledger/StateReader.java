@@ -113,7 +113,7 @@ public final class StateReader {
 
     private OfAsset asset(Asset asset, StandingFacts facts) {
         String name = asset.name();
-        TableRef table = new TableRef(name, asset.declaration().path(), asset.partitioning());
+        TableRef table = TableRef.of(asset);
         Look look = look(table, facts);
         Optional<TableState> state = look.state();
         AssetHistory history = new AssetHistory(asset.partitioning(), facts.of(name), state);

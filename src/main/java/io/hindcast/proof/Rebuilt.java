@@ -11,7 +11,6 @@ import io.hindcast.ledger.TableRef;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionMap;
 import io.hindcast.partition.PartitionSet;
-import io.hindcast.spark.Warehouses;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ public final class Rebuilt {
     public record Side(Asset asset, AssetState state) {
 
         private TableRef table() {
-            return Warehouses.table(asset);
+            return TableRef.of(asset);
         }
     }
 

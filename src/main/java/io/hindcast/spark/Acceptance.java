@@ -8,6 +8,7 @@ import io.hindcast.delta.Provenance;
 import io.hindcast.delta.StepWrite;
 import io.hindcast.delta.Written;
 import io.hindcast.ledger.InputRead;
+import io.hindcast.ledger.TableRef;
 import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.LedgerProblems;
@@ -72,7 +73,7 @@ public final class Acceptance {
         Instant begin = clock.instant();
         Map<String, InputRead> inputs = inputs(asset, state);
         StepWrite step = new StepWrite(
-                Warehouses.table(asset),
+                TableRef.of(asset),
                 accepted,
                 id.run(),
                 asset.name() + "/1",

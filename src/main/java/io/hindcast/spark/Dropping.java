@@ -48,7 +48,7 @@ public final class Dropping {
      */
     public TableCommit drop(Asset asset, PartitionSet dropped, WarehouseState state, String reason) {
         Instant begin = clock.instant();
-        TableRef table = Warehouses.table(asset);
+        TableRef table = TableRef.of(asset);
         StepWrite step = new StepWrite(
                 table,
                 dropped,
@@ -111,6 +111,6 @@ public final class Dropping {
 
     /** Frees the bytes of what a table held once, as far as its own settings allow. */
     public Vacuum.Freed vacuum(Asset asset) {
-        return Vacuum.of(tables, Warehouses.table(asset));
+        return Vacuum.of(tables, TableRef.of(asset));
     }
 }

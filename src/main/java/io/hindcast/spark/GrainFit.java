@@ -52,9 +52,7 @@ public final class GrainFit {
             Optional<TableState> table = found.apply(asset);
             if (coarse.isPresent() && table.isPresent() && isPartitionedBy(table.get(), coarse.get())) {
                 SortedSet<String> values = columns.values(
-                        Warehouses.table(asset),
-                        coarse.get().column(),
-                        table.get().version());
+                        TableRef.of(asset), coarse.get().column(), table.get().version());
                 misfit(asset, coarse.get(), values)
                         .ifPresent(problem ->
                                 problems.add(problem.at(asset.declaration().place())));

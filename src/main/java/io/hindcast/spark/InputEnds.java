@@ -6,6 +6,7 @@ import io.hindcast.asset.JobInput;
 import io.hindcast.asset.Warehouse;
 import io.hindcast.delta.OpenTables;
 import io.hindcast.delta.ScannedTable;
+import io.hindcast.ledger.TableRef;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +36,12 @@ final class InputEnds implements Function<LogicalPlan, Optional<JobInput>> {
     static InputEnds of(OpenTables tables, Warehouse warehouse, Asset asset) {
         InputEnds ends = new InputEnds(PartitionRelation.input(asset.partitioning(), Map.of()));
         for (Asset.Input input : asset.inputs()) {
-            String place = tables.place(Warehouses.table(warehouse, input.name()));
+            String place = tables.place(TableRef.of(warehouse, input.name()));
             ends.byPlace.put(place, keyed(warehouse, input.name()));
             ends.named(place, input.name());
         }
         if (asset.readsItself()) {
-            String place = tables.place(Warehouses.table(asset));
+            String place = tables.place(TableRef.of(asset));
             ends.byPlace.put(place, keyed(warehouse, asset.name()));
             ends.named(place, Asset.SELF);
         }

@@ -68,7 +68,7 @@ final class JobRows {
     Asset seeing(Asset asset, Map<String, InputRead> versions) {
         return asset.withInputs(input -> input.isAsOfSnapshots() && warehouse.isSource(input.name())
                 ? input.seeing(PinnedTable.present(
-                                tables, Warehouses.table(warehouse, input.name()), version(versions, input.name()))
+                                tables, TableRef.of(warehouse, input.name()), version(versions, input.name()))
                         .timeIntervals())
                 : input);
     }
@@ -93,13 +93,13 @@ final class JobRows {
     private Map<String, Dataset<Row>> inputs(Asset asset, PartitionSet targets, InputRows source) {
         Map<String, Dataset<Row>> inputs = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Asset.Input input : asset.inputs()) {
-            TableRef table = Warehouses.table(warehouse, input.name());
+            TableRef table = TableRef.of(warehouse, input.name());
             Dataset<Row> rows = source.rows(input.name(), table, input.readBy(targets));
             inputs.put(input.name(), input.isAsOf() ? new AsOfRelation(session, asset, targets).of(input, rows) : rows);
         }
         if (asset.readsItself()) {
             PartitionSet read = asset.readOfItself(targets).minus(targets);
-            Dataset<Row> own = source.rows(Asset.SELF, Warehouses.table(asset), read);
+            Dataset<Row> own = source.rows(Asset.SELF, TableRef.of(asset), read);
             inputs.put(Asset.SELF, own);
             inputs.put(asset.name(), own);
         }

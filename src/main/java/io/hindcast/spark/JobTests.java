@@ -7,6 +7,7 @@ import io.hindcast.delta.Conformed;
 import io.hindcast.delta.OpenTables;
 import io.hindcast.delta.PinnedTable;
 import io.hindcast.delta.Trial;
+import io.hindcast.ledger.TableRef;
 import io.hindcast.partition.Partition;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.Counts;
@@ -149,7 +150,7 @@ public final class JobTests {
             return outcome;
         }
         Trial.Target target = new Trial.Target(
-                Warehouses.table(test.asset()),
+                TableRef.of(test.asset()),
                 targets,
                 outcome.rows().schema(),
                 test.asset().declaration().checks(),

@@ -35,7 +35,7 @@ public final class PlaceFit {
         List<Problem> problems = new ArrayList<>();
         for (Asset asset : assets) {
             if (found.apply(asset).isEmpty()) {
-                places.taken(Warehouses.table(asset), asset.signature().columns())
+                places.taken(TableRef.of(asset), asset.signature().columns())
                         .ifPresent(problem ->
                                 problems.add(problem.at(asset.declaration().place())));
             }

@@ -100,11 +100,11 @@ final class ReadObserver {
     private void learnInputs() {
         Asset asset = computation.asset();
         for (Asset.Input input : asset.inputs()) {
-            TableRef table = Warehouses.table(warehouse, input.name());
+            TableRef table = TableRef.of(warehouse, input.name());
             known.put(tables.place(table), new Known(input.name(), table));
         }
         if (asset.readsItself()) {
-            TableRef table = Warehouses.table(asset);
+            TableRef table = TableRef.of(asset);
             known.put(tables.place(table), new Known(Asset.SELF, table));
         }
     }
@@ -214,14 +214,14 @@ final class ReadObserver {
     }
 
     private void foreign(String place, String how) {
-        if (place.equals(tables.place(Warehouses.table(computation.asset())))) {
+        if (place.equals(tables.place(TableRef.of(computation.asset())))) {
             own.add("its own table" + how);
             return;
         }
         Optional<String> name = Stream.concat(
                         warehouse.assets().stream().map(Asset::name),
                         warehouse.sources().stream().map(SourceDeclaration::name))
-                .filter(each -> tables.place(Warehouses.table(warehouse, each)).equals(place))
+                .filter(each -> tables.place(TableRef.of(warehouse, each)).equals(place))
                 .findFirst();
         others.add(name.map(each -> each + how).orElse("the Delta table " + place + how));
     }
@@ -260,7 +260,7 @@ final class ReadObserver {
             Known input = known.get(place);
             if (input != null) {
                 named(input, files);
-            } else if (place.equals(tables.place(Warehouses.table(computation.asset())))) {
+            } else if (place.equals(tables.place(TableRef.of(computation.asset())))) {
                 own.add("files of its own table");
             } else if (!place.endsWith("/_delta_log")) {
                 others.add("files such as " + files.iterator().next());
@@ -286,7 +286,7 @@ final class ReadObserver {
 
     /** The table that a file lies in, when it is one of those that are known; else its folder. */
     private String placeOf(String file) {
-        String ownPlace = tables.place(Warehouses.table(computation.asset()));
+        String ownPlace = tables.place(TableRef.of(computation.asset()));
         for (String place : known.keySet()) {
             if (file.startsWith(place + "/")) {
                 return place;

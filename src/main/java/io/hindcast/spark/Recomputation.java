@@ -7,6 +7,7 @@ import io.hindcast.delta.PinnedTable;
 import io.hindcast.delta.Recomputed;
 import io.hindcast.delta.Written;
 import io.hindcast.ledger.InputRead;
+import io.hindcast.ledger.TableRef;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.ProblemException;
@@ -82,7 +83,7 @@ public final class Recomputation {
         return caught(asset, () -> {
             requireThere(asset, inputs);
             Dataset<Row> rows = rows(asset, partitions, inputs);
-            return Recomputed.contents(tables, Warehouses.table(asset), partitions, rows, grade)
+            return Recomputed.contents(tables, TableRef.of(asset), partitions, rows, grade)
                     .written();
         });
     }
@@ -109,7 +110,7 @@ public final class Recomputation {
             List<Problem> impure =
                     check.problems(asset, JobRows.plan(described.result()), InputEnds.of(tables, warehouse, asset));
             Recomputed.Contents contents = Recomputed.contents(
-                    tables, Warehouses.table(asset), partitions, described.result(), Recomputed.Grade.EXACT);
+                    tables, TableRef.of(asset), partitions, described.result(), Recomputed.Grade.EXACT);
             return new Observed(
                     contents.written(),
                     observed.reads(
@@ -131,7 +132,7 @@ public final class Recomputation {
             Asset asset, PartitionSet batch, PartitionSet only, Map<String, InputRead> inputs, int most) {
         return caught(asset, () -> {
             Dataset<Row> rows = rows(asset, batch, inputs);
-            return Recomputed.examples(tables, Warehouses.table(asset), only, rows, most);
+            return Recomputed.examples(tables, TableRef.of(asset), only, rows, most);
         });
     }
 
@@ -157,9 +158,7 @@ public final class Recomputation {
 
     private void requireThere(Asset asset, Map<String, InputRead> inputs) {
         inputs.forEach((input, read) -> PinnedTable.at(
-                tables,
-                input.equals(Asset.SELF) ? Warehouses.table(asset) : Warehouses.table(warehouse, input),
-                read.version()));
+                tables, input.equals(Asset.SELF) ? TableRef.of(asset) : TableRef.of(warehouse, input), read.version()));
     }
 
     private <T> T caught(Asset asset, Supplier<T> computation) {

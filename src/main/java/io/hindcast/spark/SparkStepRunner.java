@@ -115,9 +115,9 @@ public final class SparkStepRunner implements StepRunner {
     @Override
     public void prepare(String run, Collection<Asset> assets, Collection<String> reset) {
         // The tables may have changed since the plan was made.
-        TableFit.require(assets, reset, asset -> logs.state(Warehouses.table(asset)));
+        TableFit.require(assets, reset, asset -> logs.state(TableRef.of(asset)));
         for (Asset asset : assets) {
-            TableRef table = Warehouses.table(asset);
+            TableRef table = TableRef.of(asset);
             SchemaChange change = TableFit.change(asset, logs.state(table));
             if (!(change instanceof SchemaChange.None)) {
                 TableCreation.apply(tables, table, asset.signature().columns(), change, run);
@@ -182,7 +182,7 @@ public final class SparkStepRunner implements StepRunner {
     private Map<String, InputRead> inputs(Attempt attempt) {
         Map<String, InputRead> inputs = new TreeMap<>();
         for (Asset.Input input : attempt.asset().inputs()) {
-            TableRef table = Warehouses.table(warehouse, input.name());
+            TableRef table = TableRef.of(warehouse, input.name());
             Long sealed = attempt.sources().get(input.name());
             inputs.put(
                     input.name(),
@@ -194,8 +194,8 @@ public final class SparkStepRunner implements StepRunner {
         }
         attempt.asset()
                 .ownPartitions()
-                .ifPresent(own -> inputs.put(
-                        own.name(), read(own, PinnedTable.newest(tables, Warehouses.table(attempt.asset())))));
+                .ifPresent(own ->
+                        inputs.put(own.name(), read(own, PinnedTable.newest(tables, TableRef.of(attempt.asset())))));
         return inputs;
     }
 
@@ -208,7 +208,7 @@ public final class SparkStepRunner implements StepRunner {
             return new StepOutcome.Stopped();
         }
         StepWrite write = new StepWrite(
-                Warehouses.table(attempt.asset()),
+                TableRef.of(attempt.asset()),
                 attempt.partitions(),
                 attempt.run(),
                 attempt.step(),
@@ -353,7 +353,7 @@ public final class SparkStepRunner implements StepRunner {
         PartitionSet unchanged = unchanged(attempt.asset(), record);
         TableCommit commit = new TableCommit(
                 version,
-                PinnedTable.id(tables, Warehouses.table(attempt.asset())),
+                PinnedTable.id(tables, TableRef.of(attempt.asset())),
                 clock.instant(),
                 "WRITE",
                 "",
@@ -379,8 +379,8 @@ public final class SparkStepRunner implements StepRunner {
     }
 
     private StepOutcome found(Attempt attempt, long version, Instant begin) {
-        TableCommit commit = logs.commits(Warehouses.table(attempt.asset()), version - 1, version)
-                .get(0);
+        TableCommit commit =
+                logs.commits(TableRef.of(attempt.asset()), version - 1, version).get(0);
         CommitRecord record = commit.record()
                 .orElseThrow(() -> new IllegalStateException("a commit of ours without a record: " + commit));
         return committed(attempt, version, record, begin);

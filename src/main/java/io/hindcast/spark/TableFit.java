@@ -4,6 +4,7 @@ import io.hindcast.asset.Asset;
 import io.hindcast.asset.Column;
 import io.hindcast.delta.SchemaChange;
 import io.hindcast.delta.TableCreation;
+import io.hindcast.ledger.TableRef;
 import io.hindcast.ledger.TableState;
 import io.hindcast.partition.TimeDimension;
 import io.hindcast.problem.LedgerProblems;
@@ -26,8 +27,7 @@ public final class TableFit {
 
     /** What a table needs before its asset can be written. */
     public static SchemaChange change(Asset asset, Optional<TableState> table) {
-        return TableCreation.needed(
-                table, Warehouses.table(asset), asset.signature().columns());
+        return TableCreation.needed(table, TableRef.of(asset), asset.signature().columns());
     }
 
     /**

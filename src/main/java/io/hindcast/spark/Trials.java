@@ -5,6 +5,7 @@ import io.hindcast.asset.Warehouse;
 import io.hindcast.delta.OpenTables;
 import io.hindcast.delta.Trial;
 import io.hindcast.ledger.InputRead;
+import io.hindcast.ledger.TableRef;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.ProblemException;
@@ -55,7 +56,7 @@ public final class Trials {
     public Tried of(Asset asset, PartitionSet partitions, Map<String, InputRead> inputs, int shown) {
         SparkSession.setActiveSession(session);
         Trial.Target target = new Trial.Target(
-                Warehouses.table(asset),
+                TableRef.of(asset),
                 partitions,
                 Analysis.schema(asset.signature().columns()),
                 asset.declaration().checks(),

@@ -63,8 +63,7 @@ public final class LandingFiles {
 
     private List<LandingFile> waiting(
             SourceDeclaration source, SourceDeclaration.Landing landing, List<Problem> problems) {
-        SortedMap<String, LandingFile> loaded =
-                LoadedFiles.of(hadoop, new TableRef(source.name(), source.path(), source.partitioning()));
+        SortedMap<String, LandingFile> loaded = LoadedFiles.of(hadoop, TableRef.of(source));
         Place place = source.places().of("stage.files");
         List<LandingFile> waiting = new ArrayList<>();
         SortedMap<String, FileStatus> present = present(source, landing);

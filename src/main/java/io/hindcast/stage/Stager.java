@@ -81,7 +81,7 @@ public final class Stager {
      * @throws ProblemException when a row does not fit; nothing of that commit is loaded
      */
     public List<Loaded> load(SourceDeclaration source, List<LandingFile> files) {
-        TableRef table = new TableRef(source.name(), source.path(), source.partitioning());
+        TableRef table = TableRef.of(source);
         StagingAppend.create(tables, table, source.columns());
         List<Loaded> loaded = new ArrayList<>();
         // What is loaded together has one moment, however many commits it takes.
