@@ -96,31 +96,38 @@ final class Schemas {
         if (state.isEmpty()) {
             return new SchemaChange.Create();
         }
+        List<Column> present = state.get().columns();
+        List<String> differences = new ArrayList<>();
         List<String> partitionColumns = PartitionOverwrite.partitionColumns(table);
         if (!sameNames(state.get().partitionColumns(), partitionColumns)) {
-            return new SchemaChange.BeginAnew("it is partitioned by "
-                    + text(state.get().partitionColumns()) + ", and is declared to be by " + text(partitionColumns));
+            differences.add("it is partitioned by " + text(state.get().partitionColumns())
+                    + ", and is declared to be by " + text(partitionColumns));
         }
-        return columnChange(state.get().columns(), columns);
+        differences.addAll(differences(present, columns));
+        if (!differences.isEmpty()) {
+            return new SchemaChange.BeginAnew(String.join("; ", differences));
+        }
+        List<Column> added = columns.stream()
+                .filter(column -> named(present, column.name()).isEmpty())
+                .toList();
+        return added.isEmpty() ? new SchemaChange.None() : new SchemaChange.AddColumns(added);
     }
 
-    private static SchemaChange columnChange(List<Column> present, List<Column> wanted) {
-        List<Column> added = new ArrayList<>();
+    /** What of a table's columns cannot be changed in place. */
+    private static List<String> differences(List<Column> present, List<Column> wanted) {
+        List<String> differences = new ArrayList<>();
         for (Column column : wanted) {
-            Optional<Column> old = named(present, column.name());
-            if (old.isEmpty()) {
-                added.add(column);
-            } else if (!sameType(old.get(), column)) {
-                return new SchemaChange.BeginAnew("its column " + column.name() + " is "
-                        + old.get().type() + ", and the job gives " + column.type());
-            }
+            named(present, column.name())
+                    .filter(old -> !sameType(old, column))
+                    .ifPresent(old -> differences.add("its column " + column.name() + " is " + old.type()
+                            + ", and the job gives " + column.type()));
         }
         for (Column column : present) {
             if (named(wanted, column.name()).isEmpty()) {
-                return new SchemaChange.BeginAnew("its column " + column.name() + " is none that the job gives");
+                differences.add("its column " + column.name() + " is none that the job gives");
             }
         }
-        return added.isEmpty() ? new SchemaChange.None() : new SchemaChange.AddColumns(added);
+        return differences;
     }
 
     /**

@@ -99,7 +99,7 @@ public final class GraphProblems {
                 "the partition column " + column + " of " + asset + " is " + actual.toUpperCase(Locale.ROOT),
                 "this partition needs " + typesOf(expected),
                 "write CAST(" + column + " AS " + expected.get(0).toUpperCase(Locale.ROOT) + ") AS " + column
-                        + orFormat(actual));
+                        + orFormat(actual, expected));
     }
 
     /** HC-148: a partition column of a source that has another type. */
@@ -114,16 +114,17 @@ public final class GraphProblems {
                 "this partition needs " + typesOf(expected),
                 isTime
                         ? "partition it by what it holds: partition: {" + partition + ", from: 2026-01-01}"
-                        : "name another column" + orFormat(actual));
+                        : "name another column" + orFormat(actual, expected));
     }
 
     private static String typesOf(List<String> types) {
         return String.join(" or ", types).toUpperCase(Locale.ROOT);
     }
 
-    /** Texts and numbers can be periods when it is known how they are written. */
-    private static String orFormat(String actual) {
-        return List.of("string", "int", "bigint").contains(actual)
+    /** Texts and numbers can be periods when it is known how they are written; keys are texts and have no format. */
+    private static String orFormat(String actual, List<String> expected) {
+        return !expected.contains("string")
+                        && List.of("string", "int", "bigint").contains(actual)
                 ? ", or say how its values are written: partition: {…, format: yyyy-MM-dd}"
                 : "";
     }

@@ -119,16 +119,15 @@ public final class LedgerProblems {
     /**
      * A table that would have to begin anew.
      *
-     * @param hint how the declaration could take the table as it is; empty when that is not known
+     * @param ways how the job and the table come together with the rows that are there
      */
-    public static Problem schemaMoved(String asset, String path, String change, String hint) {
+    public static Problem schemaMoved(String asset, String path, String change, String ways) {
         return Problem.of(
                 "HC-340",
                 ExitCode.USAGE,
                 "the table of " + asset + " does not fit its job",
                 path + ": " + change,
-                (hint.isEmpty() ? "" : hint + "; or ") + "change the job so that it fits, give the asset another path:,"
-                        + " or let the table begin anew with --reset " + asset
+                ways + "; or give the asset another path:, or let the table begin anew with --reset " + asset
                         + " (its rows go, and all its partitions are rebuilt)");
     }
 

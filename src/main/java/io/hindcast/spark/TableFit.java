@@ -1,12 +1,10 @@
 package io.hindcast.spark;
 
 import io.hindcast.asset.Asset;
-import io.hindcast.asset.Column;
 import io.hindcast.delta.SchemaChange;
 import io.hindcast.delta.TableCreation;
 import io.hindcast.ledger.TableRef;
 import io.hindcast.ledger.TableState;
-import io.hindcast.partition.TimeDimension;
 import io.hindcast.problem.LedgerProblems;
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.Problems;
@@ -14,14 +12,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Whether the tables of assets can hold what their jobs give. */
 public final class TableFit {
-
-    /** Types of partition columns that take a format. */
-    private static final Set<String> FORMATTED = Set.of("string", "int", "bigint");
 
     private TableFit() {}
 
@@ -93,25 +87,7 @@ public final class TableFit {
                 asset.name(),
                 asset.declaration().path(),
                 anew.reason(),
-                table.map(state -> formatHint(asset, state)).orElse(""));
-    }
-
-    /** Where the table writes periods as texts or numbers, a declaration can say so. */
-    private static String formatHint(Asset asset, TableState table) {
-        Optional<TimeDimension> time =
-                asset.partitioning().time().filter(t -> t.format().isEmpty());
-        Optional<String> type = time.flatMap(t -> table.columns().stream()
-                .filter(column -> column.name().equalsIgnoreCase(t.column()))
-                .map(Column::type)
-                .filter(FORMATTED::contains)
-                .findFirst());
-        return type.isEmpty()
-                ? ""
-                : "declare how the " + type.get() + " column "
-                        + time.orElseThrow().column()
-                        + " writes a period, for example format: "
-                        + (type.get().equals("string") ? "yyyy-MM-dd" : "yyyyMMdd")
-                        + ", and let the job give it so";
+                table.map(state -> new WaysToFit(asset, state).text()).orElse("change the job so that it fits"));
     }
 
     private static boolean isAppendOnly(TableState table) {

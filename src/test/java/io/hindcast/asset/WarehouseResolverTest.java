@@ -222,6 +222,18 @@ class WarehouseResolverTest {
         assertThat(codes(undeclared, List.of(new Column("ds", "date")))).isEmpty();
     }
 
+    @Test
+    void keysHaveNoFormat() {
+        Worlds world = world().source("s", day()).asset("a", keys("kind", "0", "1"), input("s"));
+        world.jobs().job("a", Set.of("s"), List.of(new Column("kind", "int"), new Column("n", "bigint")));
+
+        assertThat(world.resolution().problems())
+                .filteredOn(problem -> problem.code().equals("HC-159"))
+                .singleElement()
+                .extracting(Problem::wayOut)
+                .isEqualTo("write CAST(kind AS STRING) AS kind");
+    }
+
     private static List<String> codes(WarehouseDeclaration declaration, List<Column> table) {
         Worlds world = world();
         return new WarehouseResolver(world.jobs(), source -> table, (source, column) -> new java.util.TreeSet<>())

@@ -65,6 +65,14 @@ class TableCreationTest {
                 .isEqualTo("begin the table anew: its column v is none that the job gives");
         assertThat(needed(state, ds, column("v", "int")).description())
                 .isEqualTo("begin the table anew: its column v is bigint, and the job gives int");
+        assertThat(needed(
+                                stateOf(List.of("k"), ds, column("k", "string"), column("v", "string")),
+                                ds,
+                                v,
+                                column("w", "int"))
+                        .description())
+                .isEqualTo("begin the table anew: it is partitioned by k, and is declared to be by ds;"
+                        + " its column v is string, and the job gives bigint; its column k is none that the job gives");
         assertThat(needed(stateOf(List.of("DS"), column("DS", "date"), v), ds, v))
                 .isEqualTo(new SchemaChange.None());
         assertThat(needed(stateOf(List.of(), ds, v), ds, v).description())

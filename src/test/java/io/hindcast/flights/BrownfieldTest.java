@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -273,6 +275,19 @@ class BrownfieldTest {
         field.expect(0, "run", "--reset", "daily");
         assertThat(field.rows()).hasSize(10).containsEntry("2026-01-01", "10 1");
         assertThat(field.status("daily")).isEqualTo(Map.of("fresh", "2026-01-01..2026-01-10"));
+    }
+
+    @Test
+    void daysAsTimestampsAreToldWithTheStatementThatMakesThemDates() {
+        field.create("(ds TIMESTAMP, amount BIGINT, n BIGINT) USING delta PARTITIONED BY (ds)");
+        twoDays();
+        String told = field.expect(2, "run").err();
+        Matcher statement =
+                Pattern.compile("CREATE OR REPLACE TABLE .* FROM delta.`[^`]*`").matcher(told.replaceAll("\\s+", " "));
+        assertThat(statement.find()).as(told).isTrue();
+
+        field.spark().sql(statement.group());
+        assertTakenOver();
     }
 
     @Test
