@@ -54,7 +54,7 @@ final class ApplyCommand implements Command {
     }
 
     private ExitCode resealed(Resealed resealed, Planning planning, Arguments arguments, Console console) {
-        arguments.conduct().out().ifPresent(path -> Planning.write(resealed.after(), path));
+        arguments.conduct().out().ifPresent(path -> planning.write(resealed.after(), path));
         if (arguments.has(Option.DRY_RUN)) {
             return resealed.shown(arguments, console);
         }

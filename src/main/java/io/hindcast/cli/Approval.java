@@ -2,11 +2,10 @@ package io.hindcast.cli;
 
 import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.plan.Consequences;
 import io.hindcast.plan.Plan;
-import io.hindcast.problem.Counts;
 import io.hindcast.problem.PlanningProblems;
 import io.hindcast.problem.Problems;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,24 +24,22 @@ record Approval(Map<String, PartitionSet> overwritten) {
 
     /**
      * Goes on when the plan is harmless, when {@code --yes} stands there, or when the person agrees. Where nobody is
-     * there to be asked, {@code --force} and {@code --reset} themselves are the consent: nothing happens without them.
+     * there to be asked, {@code --force} and {@code --reset} themselves are the consent: nothing happens without them, and what
+     * is lost is told all the same.
      *
      * @return what this plan overwrites, and no more
      * @throws io.hindcast.problem.ProblemException when the person does not agree
      */
     static Approval require(Plan plan, WarehouseState state, Arguments arguments, Console console) {
-        Approval approval = new Approval(overwritten(plan, state));
-        List<String> consequences = new ArrayList<>();
-        plan.reset().forEach(asset -> consequences.add("the table of " + asset + " begins anew, without its rows"));
-        approval.overwritten()
-                .forEach((asset, set) -> consequences.add(Counts.of(set.count(), "partition") + " of " + asset
-                        + " that someone else wrote will be overwritten"));
-        if (consequences.isEmpty() || arguments.has(Option.YES) || !console.canAsk()) {
+        Consequences consequences = Consequences.of(plan, state);
+        Approval approval = new Approval(consequences.overwritten());
+        List<String> texts = consequences.texts();
+        texts.forEach(console::log);
+        if (texts.isEmpty() || arguments.has(Option.YES) || !console.canAsk()) {
             return approval;
         }
-        consequences.forEach(console::log);
         if (!console.agreed("go on?")) {
-            throw Problems.raise(PlanningProblems.notApproved(consequences));
+            throw Problems.raise(PlanningProblems.notApproved(texts));
         }
         return approval;
     }
@@ -53,23 +50,12 @@ record Approval(Map<String, PartitionSet> overwritten) {
      */
     Map<String, PartitionSet> beyond(Plan plan, WarehouseState state) {
         Map<String, PartitionSet> beyond = new LinkedHashMap<>();
-        overwritten(plan, state).forEach((asset, set) -> {
+        Consequences.of(plan, state).overwritten().forEach((asset, set) -> {
             PartitionSet agreed = overwritten.getOrDefault(asset, PartitionSet.empty(set.partitioning()));
             if (!plan.reset().contains(asset) && !set.minus(agreed).isEmpty()) {
                 beyond.put(asset, set.minus(agreed));
             }
         });
         return beyond;
-    }
-
-    private static Map<String, PartitionSet> overwritten(Plan plan, WarehouseState state) {
-        Map<String, PartitionSet> overwritten = new LinkedHashMap<>();
-        plan.rewritten().forEach((asset, set) -> {
-            PartitionSet foreign = state.asset(asset).foreign().covered().intersect(set);
-            if (!foreign.isEmpty()) {
-                overwritten.put(asset, foreign);
-            }
-        });
-        return overwritten;
     }
 }

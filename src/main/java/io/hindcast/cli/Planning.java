@@ -11,6 +11,7 @@ import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
 import io.hindcast.plan.BatchPolicy;
 import io.hindcast.plan.BrokenSeal;
+import io.hindcast.plan.Consequences;
 import io.hindcast.plan.LeftOut;
 import io.hindcast.plan.Plan;
 import io.hindcast.plan.PlanJson;
@@ -201,14 +202,14 @@ record Planning(Workspace workspace, LedgerView ledger, StateReader.Reading read
 
     /** Keeps a plan beside the tables, and in a file of the user's when one is named. */
     void save(Plan plan, Optional<Path> out) {
-        workspace.files().write(fileOf(plan.id()), PlanJson.lines(plan));
+        workspace.files().write(fileOf(plan.id()), PlanJson.lines(plan, Consequences.of(plan, state())));
         out.ifPresent(path -> write(plan, path));
     }
 
     /** Writes a plan to a file of the user's. */
-    static void write(Plan plan, Path path) {
+    void write(Plan plan, Path path) {
         try {
-            Files.writeString(path, PlanJson.lines(plan));
+            Files.writeString(path, PlanJson.lines(plan, Consequences.of(plan, state())));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the plan to " + path, e);
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hindcast.asset.SourceDeclaration;
 import io.hindcast.delta.LandingFile;
 import io.hindcast.ledger.WarehouseState;
+import io.hindcast.plan.Consequences;
 import io.hindcast.plan.Plan;
 import io.hindcast.plan.PlanJson;
 import io.hindcast.problem.Counts;
@@ -39,12 +40,12 @@ record Shown(Arguments arguments, Console console) {
      */
     ExitCode plan(Plan plan, WarehouseState state) {
         if (arguments.has(Option.JSON)) {
-            console.result(PlanJson.line(plan));
+            console.result(PlanJson.tree(plan, Consequences.of(plan, state)).toString());
         } else {
             console.result(
                     arguments.has(Option.EXPLAIN)
                             ? PlanText.explained(plan, state, console.width())
-                            : PlanText.of(plan, console.width()));
+                            : PlanText.of(plan, Consequences.of(plan, state), console.width()));
         }
         return ExitCode.DONE;
     }
@@ -61,7 +62,7 @@ record Shown(Arguments arguments, Console console) {
             return plan(plan, state);
         }
         if (arguments.has(Option.JSON)) {
-            ObjectNode document = PlanJson.tree(plan);
+            ObjectNode document = PlanJson.tree(plan, Consequences.of(plan, state));
             ArrayNode budget = document.putArray("budget");
             exhausted.forEach(
                     each -> budget.addObject().put("limit", each.limit()).put("likely", each.used()));

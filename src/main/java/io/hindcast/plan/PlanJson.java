@@ -45,6 +45,20 @@ public final class PlanJson {
         return JsonLines.of(tree(plan));
     }
 
+    /** The same with what it destroys, which nobody reads back: it follows from the tables as they are by then. */
+    public static String lines(Plan plan, Consequences consequences) {
+        return JsonLines.of(tree(plan, consequences));
+    }
+
+    /** The plan as a tree, with what it destroys. */
+    public static ObjectNode tree(Plan plan, Consequences consequences) {
+        ObjectNode tree = tree(plan);
+        if (!consequences.texts().isEmpty()) {
+            consequences.texts().forEach(tree.putArray("consequences")::add);
+        }
+        return tree;
+    }
+
     /** The plan as a tree, for documents that hold it. */
     public static ObjectNode tree(Plan plan) {
         ObjectNode tree = MAPPER.createObjectNode();

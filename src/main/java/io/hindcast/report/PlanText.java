@@ -2,6 +2,7 @@ package io.hindcast.report;
 
 import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.plan.Consequences;
 import io.hindcast.plan.Estimate;
 import io.hindcast.plan.LeftOut;
 import io.hindcast.plan.Plan;
@@ -28,11 +29,13 @@ public final class PlanText {
     /**
      * One line per asset, and what is left out.
      *
+     * @param consequences what it destroys
      * @param width of the terminal, in characters
      */
-    public static String of(Plan plan, int width) {
+    public static String of(Plan plan, Consequences consequences, int width) {
         Lines lines = new Lines(width);
         lines.add(headline(plan));
+        consequences.texts().forEach(text -> lines.add("consequence: ", text));
         EstimateText.add("estimated: ", plan.estimate(), lines);
         if (!plan.isEmpty()) {
             lines.gap().add(rewritten(plan));
@@ -54,6 +57,7 @@ public final class PlanText {
     public static String explained(Plan plan, WarehouseState state, int width) {
         Lines lines = new Lines(width);
         lines.add(headline(plan));
+        Consequences.of(plan, state).texts().forEach(text -> lines.add("consequence: ", text));
         EstimateText.add("estimated: ", plan.estimate(), lines);
         lines.add("plan " + plan.id() + " of " + Amounts.instant(plan.now())
                 + (plan.request().isBlank() ? "" : ": " + plan.request()));

@@ -79,10 +79,21 @@ class ApprovalTest {
     }
 
     @Test
-    void nobodyIsAskedWithYesOrWithoutATerminalOrWhenNothingIsAtStake() {
+    void nobodyIsAskedWithYesOrWithoutATerminalAndIsToldAllTheSame() {
         require("n\n", "run", "w", "--select", "a", "--force", "--yes");
+        assertThat(told()).containsExactly("2 partitions of a that someone else wrote will be overwritten");
+        shown.reset();
         require("", "run", "w", "--select", "a", "--force");
+        assertThat(told()).containsExactly("2 partitions of a that someone else wrote will be overwritten");
+    }
+
+    private List<String> told() {
+        return shown.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    @Test
+    void nothingIsToldWhereNothingIsAtStake() {
         require("n\n", "run", "w");
-        assertThat(shown.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(told()).isEmpty();
     }
 }

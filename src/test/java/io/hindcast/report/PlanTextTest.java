@@ -3,10 +3,15 @@ package io.hindcast.report;
 import static io.hindcast.testing.Golden.assertGolden;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hindcast.plan.Consequences;
 import io.hindcast.plan.Plan;
+import io.hindcast.plan.PlanJson;
 import io.hindcast.plan.Request;
 import io.hindcast.plan.Term;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +31,11 @@ class PlanTextTest {
         return mixedWorld().plan(Request.everything(), "data/flights/2013-04.csv.gz");
     }
 
+    /** Of a plan that destroys nothing. */
+    private static String text(Plan plan, int width) {
+        return PlanText.of(plan, new Consequences(List.of(), Map.of()), width);
+    }
+
     @Test
     void whatStaysFreshSinceItLooksAtOtherColumnsIsToldWithThem() {
         TestingWarehouse world = TestingWarehouse.built().withOtherDistances("2013-02-01..2013-02-02");
@@ -35,17 +45,46 @@ class PlanTextTest {
                         "delay_7d 2013-02-01..2013-02-08 stay fresh: of daily_delays only column distance changed,"
                                 + " which it does not read");
         assertThat(world.plan().rewritten()).containsOnlyKeys("carrier_month");
-        assertThat(PlanText.of(world.plan(), 200)).contains("only column distance changed, which it does not read");
+        assertThat(text(world.plan(), 200)).contains("only column distance changed, which it does not read");
+    }
+
+    @Test
+    void whatAPlanDestroysIsToldInEveryForm() {
+        TestingWarehouse world = TestingWarehouse.built().foreign("daily_delays", "2013-03-30..2013-03-31");
+        Request force = new Request(
+                Term.parseAll("daily_delays"),
+                Request.Bounds.none(),
+                Optional.empty(),
+                Request.Mode.OUT_OF_DATE,
+                Request.Force.NAMED,
+                Request.Follow.NOTHING,
+                Request.Direction.OLDEST_FIRST,
+                "");
+        Plan plan = world.plan(force).resetting(List.of("delay_7d"));
+        Consequences consequences = Consequences.of(plan, world.state());
+        String overwritten = "2 partitions of daily_delays that someone else wrote will be overwritten";
+        String anew = "the table of delay_7d begins anew, without its rows";
+
+        assertThat(PlanText.of(plan, consequences, 120).lines())
+                .contains("consequence: " + overwritten, "consequence: " + anew);
+        assertThat(PlanText.explained(plan, world.state(), 120).lines())
+                .contains("consequence: " + overwritten, "consequence: " + anew);
+        assertThat(PlanJson.tree(plan, consequences).path("consequences"))
+                .extracting(JsonNode::asText)
+                .containsExactly(anew, overwritten);
+        assertThat(PlanJson.tree(world.plan(), Consequences.of(world.plan(), world.state()))
+                        .has("consequences"))
+                .isFalse();
     }
 
     @Test
     void aFirstPlanIsOneLinePerAsset() {
-        assertGolden("plan/first.txt", PlanText.of(TestingWarehouse.staged().plan(), 80));
+        assertGolden("plan/first.txt", text(TestingWarehouse.staged().plan(), 80));
     }
 
     @Test
     void aPlanTellsReasonsThatHoldForAPartOnlyAndSpellsOutWhatIsLeftOut() {
-        assertGolden("plan/mixed.txt", PlanText.of(mixed(), 80));
+        assertGolden("plan/mixed.txt", text(mixed(), 80));
     }
 
     @Test
@@ -58,12 +97,12 @@ class PlanTextTest {
     void whatWaitsIsToldWhereTheInputHasNotArrived() {
         assertGolden(
                 "plan/waiting.txt",
-                PlanText.of(TestingWarehouse.staged().arrivedUntil("2013-03-29").plan(), 80));
+                text(TestingWarehouse.staged().arrivedUntil("2013-03-29").plan(), 80));
     }
 
     @Test
     void nothingToDoIsOneLine() {
-        assertThat(PlanText.of(TestingWarehouse.built().plan(), 80))
+        assertThat(text(TestingWarehouse.built().plan(), 80))
                 .isEqualTo("nothing to do: all 273 partitions of 4 assets are fresh");
     }
 
@@ -73,8 +112,8 @@ class PlanTextTest {
                 .quarantined("flights_clean", "2013-01-15", "division by zero")
                 .plan();
 
-        assertThat(PlanText.of(plan, 80)).startsWith("nothing to do: ").contains("1 quarantined");
-        assertThat(PlanText.of(plan, 80)).doesNotContain("all 273 partitions");
+        assertThat(text(plan, 80)).startsWith("nothing to do: ").contains("1 quarantined");
+        assertThat(text(plan, 80)).doesNotContain("all 273 partitions");
     }
 
     @Test
@@ -98,7 +137,7 @@ class PlanTextTest {
     @ParameterizedTest
     @ValueSource(ints = {80, 81, 100, 132, 200})
     void noLineOfATableOrSentenceIsWiderThanTheTerminal(int width) {
-        assertThat(PlanText.of(mixed(), width).lines())
+        assertThat(text(mixed(), width).lines())
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(width));
     }
 
