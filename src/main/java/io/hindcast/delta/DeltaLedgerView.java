@@ -8,6 +8,7 @@ import io.hindcast.ledger.LedgerView;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One snapshot of the ledger's table. Its files are listed, and the whole entries read, when first asked for. */
@@ -45,17 +46,26 @@ final class DeltaLedgerView implements LedgerView {
     }
 
     @Override
+    public List<Entry> entries(String asset) {
+        return those(EntryColumns.SCHEMA, entry -> entry.asset().equals(asset));
+    }
+
+    @Override
     public List<Entry> facts() {
         return read(EntryColumns.FACTS);
     }
 
     @Override
     public List<Entry> facts(Event event) {
+        return those(EntryColumns.FACTS, entry -> entry.event() == event);
+    }
+
+    private List<Entry> those(StructType columns, Predicate<Entry> wanted) {
         Optional<LedgerFiles> words = files(EntryColumns.WORDS);
-        Optional<LedgerFiles> files = files(EntryColumns.FACTS);
+        Optional<LedgerFiles> files = files(columns);
         return words.isEmpty() || files.isEmpty()
                 ? List.of()
-                : ledger.guarded(() -> files.get().of(event, words.get()));
+                : ledger.guarded(() -> files.get().those(wanted, words.get()));
     }
 
     private List<Entry> read(StructType columns) {

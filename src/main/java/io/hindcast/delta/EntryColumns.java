@@ -81,8 +81,8 @@ final class EntryColumns {
             .filter(field -> !OF_PARTITION.contains(field.getName()))
             .toList());
 
-    /** The column that tells which entries are of an event. */
-    static final StructType WORDS = new StructType(List.of(SCHEMA.get("event")));
+    /** The columns that tell which entries are of an event, and which of an asset. */
+    static final StructType WORDS = new StructType(List.of(SCHEMA.get("event"), SCHEMA.get("asset")));
 
     private EntryColumns() {}
 

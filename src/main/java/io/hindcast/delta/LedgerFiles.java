@@ -4,7 +4,6 @@ import io.delta.kernel.Snapshot;
 import io.delta.kernel.types.StructType;
 import io.hindcast.delta.KernelTable.ScanFile;
 import io.hindcast.ledger.Entry;
-import io.hindcast.ledger.Event;
 import io.hindcast.ledger.LedgerView.Position;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -99,17 +98,18 @@ final class LedgerFiles {
     }
 
     /**
-     * The entries of an event: most files have none, and of these one column is read.
+     * Some entries: most files have none of them, and of these few columns are read.
      *
-     * @param words the same files, with that column alone
+     * @param wanted told by the event and the asset alone
+     * @param words the same files, with these columns alone
      */
-    List<Entry> of(Event event, LedgerFiles words) {
+    List<Entry> those(Predicate<Entry> wanted, LedgerFiles words) {
         Set<String> having = words.files.parallelStream()
-                .filter(file -> words.read(file).stream().anyMatch(entry -> entry.event() == event))
+                .filter(file -> words.read(file).stream().anyMatch(wanted))
                 .map(file -> file.file().path())
                 .collect(Collectors.toSet());
         return entries(file -> having.contains(file.file().path())).stream()
-                .filter(entry -> entry.event() == event)
+                .filter(wanted)
                 .toList();
     }
 

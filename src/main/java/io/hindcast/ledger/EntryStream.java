@@ -55,13 +55,15 @@ final class EntryStream {
             }
         }
 
-        void quiet(QuietVersions quiet) throws IOException {
-            text(quiet.table());
-            out.writeInt(quiet.versions().intervals().size());
-            for (Interval range : quiet.versions().intervals()) {
+        void seen(SeenCommits seen) throws IOException {
+            text(seen.table());
+            text(seen.declared());
+            out.writeInt(seen.quiet().intervals().size());
+            for (Interval range : seen.quiet().intervals()) {
                 out.writeLong(range.from());
                 out.writeLong(range.until());
             }
+            entries(seen.foreign());
         }
 
         void table(Optional<KnownTable> table) throws IOException {
@@ -163,13 +165,14 @@ final class EntryStream {
             return entries;
         }
 
-        QuietVersions quiet() throws IOException {
+        SeenCommits seen(String asset) throws IOException {
             String table = text();
+            String declared = text();
             IntervalSetBuilder versions = new IntervalSetBuilder(1);
             for (int left = in.readInt(); left > 0; left--) {
                 versions.add(in.readLong(), in.readLong());
             }
-            return new QuietVersions(table, versions.build());
+            return new SeenCommits(table, declared, versions.build(), entries(asset));
         }
 
         Optional<KnownTable> table() throws IOException {

@@ -18,22 +18,22 @@ import java.util.TreeMap;
  * @param position up to which the ledger was read
  * @param shapes asset to the shape of its partitions, by which the texts of sets are read
  * @param entries asset to its condensed entries; of every asset of the shapes
- * @param quiet asset to the versions of its table that tell nothing
+ * @param seen asset to what the commits of its table told beyond the ledger
  * @param tables asset to its table, where it could be recognised
  */
 record RememberedFacts(
         Position position,
         Map<String, String> shapes,
         Map<String, List<Entry>> entries,
-        Map<String, QuietVersions> quiet,
+        Map<String, SeenCommits> seen,
         Map<String, KnownTable> tables) {
 
-    private static final StateFile FILE = new StateFile(0x48435346, 2);
+    private static final StateFile FILE = new StateFile(0x48435346, 3);
 
     RememberedFacts {
         shapes = FrozenMap.of(shapes);
         entries = FrozenMap.of(entries);
-        quiet = FrozenMap.of(quiet);
+        seen = FrozenMap.of(seen);
         tables = FrozenMap.of(tables);
     }
 
@@ -55,8 +55,14 @@ record RememberedFacts(
         return entries.getOrDefault(asset, List.of());
     }
 
-    RememberedFacts withTables(Map<String, QuietVersions> otherQuiet, Map<String, KnownTable> otherTables) {
-        return new RememberedFacts(position, shapes, entries, otherQuiet, otherTables);
+    RememberedFacts withTables(Map<String, SeenCommits> otherSeen, Map<String, KnownTable> otherTables) {
+        return new RememberedFacts(position, shapes, entries, otherSeen, otherTables);
+    }
+
+    RememberedFacts withoutEntries() {
+        Map<String, List<Entry>> none = new TreeMap<>();
+        shapes.keySet().forEach(asset -> none.put(asset, List.of()));
+        return new RememberedFacts(position, shapes, none, seen, tables);
     }
 
     byte[] bytes() {
@@ -73,7 +79,7 @@ record RememberedFacts(
             writer.text(shape.getKey());
             writer.text(shape.getValue());
             writer.entries(entriesOf(shape.getKey()));
-            writer.quiet(quiet.getOrDefault(shape.getKey(), QuietVersions.NONE));
+            writer.seen(seen.getOrDefault(shape.getKey(), SeenCommits.NONE));
             writer.table(Optional.ofNullable(tables.get(shape.getKey())));
         }
     }
@@ -88,16 +94,16 @@ record RememberedFacts(
         Position position = new Position(reader.text(), in.readLong(), in.readLong());
         Map<String, String> shapes = new TreeMap<>();
         Map<String, List<Entry>> entries = new TreeMap<>();
-        Map<String, QuietVersions> quiet = new TreeMap<>();
+        Map<String, SeenCommits> seen = new TreeMap<>();
         Map<String, KnownTable> tables = new TreeMap<>();
         int assets = in.readInt();
         for (int i = 0; i < assets; i++) {
             String asset = reader.text();
             shapes.put(asset, reader.text());
             entries.put(asset, reader.entries(asset));
-            quiet.put(asset, reader.quiet());
+            seen.put(asset, reader.seen(asset));
             reader.table().ifPresent(table -> tables.put(asset, table));
         }
-        return new RememberedFacts(position, shapes, entries, quiet, tables);
+        return new RememberedFacts(position, shapes, entries, seen, tables);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What the standings of a warehouse follow from, as its ledger tells it: condensed, and taken from what was remembered of
@@ -17,15 +18,21 @@ public final class StandingFacts {
 
     private static final Position NOWHERE = new Position("", -1, 0);
 
+    /** So many assets are looked up alone, each in the files that tell of it; for more of them all is read once. */
+    private static final int FEW = 4;
+
     /** Up to the moment of the ledger. */
     private final RememberedFacts facts;
 
     private final Optional<RememberedFacts> known;
+    private final LedgerView ledger;
     private final Later<Map<String, List<Entry>>> whole;
+    private final AtomicInteger alone = new AtomicInteger();
 
     private StandingFacts(RememberedFacts facts, LedgerView ledger, Optional<RememberedFacts> known) {
         this.facts = facts;
         this.known = known;
+        this.ledger = ledger;
         this.whole = new Later<>(() -> byAsset(ledger.entries()));
     }
 
@@ -56,7 +63,7 @@ public final class StandingFacts {
                 RememberedFacts.shapes(warehouse),
                 condensed,
                 // Of tables, whatever became of the ledger.
-                known.map(RememberedFacts::quiet).orElse(Map.of()),
+                known.map(RememberedFacts::seen).orElse(Map.of()),
                 known.map(RememberedFacts::tables).orElse(Map.of()));
         return new StandingFacts(facts, ledger, known);
     }
@@ -69,16 +76,16 @@ public final class StandingFacts {
     }
 
     /**
-     * What to remember for the next time; empty when that is what was remembered, or when it would not hold.
+     * What to remember for the next time; empty when that is what was remembered. Of a ledger that is not there, or whose
+     * order is lost, it is what the tables told.
      *
-     * @param quiet asset to the versions of its table that told nothing
+     * @param seen asset to what the commits of its table told beyond the ledger
      * @param tables asset to its table
      */
-    Optional<byte[]> toRemember(Map<String, QuietVersions> quiet, Map<String, KnownTable> tables) {
-        RememberedFacts now = facts.withTables(quiet, tables);
-        return !now.position().equals(NOWHERE) && !known.equals(Optional.of(now))
-                ? Optional.of(now.bytes())
-                : Optional.empty();
+    Optional<byte[]> toRemember(Map<String, SeenCommits> seen, Map<String, KnownTable> tables) {
+        RememberedFacts told = facts.position().equals(NOWHERE) ? facts.withoutEntries() : facts;
+        RememberedFacts now = told.withTables(seen, tables);
+        return known.equals(Optional.of(now)) ? Optional.empty() : Optional.of(now.bytes());
     }
 
     /** The entries of an asset, condensed. */
@@ -86,9 +93,9 @@ public final class StandingFacts {
         return facts.entriesOf(asset);
     }
 
-    /** The versions of an asset's table that were looked at before and told nothing. */
-    QuietVersions quiet(String asset) {
-        return facts.quiet().getOrDefault(asset, QuietVersions.NONE);
+    /** What the commits of an asset's table told beyond the ledger when they were looked at before. */
+    SeenCommits seen(String asset) {
+        return facts.seen().getOrDefault(asset, SeenCommits.NONE);
     }
 
     /** The table of an asset as it was last time. */
@@ -98,6 +105,8 @@ public final class StandingFacts {
 
     /** The entries of an asset, whole: read when first asked for. */
     List<Entry> whole(String asset) {
-        return whole.get().getOrDefault(asset, List.of());
+        return alone.incrementAndGet() <= FEW
+                ? ledger.entries(asset)
+                : whole.get().getOrDefault(asset, List.of());
     }
 }

@@ -7,6 +7,7 @@ import io.hindcast.partition.PartitionSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -56,12 +57,12 @@ public final class StateReader {
                 .map(asset -> asset(asset, facts))
                 .toList();
         Map<String, AssetState> assets = new HashMap<>();
-        Map<String, QuietVersions> quiet = new HashMap<>();
+        Map<String, SeenCommits> seen = new HashMap<>();
         Map<String, KnownTable> known = new HashMap<>();
         List<Entry> recovered = new ArrayList<>();
         for (OfAsset each : read) {
             assets.put(each.name(), each.state());
-            quiet.put(each.name(), each.quiet());
+            seen.put(each.name(), each.seen());
             each.look().known().ifPresent(table -> known.put(each.name(), table));
             recovered.addAll(each.recovered());
         }
@@ -83,7 +84,7 @@ public final class StateReader {
         return new Reading(
                 new WarehouseState(sources, assets),
                 recovered,
-                facts.toRemember(quiet, known),
+                facts.toRemember(seen, known),
                 newer.equals(indexes) ? Optional.empty() : Optional.of(newer.bytes()));
     }
 
@@ -109,7 +110,7 @@ public final class StateReader {
                         tables.stamp(table, now.version()).map(stamp -> new KnownTable(table.path(), now, stamp))));
     }
 
-    private record OfAsset(String name, AssetState state, List<Entry> recovered, QuietVersions quiet, Look look) {}
+    private record OfAsset(String name, AssetState state, List<Entry> recovered, SeenCommits seen, Look look) {}
 
     private OfAsset asset(Asset asset, StandingFacts facts) {
         String name = asset.name();
@@ -118,14 +119,15 @@ public final class StateReader {
         Optional<TableState> state = look.state();
         AssetHistory history = new AssetHistory(asset.partitioning(), facts.of(name), state);
         if (state.isEmpty()) {
-            return new OfAsset(name, history.state(List.of()), List.of(), QuietVersions.NONE, look);
+            return new OfAsset(name, history.state(List.of()), List.of(), SeenCommits.NONE, look);
         }
         String id = state.get().id();
-        IntervalSet quiet = facts.quiet(name).of(id);
-        List<Long> versions = history.unknownVersions().stream()
-                .filter(version -> !quiet.contains(version))
-                .toList();
-        List<Entry> recovered = unknown(table, versions);
+        String declared = SeenCommits.declared(asset);
+        SeenCommits seen = facts.seen(name).ifOf(id, declared);
+        List<Long> unknown = history.unknownVersions();
+        List<Entry> told = seen.told(warehouse.name(), Set.copyOf(unknown));
+        List<Long> versions = unseen(unknown, seen.quiet(), told);
+        List<Entry> recovered = inOrder(told, unknown(table, versions));
         AssetState known = history.state(recovered)
                 .withHeld(Contents.later(() -> new AssetHistory(asset.partitioning(), facts.whole(name), state)
                         .state(recovered)
@@ -138,18 +140,25 @@ public final class StateReader {
                 name,
                 withUnknownOrigin(table, known, oldest, looked.size() < versions.size() ? Gap.COMMITS_LOST : Gap.NONE),
                 recovered,
-                new QuietVersions(id, quiet.union(quiet(looked, recovered))),
+                SeenCommits.of(id, declared, looked, recovered).andQuiet(seen.quiet()),
                 look);
     }
 
-    /** Those of versions that were looked at which told nothing. */
-    private static IntervalSet quiet(List<Long> looked, List<Entry> told) {
+    /** Those that were not looked at before. */
+    private static List<Long> unseen(List<Long> versions, IntervalSet quiet, List<Entry> told) {
         Set<Long> loud = new HashSet<>();
         told.forEach(entry -> entry.version().ifPresent(loud::add));
-        return IntervalSet.unionAll(looked.stream()
-                .filter(version -> !loud.contains(version))
-                .map(IntervalSet::point)
-                .toList());
+        return versions.stream()
+                .filter(version -> !quiet.contains(version) && !loud.contains(version))
+                .toList();
+    }
+
+    /** What was told before and what is told now, oldest first. */
+    private static List<Entry> inOrder(List<Entry> before, List<Entry> now) {
+        List<Entry> entries = new ArrayList<>(before);
+        entries.addAll(now);
+        entries.sort(Comparator.comparingLong(entry -> entry.version().orElse(-1)));
+        return entries;
     }
 
     private List<Entry> unknown(TableRef table, List<Long> versions) {

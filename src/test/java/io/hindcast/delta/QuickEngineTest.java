@@ -66,6 +66,24 @@ class QuickEngineTest {
                         .toList());
     }
 
+    @Test
+    void entriesOfOneAssetAreThoseOfAllThatAreOfIt() {
+        DeltaLedger ledger = new DeltaLedger(new Configuration(), folder.toString());
+        assertThat(ledger.view().entries("a1")).isEmpty();
+        ledger.append(
+                List.of(Entry.of(Instant.EPOCH, Event.STARTED, "w").asset("a2").build()));
+        for (int append = 0; append < 3; append++) {
+            ledger.append(List.of(entry(true), entry(true), entry(true), entry(true)));
+        }
+        for (int asset = 0; asset < 4; asset++) {
+            String name = "a" + asset;
+            assertThat(ledger.view().entries(name))
+                    .isEqualTo(ledger.view().entries().stream()
+                            .filter(entry -> entry.asset().equals(name))
+                            .toList());
+        }
+    }
+
     private List<Entry> read(Engine engine, StructType columns) throws IOException {
         LedgerTable table = new LedgerTable(engine, DeltaLedger.path(folder.toString()));
         return table.files(table.latest().orElseThrow(), columns).all();

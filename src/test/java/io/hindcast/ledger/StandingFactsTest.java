@@ -6,6 +6,7 @@ import static io.hindcast.testing.Partitionings.product;
 import static io.hindcast.testing.Worlds.input;
 import static io.hindcast.testing.Worlds.world;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.hindcast.asset.Warehouse;
 import io.hindcast.partition.Partition;
@@ -14,10 +15,12 @@ import io.hindcast.partition.Partitioning;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
@@ -338,6 +341,83 @@ class StandingFactsTest {
                 read(warehouse, ledger, tables, Optional.empty()).toRemember();
 
         assertThat(read(warehouse, ledger, tables, remembered).toRemember()).isEmpty();
+    }
+
+    /** A table whose commits may be looked at only once. */
+    private record LookedAtOnce(OneTable table, Set<Long> looked) implements Tables {
+
+        LookedAtOnce(OneTable table) {
+            this(table, new HashSet<>());
+        }
+
+        @Override
+        public List<TableCommit> commits(TableRef ref, long after, long upTo) {
+            for (long version = after + 1; version <= upTo; version++) {
+                assertThat(looked.add(version)).as("version %s", version).isTrue();
+            }
+            return table.commits(ref, after, upTo);
+        }
+
+        @Override
+        public Optional<TableState> state(TableRef ref) {
+            return table.state(ref);
+        }
+
+        @Override
+        public Optional<String> stamp(TableRef ref, long version) {
+            return table.stamp(ref, version);
+        }
+
+        @Override
+        public long oldestCommit(TableRef ref) {
+            return table.oldestCommit(ref);
+        }
+
+        @Override
+        public Inventory inventory(TableRef ref, long version) {
+            return table.inventory(ref, version);
+        }
+
+        @Override
+        public SortedSet<String> distinct(TableRef ref, String column, long version) {
+            return table.distinct(ref, column, version);
+        }
+    }
+
+    @Test
+    void whatOthersWroteIsLookedAtOnceAlsoWhereThereIsNoLedger() {
+        Warehouse warehouse = warehouse(DAYS);
+        LedgerView none = new TestingLedger("");
+        Tables tables = new LookedAtOnce(OneTable.at(8, "t1"));
+        StateReader.Reading first = read(warehouse, none, tables, Optional.empty());
+        assertThat(first.recovered())
+                .extracting(Entry::event, entry -> entry.version().orElseThrow())
+                .containsExactly(tuple(Event.FOREIGN, 2L), tuple(Event.FOREIGN, 5L), tuple(Event.FOREIGN, 8L));
+
+        StateReader.Reading second = read(warehouse, none, tables, first.toRemember());
+
+        assertThat(second.recovered()).isEqualTo(first.recovered());
+        assertThat(second.state().asset("a")).isEqualTo(first.state().asset("a"));
+        assertThat(second.toRemember()).isEmpty();
+
+        // What is told by a ledger now is no longer told by the table; and what is newer is looked at.
+        TestingLedger ledger = new TestingLedger("l");
+        ledger.appends.add(List.of(first.recovered().get(1)));
+        Tables newer =
+                new LookedAtOnce(OneTable.at(11, "t1"), new HashSet<>(Set.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L)));
+        StateReader.Reading third = read(warehouse, ledger, newer, first.toRemember());
+        assertTrue(third, warehouse, ledger, OneTable.at(11, "t1"));
+
+        // Of another table at the same path, and declared otherwise, nothing is known.
+        Tables other = new LookedAtOnce(OneTable.at(8, "t2"));
+        assertThat(read(warehouse, none, other, first.toRemember()).recovered())
+                .hasSize(3)
+                .noneMatch(entry -> first.recovered().contains(entry));
+        Tables again = new LookedAtOnce(OneTable.at(8, "t1"));
+        assertThat(read(warehouse(days("2013-01-02..2013-01-06")), none, again, first.toRemember())
+                        .recovered())
+                .extracting(Entry::partition)
+                .containsOnly("2013-01-02");
     }
 
     @Test

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A ledger in memory: each append is a version of its table. */
+/** A ledger in memory: each append is a version of its table. Without an id there is none. */
 final class TestingLedger implements LedgerView {
 
     private final String id;
@@ -21,12 +21,19 @@ final class TestingLedger implements LedgerView {
 
     @Override
     public Optional<Position> position() {
-        return Optional.of(new Position(id, appends.size(), entries().size()));
+        return id.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Position(id, appends.size(), entries().size()));
     }
 
     @Override
     public List<Entry> entries() {
         return appends.stream().flatMap(List::stream).toList();
+    }
+
+    @Override
+    public List<Entry> entries(String asset) {
+        return entries().stream().filter(entry -> entry.asset().equals(asset)).toList();
     }
 
     @Override
