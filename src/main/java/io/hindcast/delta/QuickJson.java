@@ -65,6 +65,8 @@ final class QuickJson implements JsonHandler {
         private final QuickRow.Reader reader;
         private Optional<JsonParser> current = Optional.empty();
         private List<Row> rows = List.of();
+        /** The one that is read, for who is told that it cannot be. */
+        private String file = "";
 
         Reading(CloseableIterator<FileStatus> files, StructType schema) {
             this.files = files;
@@ -80,8 +82,9 @@ final class QuickJson implements JsonHandler {
                         if (!files.hasNext()) {
                             return false;
                         }
-                        Path file = new Path(files.next().getPath());
-                        InputStream bytes = file.getFileSystem(hadoop).open(file);
+                        file = files.next().getPath();
+                        Path path = new Path(file);
+                        InputStream bytes = path.getFileSystem(hadoop).open(path);
                         current = Optional.of(FACTORY.createParser(bytes));
                     }
                     rows = batch(current.get());
@@ -91,7 +94,7 @@ final class QuickJson implements JsonHandler {
                 }
                 return true;
             } catch (IOException e) {
-                throw new KernelEngineException("cannot read the log", e);
+                throw new KernelEngineException("read " + file, e);
             }
         }
 

@@ -106,7 +106,7 @@ final class QuickParquet implements ParquetHandler {
                 reader.close();
                 return own.readParquetFiles(one(file), columns, predicate);
             } catch (IOException e) {
-                throw new KernelEngineException("cannot read " + file.getPath(), e);
+                throw new KernelEngineException("read " + file.getPath(), e);
             }
         }
 
@@ -183,7 +183,7 @@ final class QuickParquet implements ParquetHandler {
                 left--;
                 return new FileReadResult(batch(reader.readNextRowGroup()), path);
             } catch (IOException e) {
-                throw new KernelEngineException("cannot read " + path, e);
+                throw new KernelEngineException("read " + path, e);
             }
         }
 
