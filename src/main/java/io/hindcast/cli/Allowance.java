@@ -1,6 +1,7 @@
 package io.hindcast.cli;
 
 import io.hindcast.partition.Partition;
+import io.hindcast.run.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -11,7 +12,7 @@ final class Allowance {
     private long partitions;
     private long bytes;
 
-    Allowance(Arguments.Budget budget) {
+    Allowance(Budget budget) {
         this.partitions = budget.partitions().orElse(Long.MAX_VALUE);
         this.bytes = budget.bytes().orElse(Long.MAX_VALUE);
     }

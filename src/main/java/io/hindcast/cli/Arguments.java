@@ -1,13 +1,13 @@
 package io.hindcast.cli;
 
 import io.hindcast.plan.Request;
+import io.hindcast.run.Budget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -107,7 +107,7 @@ public record Arguments(
      * @param reason why, in the user's words
      * @param now the instant to take for the present
      * @param most how many of what there is are shown, from 1
-     * @param budget what a run may use; {@link #verifying} has that of verify
+     * @param budget what may be used
      * @param of which steps are meant by {@code parallel}: an asset, or a pool after {@code pool:}
      */
     public record Conduct(
@@ -117,7 +117,7 @@ public record Arguments(
             Optional<String> reason,
             Optional<Instant> now,
             Optional<Integer> most,
-            io.hindcast.run.Budget budget,
+            Budget budget,
             Optional<String> of) {}
 
     /**
@@ -153,22 +153,7 @@ public record Arguments(
      *
      * @param share of the partitions of each asset, more than 0 and at most 1
      * @param seed of the sample
-     * @param budget after which it stops
      * @param into the root of what is built from scratch
      */
-    public record Verifying(
-            Optional<Double> share, Optional<Long> seed, Optional<Budget> budget, Optional<String> into) {}
-
-    /**
-     * Limits of what is done.
-     *
-     * @param partitions how many, at least one
-     * @param bytes that the partitions hold, at least one
-     * @param seconds of wall time, at least one
-     */
-    public record Budget(OptionalLong partitions, OptionalLong bytes, OptionalLong seconds) {
-
-        /** No limits. */
-        public static final Budget NONE = new Budget(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
-    }
+    public record Verifying(Optional<Double> share, Optional<Long> seed, Optional<String> into) {}
 }

@@ -3,7 +3,6 @@ package io.hindcast.cli;
 import io.hindcast.problem.PlanningProblems;
 import io.hindcast.problem.Problem;
 import io.hindcast.problem.UsageProblems;
-import io.hindcast.run.Budget;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -179,7 +178,7 @@ final class ArgumentsParser {
                 given.one(Option.REASON),
                 values.instant(Option.NOW),
                 values.most(Option.LIMIT).or(() -> values.most(Option.ROWS)),
-                verb == Verb.VERIFY ? Budget.NONE : values.budgetOfRun(),
+                verb == Verb.VERIFY ? values.budgetOfLooking() : values.budgetOfRun(),
                 given.one(Option.OF));
     }
 
@@ -195,11 +194,7 @@ final class ArgumentsParser {
 
     private Arguments.Verifying verifying() {
         Values values = new Values(given, problems);
-        return new Arguments.Verifying(
-                values.share(),
-                values.seed(),
-                verb == Verb.VERIFY ? values.budget() : Optional.empty(),
-                given.one(Option.INTO));
+        return new Arguments.Verifying(values.share(), values.seed(), given.one(Option.INTO));
     }
 
     private Set<Option> flags() {

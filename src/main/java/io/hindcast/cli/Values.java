@@ -13,11 +13,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +25,6 @@ final class Values {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final Pattern VERSIONS = Pattern.compile("(\\d{1,18})(?:\\.\\.(\\d{1,18})?)?");
-    private static final Pattern LIMIT = Pattern.compile("(partitions|bytes|seconds)=([1-9]\\d{0,14})");
     private static final int MOST_PARALLEL = 1024;
     private static final int MOST_SHOWN = 1_000_000;
 
@@ -108,12 +104,16 @@ final class Values {
                         .map(Long::valueOf));
     }
 
-    Optional<Arguments.Budget> budget() {
+    /** What a verification may use: it writes nothing, so that its cost is not accounted. */
+    Budget budgetOfLooking() {
         return read(
-                Option.BUDGET,
-                "partitions=N, bytes=N, seconds=N, or several with commas between",
-                "partitions=500,seconds=600",
-                Values::budget);
+                        Option.BUDGET,
+                        "partitions=N, bytes=10GB, wall=2h (s, m, h, d), until=06:00, or several with commas between",
+                        "partitions=500,wall=10m",
+                        text -> BudgetText.parse(text)
+                                .filter(budget -> budget.coreHours().isEmpty()
+                                        && budget.money().isEmpty()))
+                .orElse(Budget.NONE);
     }
 
     /** What a run may use; nothing is said of what does not stand there. */
@@ -125,23 +125,6 @@ final class Values {
                         "partitions=500,wall=2h",
                         BudgetText::parse)
                 .orElse(Budget.NONE);
-    }
-
-    private static Optional<Arguments.Budget> budget(String text) {
-        Map<String, Long> limits = new TreeMap<>();
-        for (String part : text.split(",", -1)) {
-            Matcher matcher = LIMIT.matcher(part.strip());
-            if (!matcher.matches() || limits.put(matcher.group(1), Long.valueOf(matcher.group(2))) != null) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(
-                new Arguments.Budget(limit(limits, "partitions"), limit(limits, "bytes"), limit(limits, "seconds")));
-    }
-
-    private static OptionalLong limit(Map<String, Long> limits, String name) {
-        Long limit = limits.get(name);
-        return limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
     }
 
     /** How many are to be shown. */

@@ -311,7 +311,7 @@ public enum Verb {
             return "fresh: tell it as if the commit had built everything; no table is looked at";
         }
         if (this == VERIFY && option == Option.BUDGET) {
-            return "stop between two batches when this is used up: partitions=500,bytes=9000000,seconds=600, or some of them";
+            return "stop between two batches when this is used up: partitions=500,bytes=9GB,wall=10m,until=06:00, or some of them";
         }
         return option == SELECT ? SELECTED.getOrDefault(this, option.text()) : option.text();
     }

@@ -13,9 +13,9 @@ import io.hindcast.proof.Verdict;
 import io.hindcast.proof.Verifiable;
 import io.hindcast.proof.Verification;
 import io.hindcast.proof.VerifiedEntries;
+import io.hindcast.run.Budget;
 import io.hindcast.spark.Recomputation;
 import io.hindcast.spark.Sessions;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Computes partitions again and compares. Takes no lease, since it writes nothing but what came of it. */
@@ -64,12 +65,12 @@ final class VerifyCommand implements Command {
     private List<Verified> verified(
             Planning planning, Arguments arguments, List<Verifiable> subjects, Instant began, Console console) {
         Workspace workspace = planning.workspace();
-        Arguments.Budget budget = arguments.verifying().budget().orElse(Arguments.Budget.NONE);
+        Budget budget = arguments.conduct().budget();
+        Optional<Instant> end =
+                budget.endOf(began, workspace.warehouse().declaration().zone());
         BooleanSupplier goingOn = () -> {
             stopping.requireGoingOn("was verifying");
-            return budget.seconds().isEmpty()
-                    || Duration.between(began, clock.instant()).toSeconds()
-                            < budget.seconds().getAsLong();
+            return end.isEmpty() || clock.instant().isBefore(end.get());
         };
         Recomputation recomputation =
                 Recomputation.otherwise(Sessions.start(workspace.operator().spark()), workspace.warehouse(), clock);
@@ -106,7 +107,7 @@ final class VerifyCommand implements Command {
     /** What a budget allows, those that were verified longest ago. */
     private static PartitionSet allowed(
             Planning planning, Arguments arguments, Verifiable subject, Allowance allowance) {
-        if (subject.partitions().isEmpty() || arguments.verifying().budget().isEmpty()) {
+        if (subject.partitions().isEmpty() || arguments.conduct().budget().isNone()) {
             return subject.partitions();
         }
         AssetState state = planning.state().asset(subject.asset().name());

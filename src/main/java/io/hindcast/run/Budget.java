@@ -8,6 +8,7 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * What a run may use at most. Nothing new begins once one of these is met; what runs goes on to its commit.
@@ -80,6 +81,13 @@ public record Budget(
                 money.isPresent() ? money : other.money,
                 wall.or(() -> other.wall),
                 until.or(() -> other.until));
+    }
+
+    /** When it is used up by the clock, whatever was done; empty where it says nothing of time. */
+    public Optional<Instant> endOf(Instant begin, ZoneId zone) {
+        Optional<Instant> byWall = wall.map(begin::plus);
+        Optional<Instant> byClock = until.map(moment -> moment.after(begin, zone));
+        return Stream.of(byWall, byClock).flatMap(Optional::stream).min(Instant::compareTo);
     }
 
     /** Whether it limits nothing. */

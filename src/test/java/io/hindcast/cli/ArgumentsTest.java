@@ -148,7 +148,7 @@ class ArgumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"partitions=0", "rows=5", "partitions=1,partitions=2", "seconds=", "5"})
+    @ValueSource(strings = {"partitions=0", "rows=5", "partitions=1,partitions=2", "seconds=", "money=5", "5"})
     void aBudgetThatIsNoneIsRefused(String text) {
         assertThat(problems(List.of("verify", "w", "--budget", text)))
                 .singleElement()

@@ -41,7 +41,6 @@ class OptionsReadTest {
             Map.entry("Scope.assume", Option.ASSUME),
             Map.entry("Verifying.share", Option.SAMPLE),
             Map.entry("Verifying.seed", Option.SEED),
-            Map.entry("Verifying.budget", Option.BUDGET),
             Map.entry("Verifying.into", Option.INTO),
             Map.entry("Conduct.budget", Option.BUDGET),
             Map.entry("Conduct.parallel", Option.PARALLEL),

@@ -31,6 +31,8 @@ import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A budget of each kind, met in the middle of a run whose steps take ten seconds of a clock of their own; and resumed. */
 @Timeout(60)
@@ -199,5 +201,17 @@ class BudgetTest {
                 List.of("wall=0s", "partitions=", "days=3", "wall=2h,seconds=3", "money=-1", "until=25:00")) {
             assertThat(BudgetText.parse(wrong)).as(wrong).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wall=2h, 2013-06-01T07:00:00Z",
+        "until=06:00, 2013-06-01T10:00:00Z",
+        "'wall=2h,until=06:00', 2013-06-01T07:00:00Z",
+        "'wall=1d,until=06:00', 2013-06-01T10:00:00Z"
+    })
+    void theClockEndsItByWhatComesFirst(String text, Instant end) {
+        assertThat(BudgetText.parse(text).orElseThrow().endOf(BEGIN, ZoneId.of("America/New_York")))
+                .contains(end);
     }
 }
