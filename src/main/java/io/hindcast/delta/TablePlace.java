@@ -69,7 +69,7 @@ final class TablePlace {
     /** As Spark has it: a partition column may begin with what else hides a name. */
     private static boolean isHidden(Path path) {
         String name = path.getName();
-        return name.startsWith(".") || name.startsWith("_") && !name.contains("=");
+        return name.startsWith(".") || (name.startsWith("_") && !name.contains("="));
     }
 
     private String within(FileSystem files, Path file) {
