@@ -2,8 +2,12 @@ package io.hindcast.cli;
 
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.Warehouse;
+import io.hindcast.ledger.AssetHistory;
+import io.hindcast.ledger.AssetState;
 import io.hindcast.ledger.Build;
+import io.hindcast.ledger.Entry;
 import io.hindcast.ledger.TableCommit;
+import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.Commits;
 import io.hindcast.plan.Explainer;
 import io.hindcast.plan.Explanation;
@@ -22,8 +26,10 @@ import io.hindcast.report.WhyText;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +62,7 @@ final class WhyCommand implements Command {
                     .explain(
                             subject.asset(),
                             subject.partitions().partitions().findFirst().orElseThrow());
-            Background background = background(workspace, subject, why, ranges, commits);
+            Background background = background(planning, subject, why, ranges, commits);
             console.result(
                     arguments.has(Option.JSON)
                             ? WhyJson.of(why, background)
@@ -64,7 +70,7 @@ final class WhyCommand implements Command {
             return ExitCode.DONE;
         }
         RangeExplanation why = ranges.explain(subject.asset(), subject.partitions());
-        Background background = background(workspace, subject.asset(), why, commits);
+        Background background = background(planning, subject.asset(), why, commits);
         console.result(
                 arguments.has(Option.JSON)
                         ? RangeJson.of(why, background)
@@ -73,7 +79,7 @@ final class WhyCommand implements Command {
     }
 
     private static Background background(
-            Workspace workspace, Subjects.Range subject, Explanation why, RangeExplainer ranges, Commits commits) {
+            Planning planning, Subjects.Range subject, Explanation why, RangeExplainer ranges, Commits commits) {
         Trace trace = ranges.trace(subject.asset(), subject.partitions());
         Map<String, Map<Long, TableCommit>> behind = behind(trace.causes(), commits);
         for (Explanation.Read read : why.reads()) {
@@ -86,24 +92,58 @@ final class WhyCommand implements Command {
         }
         List<String> changes = why.build()
                 .filter(build -> !why.isSameCode())
-                .map(build -> codeChanges(workspace, subject.asset(), build))
+                .map(build -> codeChanges(planning.workspace(), subject.asset(), build))
                 .orElse(List.of());
         return new Background(
                 behind,
                 changes,
-                reached(workspace.warehouse(), why),
+                reached(planning.workspace().warehouse(), why),
                 trace,
-                ranges.follows(subject.asset(), subject.partitions()));
+                ranges.follows(subject.asset(), subject.partitions()),
+                overwritten(planning, subject.asset(), subject.partitions()));
     }
 
-    private static Background background(Workspace workspace, Asset asset, RangeExplanation why, Commits commits) {
+    private static Background background(Planning planning, Asset asset, RangeExplanation why, Commits commits) {
         List<String> changes = why.groups().stream()
                 .flatMap(group -> group.built().keySet().stream())
                 .filter(build -> !why.job().isOf(build.fingerprint()))
                 .findFirst()
-                .map(build -> codeChanges(workspace, asset, build))
+                .map(build -> codeChanges(planning.workspace(), asset, build))
                 .orElse(List.of());
-        return new Background(behind(why.trace().causes(), commits), changes, List.of(), why.trace(), why.follows());
+        return new Background(
+                behind(why.trace().causes(), commits),
+                changes,
+                List.of(),
+                why.trace(),
+                why.follows(),
+                overwritten(planning, asset, why.partitions()));
+    }
+
+    /** What we had built where others wrote since: the state knows only them, and the ledger both. */
+    private static Map<Build, PartitionSet> overwritten(Planning planning, Asset asset, PartitionSet asked) {
+        AssetState state = planning.state().asset(asset.name());
+        PartitionSet foreign = state.foreign().covered().intersect(asked);
+        if (foreign.isEmpty()) {
+            return Map.of();
+        }
+        List<Entry> entries = ofAsset(planning.ledger().entries(), asset);
+        Map<Build, PartitionSet> builds = new AssetHistory(asset.partitioning(), entries, state.table())
+                .ownBuilds(ofAsset(planning.recovered(), asset))
+                .restrictedTo(foreign)
+                .groups();
+        Map<Build, PartitionSet> latestFirst = new LinkedHashMap<>();
+        builds.entrySet().stream()
+                .sorted(Comparator.comparingLong((Map.Entry<Build, PartitionSet> build) ->
+                                build.getKey().version())
+                        .reversed())
+                .forEach(build -> latestFirst.put(build.getKey(), build.getValue()));
+        return latestFirst;
+    }
+
+    private static List<Entry> ofAsset(List<Entry> entries, Asset asset) {
+        return entries.stream()
+                .filter(entry -> entry.asset().equals(asset.name()))
+                .toList();
     }
 
     /** The commits behind causes, by table and version, as far as the logs still hold them. */

@@ -98,6 +98,20 @@ public final class AssetHistory {
                         quarantinesOfTheLedger().without(state.builds().covered()));
     }
 
+    /**
+     * The latest builds of ours, also of partitions that others have overwritten since.
+     *
+     * @param recovered as for {@link #state}
+     */
+    public PartitionMap<Build> ownBuilds(Collection<Entry> recovered) {
+        List<Entry> ours = sinceLastReset(inOrder(own, recovered)).stream()
+                .filter(entry -> entry.event() != Event.FOREIGN)
+                .toList();
+        Fold fold = new Fold(partitioning, details);
+        ours.forEach(fold::add);
+        return fold.builds.build();
+    }
+
     private PartitionMap<Quarantine> quarantinesOfTheLedger() {
         return fold(entries, List.of()).quarantines();
     }

@@ -2,9 +2,12 @@ package io.hindcast.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hindcast.ledger.Build;
 import io.hindcast.ledger.InputRead;
+import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.RangeExplanation;
 import io.hindcast.plan.Reason;
+import java.util.Map;
 
 /** Why partitions are what they are, as JSON: those of which the same is to say together. */
 public final class RangeJson {
@@ -35,9 +38,18 @@ public final class RangeJson {
                 .put("count", group.partitions().count())
                 .put("standing", group.standing().word());
         group.reasons().stream().map(Reason::word).forEach(tree.putArray("reasons")::add);
-        ArrayNode built = tree.putArray("built");
-        group.built().forEach((build, set) -> {
-            ObjectNode one = built.addObject()
+        builds(group.built(), tree.putArray("built"));
+        Map<Build, PartitionSet> overwritten = background.overwritten(group.partitions());
+        if (!overwritten.isEmpty()) {
+            builds(overwritten, tree.putArray("overwritten"));
+        }
+        tree.set("causes", TraceJson.causes(group.causes(), background));
+        return tree;
+    }
+
+    private static void builds(Map<Build, PartitionSet> builds, ArrayNode array) {
+        builds.forEach((build, set) -> {
+            ObjectNode one = array.addObject()
                     .put("partitions", set.toString())
                     .put("event", build.event().word())
                     .put("run", build.run())
@@ -46,7 +58,5 @@ public final class RangeJson {
                     .put("fingerprint", build.fingerprint());
             InputRead.versions(build.inputs()).forEach(one.putObject("inputs")::put);
         });
-        tree.set("causes", TraceJson.causes(group.causes(), background));
-        return tree;
     }
 }

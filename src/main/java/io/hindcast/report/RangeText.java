@@ -58,7 +58,7 @@ public final class RangeText {
         String set = SetText.shortened(group.partitions(), lines.width() - count.length());
         lines.add(set + count);
         lines.add("  ", group.standing().word() + ": " + meaning(group));
-        built(why, group, lines);
+        built(why, group, background, lines);
         List<Trace.Cause> causes = group.causes();
         causes.stream().limit(CAUSES_SHOWN).forEach(cause -> TraceText.cause(cause, background, "  cause:  ", lines));
         if (causes.size() > CAUSES_SHOWN) {
@@ -82,23 +82,26 @@ public final class RangeText {
         };
     }
 
-    private static void built(RangeExplanation why, Group group, Lines lines) {
-        if (group.built().isEmpty()) {
+    private static void built(RangeExplanation why, Group group, Background background, Lines lines) {
+        boolean isOverwritten = group.built().isEmpty();
+        Map<Build, PartitionSet> built = isOverwritten ? background.overwritten(group.partitions()) : group.built();
+        if (built.isEmpty()) {
             lines.add("  built:  ", "never, by us");
             return;
         }
-        if (group.built().size() <= BUILDS_SHOWN) {
-            group.built().forEach((build, set) -> {
-                String which = group.built().size() == 1 ? "" : SetText.shortened(set, lines.width() / 3) + " ";
+        String since = isOverwritten ? "; overwritten since" : "";
+        if (built.size() <= BUILDS_SHOWN) {
+            built.forEach((build, set) -> {
+                String which = set.equals(group.partitions()) ? "" : SetText.shortened(set, lines.width() / 3) + " ";
                 lines.add(
                         "  built:  ",
                         which + build.event().word() + " by run " + build.run() + " at " + Amounts.instant(build.at())
-                                + ", as version " + build.version());
+                                + ", as version " + build.version() + since);
                 lines.add("          ", code(why, build) + from(build));
             });
             return;
         }
-        List<Build> builds = new ArrayList<>(group.built().keySet());
+        List<Build> builds = new ArrayList<>(built.keySet());
         Build newest = builds.get(0);
         Build oldest = builds.get(builds.size() - 1);
         lines.add(
@@ -106,8 +109,8 @@ public final class RangeText {
                 "by " + Counts.of(runs(builds), "run") + ", from " + oldest.run() + " at "
                         + Amounts.instant(oldest.at())
                         + " to " + newest.run() + " at " + Amounts.instant(newest.at()) + ", as versions "
-                        + oldest.version() + " to " + newest.version());
-        codes(why, group).forEach((code, set) -> lines.add("          ", code + set));
+                        + oldest.version() + " to " + newest.version() + since);
+        codes(why, built).forEach((code, set) -> lines.add("          ", code + set));
         Map<String, List<Long>> read = new TreeMap<>();
         builds.forEach(build -> InputRead.versions(build.inputs())
                 .forEach((input, version) ->
@@ -125,9 +128,9 @@ public final class RangeText {
     }
 
     /** Which code built what; nothing is said of partitions where all have one. */
-    private static Map<String, String> codes(RangeExplanation why, Group group) {
+    private static Map<String, String> codes(RangeExplanation why, Map<Build, PartitionSet> built) {
         Map<String, PartitionSet> sets = new LinkedHashMap<>();
-        group.built().forEach((build, set) -> sets.merge(code(why, build), set, PartitionSet::union));
+        built.forEach((build, set) -> sets.merge(code(why, build), set, PartitionSet::union));
         Map<String, String> codes = new LinkedHashMap<>();
         sets.forEach((code, set) ->
                 codes.put(code, sets.size() == 1 ? "" : " (" + Counts.of(set.count(), "partition") + ")"));

@@ -28,6 +28,9 @@ public final class WhyJson {
         why.reasons().stream().map(Reason::word).forEach(document.putArray("reasons")::add);
         document.put("fingerprint", why.fingerprint());
         why.build().ifPresent(build -> document.set("built", tree(build)));
+        background.overwritten().keySet().stream()
+                .findFirst()
+                .ifPresent(build -> document.set("overwritten", tree(build)));
         why.touched()
                 .flatMap(TouchedColumns::names)
                 .ifPresent(columns -> columns.forEach(document.putArray("columns_changing")::add));

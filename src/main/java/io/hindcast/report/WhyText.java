@@ -30,7 +30,7 @@ public final class WhyText {
     public static String of(Explanation why, Background background, String warehouse, int width) {
         Lines lines = new Lines(width);
         lines.add(name(why) + " is " + verdict(why));
-        built(why, lines);
+        built(why, background, lines);
         background.codeChanges().forEach(change -> lines.add("          - ", change));
         content(why, lines);
         reads(why, background, lines.gap());
@@ -94,20 +94,22 @@ public final class WhyText {
         return texts.isEmpty() ? Meanings.of(Reason.MISSING) : String.join(", ", texts);
     }
 
-    private static void built(Explanation why, Lines lines) {
-        if (why.build().isEmpty()) {
+    private static void built(Explanation why, Background background, Lines lines) {
+        Optional<Build> overwritten = background.overwritten().keySet().stream().findFirst();
+        if (why.build().or(() -> overwritten).isEmpty()) {
             lines.add("  built:  ", "never, by us");
             lines.add("  code:   ", why.fingerprint() + " now");
             return;
         }
-        Build build = why.build().get();
+        Build build = why.build().or(() -> overwritten).orElseThrow();
         lines.add(
                 "  built:  ",
                 build.event().word() + " by run " + build.run() + ", step " + build.step() + ", attempt "
-                        + build.attempt() + ", at " + Amounts.instant(build.at()) + ", as version " + build.version());
+                        + build.attempt() + ", at " + Amounts.instant(build.at()) + ", as version " + build.version()
+                        + (why.build().isPresent() ? "" : "; overwritten since"));
         lines.add(
                 "  code:   ",
-                why.isSameCode()
+                why.job().isOf(build.fingerprint())
                         ? build.fingerprint() + ", the same as now"
                         : build.fingerprint() + " then, " + why.fingerprint() + " now");
     }

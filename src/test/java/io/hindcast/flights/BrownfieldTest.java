@@ -291,6 +291,29 @@ class BrownfieldTest {
     }
 
     @Test
+    void whatWeBuiltAndOthersOverwroteIsToldWithOurBuild() {
+        field.expect(0, "run", "--select", TWO_DAYS, "--no-downstream");
+        field.insert("(ds, amount, n)", "(DATE'2026-01-02', 8, 80)", "(DATE'2026-01-03', 9, 90)");
+
+        String one = field.expect(0, "why", "daily@2026-01-02").out();
+        assertThat(one)
+                .contains("built:  committed by run r-", "overwritten since")
+                .doesNotContain("never, by us");
+        assertThat(field.expect(0, "why", "daily@2026-01-03").out()).contains("never, by us");
+        assertThat(field.expect(0, "why", "daily@2026-01-02..2026-01-03").out())
+                .contains("2026-01-02 committed by run r-", "overwritten since");
+        assertThat(field.json(0, "why", "daily@2026-01-02")
+                        .path("overwritten")
+                        .path("run")
+                        .asText())
+                .startsWith("r-");
+
+        assertThat(field.expect(0, "plan", "--select", "daily@2026-01-02", "--force")
+                        .out())
+                .contains("consequence: 1 partition of daily that someone else wrote will be overwritten");
+    }
+
+    @Test
     void amongFilesOfOthersNoTableIsMade() {
         field.spark()
                 .sql("SELECT DATE'2026-01-01' AS ds, 7L AS amount, 70L AS n")

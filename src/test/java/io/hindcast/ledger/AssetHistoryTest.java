@@ -69,6 +69,20 @@ class AssetHistoryTest {
     }
 
     @Test
+    void whatOthersWroteOverWasBuiltByUsOnce() {
+        List<Entry> ledger =
+                List.of(entry(Event.COMMITTED, "2013-01-01..2013-01-03", 1), entry(Event.COMMITTED, "2013-01-02", 2));
+        List<Entry> recovered = List.of(entry(Event.FOREIGN, "2013-01-02..2013-01-04", 3));
+        AssetHistory history = new AssetHistory(DAYS, ledger, table(20));
+
+        assertThat(text(history.state(recovered).builds().covered())).isEqualTo("2013-01-01");
+        assertThat(history.ownBuilds(recovered).groups())
+                .hasSize(2)
+                .allSatisfy((build, set) ->
+                        assertThat(text(set)).isEqualTo(build.version() == 1 ? "2013-01-01,2013-01-03" : "2013-01-02"));
+    }
+
+    @Test
     void aChangeOfSomeColumnsIsNoneForWhoReadsOthersUntilAllChange() {
         Entry narrow = Entry.of(AT, Event.COMMITTED, "world")
                 .asset("a")

@@ -44,7 +44,8 @@ class RangeTextTest {
     }
 
     private static Background behind(RangeExplanation why) {
-        return new Background(Map.of("flights", Map.of(4L, LATE)), List.of(), List.of(), why.trace(), why.follows());
+        return new Background(
+                Map.of("flights", Map.of(4L, LATE)), List.of(), List.of(), why.trace(), why.follows(), Map.of());
     }
 
     private static String text(TestingWarehouse world, String name, String set) {
@@ -180,7 +181,8 @@ class RangeTextTest {
                 List.of(),
                 List.of(),
                 explainer(world).trace(asset, set),
-                explainer(world).follows(asset, set));
+                explainer(world).follows(asset, set),
+                Map.of());
 
         assertGolden("why/traced.txt", WhyText.of(why, background, "jobs/flights", 80));
     }

@@ -77,7 +77,8 @@ class WhyTextTest {
                                 code,
                                 List.of("delay_7d"),
                                 Background.none().trace(),
-                                Background.none().follows()),
+                                Background.none().follows(),
+                                Map.of()),
                         "jobs/flights",
                         80));
     }
