@@ -98,7 +98,9 @@ public enum Verb {
             Subject.TOLD,
             options(List.of(EnumSet.of(PARALLEL, Option.OF))),
             new Example("hindcast limit jobs/flights --parallel 2", "the run that is at work"),
-            new Example("hindcast limit jobs/flights --parallel 1 --of pool:crm", "what uses a pool, or an asset"),
+            new Example(
+                    "hindcast limit jobs/flights --parallel 1 --of daily_delays",
+                    "one asset; with pool:crm what uses that pool of warehouse.yaml"),
             new Example("hindcast limit jobs/flights r-20260131-142501-3f2a --parallel 8", "one of several")),
     WAIT(
             "wait for the end of a run, and end with its exit code",
