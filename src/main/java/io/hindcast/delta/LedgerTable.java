@@ -58,6 +58,9 @@ final class LedgerTable {
             "delta.checkpointInterval", "100",
             "delta.appendOnly", "true");
 
+    /** So many times in a row a store is asked to make a version that nobody has made. */
+    private static final int MOST_REFUSALS = 3;
+
     private final Engine engine;
     private final String path;
     private final KernelTable table;
@@ -138,6 +141,27 @@ final class LedgerTable {
     }
 
     private OptionalLong commit(Snapshot snapshot, Optional<TransactionId> id, List<Row> actions) {
+        int refusals = 0;
+        while (true) {
+            try {
+                return committed(snapshot, id, actions);
+            } catch (MaxCommitRetryLimitReachedException e) {
+                // Kernel says the same of a version that is taken and of a store that refused: that one is asked again,
+                // but not without end.
+                refusals++;
+                if (refusals == MOST_REFUSALS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
+     * One attempt.
+     *
+     * @throws MaxCommitRetryLimitReachedException when nobody made the version, and it could not be made
+     */
+    private OptionalLong committed(Snapshot snapshot, Optional<TransactionId> id, List<Row> actions) {
         long version = snapshot.getVersion() + 1;
         TransactionCommitResult result;
         try {
@@ -145,10 +169,15 @@ final class LedgerTable {
             result = transaction.commit(
                     engine, CloseableIterable.inMemoryIterable(toCloseableIterator(actions.iterator())));
         } catch (ConcurrentWriteException | MaxCommitRetryLimitReachedException e) {
-            // Usually certain: that version is someone else's. But a store may have made our file and lost its answer,
-            // so look whose the version is.
+            // A store may have made our file and lost its answer, so look whose the version is.
             LOG.debug("Version {} of {} is taken", version, path, e);
-            return ours(version, actions) ? OptionalLong.of(version) : OptionalLong.empty();
+            if (ours(version, actions)) {
+                return OptionalLong.of(version);
+            }
+            if (e instanceof MaxCommitRetryLimitReachedException && !isThere(version)) {
+                throw e;
+            }
+            return OptionalLong.empty();
         } catch (KernelException | KernelEngineException | UncheckedIOException e) {
             if (ours(version, actions)) {
                 return OptionalLong.of(version);
@@ -157,6 +186,10 @@ final class LedgerTable {
         }
         result.getPostCommitHooks().forEach(this::invoke);
         return OptionalLong.of(result.getVersion());
+    }
+
+    private boolean isThere(long version) {
+        return latest().filter(newest -> newest.getVersion() >= version).isPresent();
     }
 
     private Transaction update(Snapshot snapshot, Optional<TransactionId> id) {
