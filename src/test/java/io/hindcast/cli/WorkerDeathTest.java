@@ -25,8 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs on a real cluster whose executors and workers are killed, or have no memory left: they come to their end, and no
- * partition is blamed. {@code -Dhindcast.soak.workers=N} for more deaths.
+ * partition is blamed. {@code -Dhindcast.soak.workers=N} for more deaths. Three minutes even for two: part of the soak.
  */
+@Tag("soak")
 @Tag("once")
 @Tag("packaged")
 @Tag("spark")
