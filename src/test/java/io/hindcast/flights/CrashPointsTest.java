@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashPointsTest {
 
     private static final String CRASHES = System.getProperty("hindcast.soak.crashes", "2");
-    private static final int HALTS = Integer.getInteger("hindcast.soak.halts", 2);
+    private static final int HALTS = Integer.getInteger("hindcast.soak.halts", 1);
     private static final long SEED = Long.getLong("hindcast.soak.seed", 2013);
     private static final List<Way> WAYS =
             List.of(Way.STOPS_BEFORE, Way.STOPS_AFTER, Way.FAILS_ONCE, Way.FAILS_FROM_THEN_ON, Way.LIES);
