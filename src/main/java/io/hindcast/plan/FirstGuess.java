@@ -12,9 +12,9 @@ import java.util.Set;
 
 /**
  * What a partition of an asset holds of which none was built yet: guessed from what it reads. The input with the most rows
- * in its own time brings the rows, and others are looked up for them; one that is read whole brings them only where no other is there. A
- * job that groups makes the square root of them, and one row where its unique columns are those of its partitions. It may as
- * well be nothing, or all that is read.
+ * in its own time brings the rows, and others are looked up for them; one that is read whole brings them only where no
+ * other is there. A job that groups makes the square root of them, and one row where its unique columns are those of its
+ * partitions. It may as well be nothing, or all that is read.
  */
 final class FirstGuess {
 

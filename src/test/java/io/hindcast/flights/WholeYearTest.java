@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The year 2013, rebuilt by one command. Five minutes for two cores: {@link YearsEndTest} shows the same of fewer days. */
+/** The year 2013, rebuilt by one command: five minutes. Its edges are looked at one by one in {@link YearsEndTest}. */
 @Tag("soak")
 @Tag("once")
 @Tag("spark")
@@ -71,17 +71,6 @@ class WholeYearTest {
     }
 
     @Test
-    void theLastDayHasNoWeatherAndIsNotWaitedFor() {
-        assertThat(world.status("weather_delay")).isEqualTo(Map.of("fresh", "2013-01-01..2013-12-31"));
-        Row last = world.rows("weather_delay")
-                .where("ds = '2013-12-31'")
-                .selectExpr("count(*)", "count(observations)", "count(mean_temp)", "count(mean_dep_delay_day_after)")
-                .first();
-
-        assertThat(last).hasToString("[3,0,0,0]");
-    }
-
-    @Test
     void weeksOverTheEdgesOfTheYearHoldItsDaysOnly() {
         assertThat(world.status("week_ranking")).isEqualTo(Map.of("fresh", "2012-12-31..2013-12-30"));
         Row edges = world.rows("week_ranking")
@@ -90,22 +79,6 @@ class WholeYearTest {
                 .first();
 
         assertThat(edges).hasToString("[6,2]");
-    }
-
-    @Test
-    void theDayOnWhichTheClocksGoBackHasTwentyFiveHours() {
-        assertThat(world.status("hourly_weather")).isEqualTo(Map.of("fresh", "2013-11-01T04..2013-12-01T04"));
-        Row day = world.rows("hourly_weather")
-                .where("day = '2013-11-03'")
-                .selectExpr(
-                        "string(min(time_hour))",
-                        "string(max(time_hour))",
-                        "count(DISTINCT time_hour)",
-                        "count(DISTINCT hour)")
-                .first();
-
-        // Of its first hour nothing was observed.
-        assertThat(day).hasToString("[2013-11-03 05:00:00,2013-11-04 04:00:00,24,23]");
     }
 
     @Test

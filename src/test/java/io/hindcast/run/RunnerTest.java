@@ -362,8 +362,8 @@ class RunnerTest {
                 .hasSize(4);
     }
 
-    @Test
-    void aRunWhoseStepIsDeafEndsAllTheSameWhenItIsToStop() throws InterruptedException {
+    /** A run is told to stop while its first step hangs, and ends all the same. */
+    private void requireStopped(Duration patience) throws InterruptedException {
         CountDownLatch began = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
         steps.otherwise.put("a/1#1", attempt -> {
@@ -372,7 +372,7 @@ class RunnerTest {
             return steps.commit(attempt);
         });
         Plan plan = plan();
-        Runner runner = runner(plan, silent, new Timeouts(Optional.empty(), Map.of(), Duration.ofMillis(20)));
+        Runner runner = runner(plan, silent, new Timeouts(Optional.empty(), Map.of(), patience));
         List<RunResult> results = new ArrayList<>();
         Thread thread = new Thread(() -> results.add(runner.run(begin(plan))));
         thread.start();
@@ -382,6 +382,12 @@ class RunnerTest {
         over.countDown();
 
         assertThat(results).extracting(RunResult::exitCode).containsExactly(ExitCode.CANCELLED);
+    }
+
+    @Test
+    void aRunWhoseStepIsDeafEndsAllTheSameWhenItIsToStop() throws InterruptedException {
+        requireStopped(Duration.ofMillis(20));
+
         assertThat(steps.abandoned).containsExactly("a/1#1");
         assertThat(rows()).containsExactly("started a/1 #1 2013-01-01..2013-01-04 (4)");
     }
@@ -427,25 +433,10 @@ class RunnerTest {
 
     @Test
     void aRunThatIsToStopDoesNotWaitForACommitThatHangs() throws InterruptedException {
-        CountDownLatch began = new CountDownLatch(1);
-        CountDownLatch over = new CountDownLatch(1);
         steps.committing = true;
-        steps.otherwise.put("a/1#1", attempt -> {
-            began.countDown();
-            await(over);
-            return steps.commit(attempt);
-        });
-        Plan plan = plan();
-        Runner runner = runner(plan, silent, new Timeouts(Optional.empty(), Map.of(), Duration.ofMillis(5)));
-        List<RunResult> results = new ArrayList<>();
-        Thread thread = new Thread(() -> results.add(runner.run(begin(plan))));
-        thread.start();
-        await(began);
-        runner.stop();
-        thread.join(TimeUnit.SECONDS.toMillis(30));
-        over.countDown();
 
-        assertThat(results).extracting(RunResult::exitCode).containsExactly(ExitCode.CANCELLED);
+        requireStopped(Duration.ofMillis(5));
+
         assertThat(steps.abandoned).hasSizeGreaterThan(1).containsOnly("a/1#1");
         assertThat(rows()).containsExactly("started a/1 #1 2013-01-01..2013-01-04 (4)");
     }
