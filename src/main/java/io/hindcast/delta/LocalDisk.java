@@ -46,9 +46,17 @@ public final class LocalDisk extends LocalFileSystem {
 
     /** Hadoop's own settings with these. */
     public static Configuration hadoop() {
-        Configuration hadoop = new Configuration();
-        settings().forEach(hadoop::set);
-        return hadoop;
+        return new Configuration(Read.SETTINGS);
+    }
+
+    /** Hadoop's files of settings are read once: that takes longer than most of what a command asks of the disk. */
+    private static final class Read {
+
+        static final Configuration SETTINGS = new Configuration();
+
+        static {
+            settings().forEach(SETTINGS::set);
+        }
     }
 
     /** The same for those who come through a file context. Public because Hadoop makes it by name. */

@@ -20,6 +20,8 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.VersionParser;
 import org.apache.parquet.VersionParser.ParsedVersion;
 import org.apache.parquet.VersionParser.VersionParseException;
@@ -97,8 +99,11 @@ final class QuickParquet implements ParquetHandler {
 
         private CloseableIterator<FileReadResult> opened(FileStatus file) {
             try {
-                ParquetFileReader reader =
-                        ParquetFileReader.open(HadoopInputFile.fromPath(new Path(file.getPath()), hadoop));
+                Path path = new Path(file.getPath());
+                // Without options Parquet reads Hadoop's files of settings anew for each file that it opens.
+                ParquetReadOptions options =
+                        HadoopReadOptions.builder(hadoop, path).build();
+                ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(path, hadoop), options);
                 MessageType schema = reader.getFooter().getFileMetaData().getSchema();
                 if (columns.fields().stream().allMatch(column -> PlainColumn.fits(column, schema))) {
                     return new Groups(file.getPath(), reader, columns);
