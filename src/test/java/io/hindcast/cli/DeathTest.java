@@ -54,7 +54,7 @@ class DeathTest {
         for (int world = 0; killed < KILLS; world++) {
             SmallFlights flights = SmallFlights.in(place.resolve("world-" + world));
             killed += kill(flights, Math.min(KILLS - killed, KILLS_A_WORLD));
-            next(flights, world % 2 == 0).ended().requireExit(0);
+            flights.call(0, next(flights, world % 2 == 0), "--parallel", "2");
             requireAsUndisturbed(flights);
             if (world == 0) {
                 requireRepairedFromTheTablesAlone(flights);
@@ -67,7 +67,8 @@ class DeathTest {
         int killed = 0;
         for (int time = 0; time < times; time++) {
             int moment = (int) (undisturbed.commits() * (time + random.nextDouble()) / times);
-            PackedHindcast.Started process = next(flights, random.nextBoolean());
+            PackedHindcast.Started process =
+                    PackedHindcast.start(flights, next(flights, random.nextBoolean()), "--parallel", "2");
             while (process.isAlive() && new Traces(flights.root()).commits() < moment) {
                 Thread.sleep(2);
             }
@@ -83,10 +84,10 @@ class DeathTest {
     }
 
     /** Goes on by resume where a run was planned and resume is preferred, else by a plain run, which takes over at once. */
-    private static PackedHindcast.Started next(SmallFlights flights, boolean resume) throws IOException {
+    private static String next(SmallFlights flights, boolean resume) {
         boolean planned =
                 new Traces(flights.root()).ledger().stream().anyMatch(entry -> entry.event() == Event.PLANNED);
-        return PackedHindcast.start(flights, planned && resume ? "resume" : "run", "--parallel", "2");
+        return planned && resume ? "resume" : "run";
     }
 
     private void requireAsUndisturbed(SmallFlights flights) {
@@ -109,21 +110,15 @@ class DeathTest {
         assertThat(ended).containsAll(runs.get(Event.LEASED));
     }
 
-    private static void requireRepairedFromTheTablesAlone(SmallFlights flights)
-            throws IOException, InterruptedException {
-        String before =
-                PackedHindcast.run(flights, "status", "--json").requireExit(0).out();
+    private static void requireRepairedFromTheTablesAlone(SmallFlights flights) throws IOException {
+        String before = flights.call(0, "status", "--json").out();
         Map<String, String> hashes = new Traces(flights.root()).hashes();
         SmallFlights.clear(flights.root().resolve("_hindcast/ledger"));
 
-        PackedHindcast.run(flights, "repair").requireExit(0);
+        flights.call(0, "repair");
 
         assertThat(new Traces(flights.root()).hashes()).isEqualTo(hashes);
-        assertThat(PackedHindcast.run(flights, "status", "--json")
-                        .requireExit(0)
-                        .out())
-                .isEqualTo(before);
-        assertThat(PackedHindcast.run(flights, "run", "--json").requireExit(0).out())
-                .contains("\"run\":null", "\"committed\":0");
+        assertThat(flights.call(0, "status", "--json").out()).isEqualTo(before);
+        assertThat(flights.call(0, "run", "--json").out()).contains("\"run\":null", "\"committed\":0");
     }
 }

@@ -71,11 +71,6 @@ final class PackedHindcast {
         }
     }
 
-    /** Carries out a command on a warehouse and waits for its end. */
-    static Ended run(SmallFlights flights, String command, String... options) throws IOException, InterruptedException {
-        return start(flights, command, options).ended();
-    }
-
     /** Starts a command on a warehouse. */
     static Started start(SmallFlights flights, String command, String... options) throws IOException {
         Path place = flights.root().resolveSibling("processes");
@@ -91,7 +86,6 @@ final class PackedHindcast {
         words.addAll(List.of(options));
         ProcessBuilder builder =
                 new ProcessBuilder(words).redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.environment().put("HINDCAST_ROOT", flights.root().toString());
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
         return new Started(builder.start(), out, err);
     }

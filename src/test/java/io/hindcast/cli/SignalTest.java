@@ -38,7 +38,7 @@ class SignalTest {
                 .endsWith("}\n");
         requireCancelled(traces, 2);
 
-        PackedHindcast.run(flights, "resume", "--parallel", "2").requireExit(0);
+        flights.call(0, "resume", "--parallel", "2");
         Undisturbed.once().requireSame(traces);
     }
 

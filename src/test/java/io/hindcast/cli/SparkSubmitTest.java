@@ -49,7 +49,6 @@ class SparkSubmitTest {
         SmallFlights flights = SmallFlights.in(place.resolve("world"));
 
         Ended first = submit(flights, "run", "--json");
-        Ended second = submit(flights, "run");
         first.requireExit(0);
         Undisturbed.once().requireSame(new Traces(flights.root()));
         poison(flights, 3);
@@ -57,7 +56,6 @@ class SparkSubmitTest {
         Ended mistaken = submit(flights, "run", "--select", "daily_delay");
 
         assertThat(first.out()).startsWith("{").endsWith("}\n").hasLineCount(1);
-        assertThat(second.requireExit(0).out()).startsWith("nothing to do: ");
         assertThat(poisoned.requireExit(10).out()).contains("2013-01-03");
         assertThat(mistaken.requireExit(2).err()).contains("daily_delays");
     }
@@ -82,8 +80,6 @@ class SparkSubmitTest {
         Map<String, String> environment = Map.of(
                 "SPARK_HOME",
                 sparkHome,
-                "HINDCAST_ROOT",
-                flights.root().toString(),
                 "HINDCAST_MEMORY",
                 "1g",
                 // Short lives: the better compiler would not pay, nor would several threads that collect.

@@ -27,9 +27,8 @@ class TwoRunsTest {
         while (one.isAlive() && other.isAlive()) {
             Thread.sleep(20);
         }
-        PackedHindcast.Started third = PackedHindcast.start(flights, "run", "--wait", "10m");
+        CommandLine.Ended waited = flights.call(0, "run", "--wait", "10m");
         List<PackedHindcast.Ended> both = List.of(one.ended(), other.ended());
-        PackedHindcast.Ended waited = third.ended().requireExit(0);
 
         assertThat(both).extracting(PackedHindcast.Ended::exit).containsExactlyInAnyOrder(0, 31);
         PackedHindcast.Ended refused = both.get(0).exit() == 31 ? both.get(0) : both.get(1);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A warehouse as one process leaves it that nobody disturbs: what the disturbed ones are held against.
+ * A warehouse as a run leaves it that nobody disturbs: what the disturbed ones are held against.
  *
  * @param commits how many commits that took, those of the ledger left out
  * @param rows see {@link Traces#rows}
@@ -51,8 +51,8 @@ record Undisturbed(int commits, Map<String, String> rows, Map<String, String> ha
         static final Undisturbed UNDISTURBED =
                 of(new Traces(SmallFlights.rootIn(Shared.folder("undisturbed", Made::make))));
 
-        private static void make(Path place) throws IOException, InterruptedException {
-            PackedHindcast.run(SmallFlights.in(place), "run", "--parallel", "2").requireExit(0);
+        private static void make(Path place) throws IOException {
+            SmallFlights.in(place).call(0, "run", "--parallel", "2");
         }
 
         private static Undisturbed of(Traces traces) {

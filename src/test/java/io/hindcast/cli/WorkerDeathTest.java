@@ -177,8 +177,6 @@ class WorkerDeathTest {
         Map<String, String> environment = Map.of(
                 "SPARK_HOME",
                 sparkHome,
-                "HINDCAST_ROOT",
-                flights.root().toString(),
                 "HINDCAST_MEMORY",
                 "1g",
                 "SPARK_SUBMIT_OPTS",
