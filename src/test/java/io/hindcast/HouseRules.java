@@ -41,6 +41,7 @@ final class HouseRules {
             "plan",
             "retry",
             "run",
+            "upkeep",
             "callback",
             "config",
             "report",
@@ -59,6 +60,7 @@ final class HouseRules {
             Map.entry("plan", Set.of("ledger", "asset", "mapping", "partition", "interval")),
             Map.entry("retry", Set.of()),
             Map.entry("run", Set.of("retry", "plan", "ledger", "asset", "partition", "interval")),
+            Map.entry("upkeep", Set.of("run", "plan", "ledger", "asset", "partition", "interval")),
             Map.entry("callback", Set.of("retry", "run", "plan", "ledger", "asset", "partition", "interval")),
             Map.entry("trial", Set.of("asset", "partition", "interval")),
             Map.entry(

@@ -3,8 +3,10 @@ package io.hindcast.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hindcast.asset.Asset;
 import io.hindcast.delta.Written;
+import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.LeftOut;
+import io.hindcast.plan.Request;
 import io.hindcast.problem.Counts;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.Problems;
@@ -12,12 +14,15 @@ import io.hindcast.problem.UsageProblems;
 import io.hindcast.run.Claiming;
 import io.hindcast.run.Ending;
 import io.hindcast.spark.Acceptance;
+import io.hindcast.spark.TableFit;
+import io.hindcast.upkeep.Acceptable;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Takes partitions that others wrote for built. Overwrites nothing, so that nobody is asked for consent. */
 final class AcceptCommand implements Command {
@@ -37,7 +42,7 @@ final class AcceptCommand implements Command {
                     arguments.verb().word(), arguments.verb().example()));
         }
         Workspace workspace = Workspace.open(arguments.warehouse(), clock);
-        Acceptable acceptable = Acceptable.of(Planning.read(workspace), arguments);
+        Acceptable acceptable = acceptable(Planning.read(workspace), arguments);
         long files =
                 workspace.waitingFiles().values().stream().mapToLong(List::size).sum();
         if (files > 0 && !acceptable.chosen().isEmpty()) {
@@ -53,8 +58,25 @@ final class AcceptCommand implements Command {
         }
     }
 
+    /**
+     * What can be accepted now.
+     *
+     * @throws io.hindcast.problem.ProblemException when a table is not as its job would make it, or an input is not there
+     */
+    private static Acceptable acceptable(Planning planning, Arguments arguments) {
+        Request named = Requests.of(arguments).forcingNothing().followingNothing();
+        WarehouseState state = planning.state();
+        Acceptable acceptable = Acceptable.of(
+                planning.workspace().warehouse(), planning.plan(arguments, named, List.of()), state);
+        Set<Asset> chosen = acceptable.chosen().keySet();
+        TableFit.requireSame(chosen, asset -> state.asset(asset.name()).table());
+        planning.requireSameGrain(chosen);
+        chosen.forEach(asset -> Acceptance.inputs(asset, state));
+        return acceptable;
+    }
+
     private Outcome accepted(Workspace workspace, RunDesk desk, Arguments arguments) {
-        Acceptable wished = Acceptable.of(Planning.read(workspace), arguments);
+        Acceptable wished = acceptable(Planning.read(workspace), arguments);
         RunDesk.Claimed<Acceptable> claimed = desk.claim(new Claiming.Wish<>(
                 wished,
                 part -> part.footprint(workspace.warehouse()),
@@ -62,7 +84,7 @@ final class AcceptCommand implements Command {
         Planning planning = Planning.read(workspace);
         desk.enterRecovered(planning);
         // Under the lease, and no more than it covers.
-        Acceptable acceptable = Acceptable.of(planning, arguments)
+        Acceptable acceptable = acceptable(planning, arguments)
                 .leavingTo(workspace.warehouse(), claimed.others())
                 .within(claimed.territory());
         Execution.keepCode(

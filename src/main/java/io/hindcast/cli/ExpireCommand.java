@@ -5,11 +5,15 @@ import io.hindcast.asset.Asset;
 import io.hindcast.delta.Vacuum;
 import io.hindcast.ledger.CommitEntries;
 import io.hindcast.partition.PartitionSet;
+import io.hindcast.plan.Request;
 import io.hindcast.problem.ExitCode;
 import io.hindcast.problem.PlanningProblems;
 import io.hindcast.problem.Problems;
+import io.hindcast.problem.UsageProblems;
 import io.hindcast.run.Ending;
 import io.hindcast.spark.Dropping;
+import io.hindcast.upkeep.Drops;
+import io.hindcast.upkeep.Expirable;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +33,7 @@ final class ExpireCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Console console) {
         Workspace workspace = Workspace.open(arguments.warehouse(), clock);
-        Expirable expirable = Expirable.of(Planning.read(workspace), arguments);
+        Expirable expirable = expirable(Planning.read(workspace), arguments);
         boolean isIdle = expirable.assets().isEmpty()
                 && (!arguments.has(Option.VACUUM) || expirable.looked().isEmpty());
         if (isIdle || arguments.has(Option.DRY_RUN)) {
@@ -40,6 +44,30 @@ final class ExpireCommand implements Command {
         try (RunDesk desk = RunDesk.at(workspace, run, arguments, stopping, console)) {
             return show(arguments, console, desk.doing(() -> dropped(workspace, desk, arguments)));
         }
+    }
+
+    /**
+     * What had its time.
+     *
+     * @throws io.hindcast.problem.ProblemException when assets are named and none of them keeps partitions for a while only
+     */
+    private static Expirable expirable(Planning planning, Arguments arguments) {
+        Workspace workspace = planning.workspace();
+        Map<Asset, PartitionSet> selected = Selected.of(planning, arguments);
+        Expirable expirable = Expirable.of(
+                workspace.warehouse(),
+                planning.state(),
+                selected,
+                LettingGo.left(planning),
+                arguments.conduct().now().orElse(workspace.clock().instant()));
+        if (expirable.looked().isEmpty()
+                && expirable.assets().isEmpty()
+                && !arguments.scope().select().isEmpty()) {
+            throw Problems.raise(UsageProblems.nothingRetained(
+                    selected.keySet().stream().map(Asset::name).toList()));
+        }
+        Request again = Requests.of(arguments).forcingNamed().followingNothing();
+        return expirable.judgedBy(planning.plan(arguments, again, List.of()));
     }
 
     /** Where nobody is there to be asked, that the command was called is the consent. */
@@ -85,15 +113,15 @@ final class ExpireCommand implements Command {
 
     /** Under the lease, and no more than it covers. */
     private static Expirable claimed(Workspace workspace, RunDesk desk, Arguments arguments) {
-        Expirable wished = Expirable.of(Planning.read(workspace), arguments);
+        Expirable wished = expirable(Planning.read(workspace), arguments);
         if (wished.assets().isEmpty()) {
             return wished;
         }
         Map<Asset, PartitionSet> part =
-                desk.claim(DropClaim.wish(wished.sets())).part();
+                desk.claim(Drops.wish(wished.sets())).part();
         Planning planning = Planning.read(workspace);
         desk.enterRecovered(planning);
-        return Expirable.of(planning, arguments).within(part);
+        return expirable(planning, arguments).within(part);
     }
 
     private static ExitCode show(Arguments arguments, Console console, ExpireText.Outcome outcome) {

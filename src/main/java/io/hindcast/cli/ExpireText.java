@@ -6,6 +6,7 @@ import io.hindcast.delta.Vacuum;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.problem.Counts;
 import io.hindcast.problem.ExitCode;
+import io.hindcast.upkeep.Expirable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,15 +1,18 @@
 package io.hindcast.cli;
 
 import io.hindcast.asset.Asset;
+import io.hindcast.asset.Warehouse;
 import io.hindcast.ledger.CommitEntries;
+import io.hindcast.ledger.Host;
+import io.hindcast.ledger.Lease;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.Plan;
-import io.hindcast.plan.Step;
 import io.hindcast.problem.ProblemException;
-import io.hindcast.run.Notice;
 import io.hindcast.run.RunResult;
 import io.hindcast.spark.Dropping;
-import java.util.LinkedHashMap;
+import io.hindcast.upkeep.Drops;
+import io.hindcast.upkeep.Scaffolding;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -40,7 +43,22 @@ final class LettingGo {
 
     /** What others left behind, where there was nothing else to do. */
     void whatIsLeft() {
-        dropOthers(DropClaim.left(planning));
+        dropOthers(left(planning));
+    }
+
+    /** What runs built for their steps alone and left behind, without what runs at work use. */
+    static Map<Asset, PartitionSet> left(Planning planning) {
+        Workspace workspace = planning.workspace();
+        Map<Asset, PartitionSet> standing = Scaffolding.standing(workspace.warehouse(), planning.state());
+        return standing.isEmpty() ? standing : Drops.without(standing, others(workspace));
+    }
+
+    private static List<Lease> others(Workspace workspace) {
+        Host host = workspace.host();
+        return workspace.leases(host).living().stream()
+                .filter(lease -> !lease.owner().host().equals(host.name())
+                        || !lease.owner().process().equals(host.process()))
+                .toList();
     }
 
     /**
@@ -49,56 +67,18 @@ final class LettingGo {
      * @return asset to what was let go
      */
     Map<String, PartitionSet> after(RunResult result) {
-        Map<Asset, PartitionSet> own = new LinkedHashMap<>();
-        for (Step step : plan.steps()) {
-            PartitionSet built = step.scaffolding();
-            for (RunResult.SetAside aside : result.setAside()) {
-                built = aside.asset().equals(step.asset()) ? built.minus(aside.partitions()) : built;
-            }
-            for (Notice.NotRun notice : result.notRun()) {
-                built = notice.asset().equals(step.asset()) ? built.minus(notice.partitions()) : built;
-            }
-            if (!built.isEmpty()) {
-                own.merge(asset(step), built, PartitionSet::union);
-            }
-        }
-        drop(own);
-        dropOthers(leftByOthers());
+        Warehouse warehouse = planning.workspace().warehouse();
+        drop(Scaffolding.builtBy(warehouse, plan, result));
+        // What this run built in an earlier life it holds no lease of any more, nor does anybody else.
+        dropOthers(Scaffolding.before(plan, Scaffolding.standing(warehouse, planning.state())));
         return dropped;
-    }
-
-    /** Not what this run built: what was asked for meanwhile stays, and a table that began anew has nothing of before. */
-    private Map<Asset, PartitionSet> leftByOthers() {
-        Map<Asset, PartitionSet> left = left();
-        left.keySet().removeIf(asset -> plan.reset().contains(asset.name()));
-        plan.rewritten()
-                .forEach((name, set) ->
-                        left.replaceAll((asset, own) -> asset.name().equals(name) ? own.minus(set) : own));
-        left.values().removeIf(PartitionSet::isEmpty);
-        return left;
-    }
-
-    /** What this run built in an earlier life it holds no lease of any more, nor does anybody else. */
-    private Map<Asset, PartitionSet> left() {
-        Map<Asset, PartitionSet> left = new LinkedHashMap<>();
-        planning.workspace().warehouse().assets().forEach(asset -> {
-            PartitionSet own = planning.state().asset(asset.name()).dropped().scaffolding();
-            if (!own.isEmpty()) {
-                left.put(asset, own);
-            }
-        });
-        return left;
     }
 
     /** As far as no other run uses it. The lease of this one has served. */
     private void dropOthers(Map<Asset, PartitionSet> left) {
         if (!left.isEmpty()) {
-            drop(desk.ask(DropClaim.wish(left)).part());
+            drop(desk.ask(Drops.wish(left)).part());
         }
-    }
-
-    private Asset asset(Step step) {
-        return planning.workspace().warehouse().asset(step.asset()).orElseThrow();
     }
 
     private void drop(Map<Asset, PartitionSet> all) {

@@ -50,7 +50,7 @@ final class RunCommand implements Command {
 
     /** Whether neither something is to be dropped nor something to be told. */
     private static boolean isAllTold(Planning planning) {
-        return DropClaim.left(planning).isEmpty() && Untold.ofTheDead(planning).isNothing();
+        return LettingGo.left(planning).isEmpty() && Untold.ofTheDead(planning).isNothing();
     }
 
     /**

@@ -146,10 +146,25 @@ public final class Worlds {
         return this;
     }
 
-    /** The owner of a source keeps its partitions for a while only. */
-    public Worlds kept(String source, Period period) {
-        sources.replaceAll(each -> each.name().equals(source) ? each.keeping(period) : each);
-        return this;
+    /** The owner of a source, or we of an asset, keep its partitions for a while only. */
+    public Worlds kept(String name, Period period) {
+        sources.replaceAll(each -> each.name().equals(name) ? each.keeping(period) : each);
+        AssetDeclaration old = assets.get(name);
+        return old == null
+                ? this
+                : asset(new AssetDeclaration(
+                        name,
+                        old.partitioning(),
+                        old.job(),
+                        old.inputs(),
+                        old.self(),
+                        Optional.of(period),
+                        old.checks(),
+                        old.tags(),
+                        old.path(),
+                        old.columns(),
+                        Places.of(old.place()),
+                        Map.of()));
     }
 
     /** A staging table of ours, whose rows tell when they came. */

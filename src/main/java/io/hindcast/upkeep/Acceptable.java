@@ -1,4 +1,4 @@
-package io.hindcast.cli;
+package io.hindcast.upkeep;
 
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.Warehouse;
@@ -10,11 +10,8 @@ import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.Footprints;
 import io.hindcast.plan.HeldBack;
 import io.hindcast.plan.Plan;
-import io.hindcast.plan.Request;
 import io.hindcast.plan.Standing;
 import io.hindcast.plan.Standings;
-import io.hindcast.spark.Acceptance;
-import io.hindcast.spark.TableFit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,20 +27,21 @@ import java.util.function.BiFunction;
  * @param held asset to what would be accepted and another run holds; none of them empty
  * @param state that they were chosen from
  */
-record Acceptable(
+public record Acceptable(
         Map<Asset, PartitionSet> chosen,
         Map<String, Map<Standing, PartitionSet>> leftOut,
         Map<String, PartitionSet> held,
         WarehouseState state) {
 
-    Acceptable {
+    /** Copies what it is given. */
+    public Acceptable {
         chosen = Collections.unmodifiableMap(new LinkedHashMap<>(chosen));
         leftOut = Collections.unmodifiableMap(new LinkedHashMap<>(leftOut));
         held = Collections.unmodifiableMap(new LinkedHashMap<>(held));
     }
 
     /** What is written by accepting, and what is vouched for as read. */
-    Footprint footprint(Warehouse warehouse) {
+    public Footprint footprint(Warehouse warehouse) {
         return Footprints.ofWrites(warehouse, byName(chosen));
     }
 
@@ -54,12 +52,12 @@ record Acceptable(
     }
 
     /** The part that gets in nobody's way. */
-    Acceptable leavingTo(Warehouse warehouse, List<Lease> others) {
+    public Acceptable leavingTo(Warehouse warehouse, List<Lease> others) {
         return keeping((asset, set) -> HeldBack.freeOf(warehouse, asset, set, others));
     }
 
     /** The part that a lease covers. */
-    Acceptable within(Territory territory) {
+    public Acceptable within(Territory territory) {
         return keeping((asset, set) -> set.intersect(territory.writesOf(asset.name(), asset.partitioning())));
     }
 
@@ -79,17 +77,15 @@ record Acceptable(
     }
 
     /**
-     * What can be accepted now.
+     * What can be accepted of what is named.
      *
-     * @throws io.hindcast.problem.ProblemException when a table is not as its job would make it, or an input is not there
+     * @param named the plan of just that: whoever vouches for a partition says nothing of what follows from it
      */
-    static Acceptable of(Planning planning, Arguments arguments) {
-        Plan plan = planning.plan(arguments, request(arguments), List.of());
-        WarehouseState state = planning.state();
-        Standings standings = Standings.of(planning.workspace().warehouse(), plan, state);
+    public static Acceptable of(Warehouse warehouse, Plan named, WarehouseState state) {
+        Standings standings = Standings.of(warehouse, named, state);
         Map<Asset, PartitionSet> chosen = new LinkedHashMap<>();
         Map<String, Map<Standing, PartitionSet>> leftOut = new LinkedHashMap<>();
-        for (Asset asset : planning.workspace().warehouse().assets()) {
+        for (Asset asset : warehouse.assets()) {
             // Others may have written what was set aside before, so that its standing does not tell.
             PartitionSet foreign = state.asset(asset.name()).foreign().covered();
             PartitionSet own = PartitionSet.empty(asset.partitioning());
@@ -109,14 +105,6 @@ record Acceptable(
                 leftOut.put(asset.name(), rest);
             }
         }
-        TableFit.requireSame(chosen.keySet(), asset -> state.asset(asset.name()).table());
-        planning.requireSameGrain(chosen.keySet());
-        chosen.keySet().forEach(asset -> Acceptance.inputs(asset, state));
         return new Acceptable(chosen, leftOut, Map.of(), state);
-    }
-
-    /** Only what is named: whoever vouches for a partition says nothing of what follows from it. */
-    private static Request request(Arguments arguments) {
-        return Requests.of(arguments).forcingNothing().followingNothing();
     }
 }

@@ -1,4 +1,4 @@
-package io.hindcast.cli;
+package io.hindcast.upkeep;
 
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.Retention;
@@ -9,9 +9,6 @@ import io.hindcast.ledger.WarehouseState;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.plan.LeftOut;
 import io.hindcast.plan.Plan;
-import io.hindcast.plan.Request;
-import io.hindcast.problem.Problems;
-import io.hindcast.problem.UsageProblems;
 import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
@@ -30,14 +27,15 @@ import java.util.Optional;
  * @param looked selected assets that keep partitions for a while only
  * @param state that they were chosen from
  */
-record Expirable(
+public record Expirable(
         List<OfAsset> assets,
         Map<String, PartitionSet> foreign,
         Map<String, PartitionSet> held,
         List<Asset> looked,
         WarehouseState state) {
 
-    Expirable {
+    /** Copies what it is given. */
+    public Expirable {
         assets = List.copyOf(assets);
         foreign = Collections.unmodifiableMap(new LinkedHashMap<>(foreign));
         held = Collections.unmodifiableMap(new LinkedHashMap<>(held));
@@ -52,23 +50,25 @@ record Expirable(
      * @param irrecoverable what of these cannot be built again, since a source keeps less
      * @param readers asset to those of its partitions that are kept and read some of these
      */
-    record OfAsset(
+    public record OfAsset(
             Asset asset,
             PartitionSet old,
             PartitionSet scaffolding,
             PartitionSet irrecoverable,
             Map<String, PartitionSet> readers) {
 
-        OfAsset {
+        /** Copies what it is given. */
+        public OfAsset {
             readers = Collections.unmodifiableMap(new LinkedHashMap<>(readers));
         }
 
-        PartitionSet all() {
+        /** All that may be dropped of it. */
+        public PartitionSet all() {
             return old.union(scaffolding);
         }
 
         /** Why, in words, for the ledger. */
-        String reason() {
+        public String reason() {
             String kept = asset.declaration()
                     .retain()
                     .map(Retention::words)
@@ -79,14 +79,14 @@ record Expirable(
     }
 
     /** What is dropped, by asset. */
-    Map<Asset, PartitionSet> sets() {
+    public Map<Asset, PartitionSet> sets() {
         Map<Asset, PartitionSet> sets = new LinkedHashMap<>();
         assets.forEach(each -> sets.put(each.asset(), each.all()));
         return sets;
     }
 
     /** The part that may be dropped; the rest another run is using. */
-    Expirable within(Map<Asset, PartitionSet> part) {
+    public Expirable within(Map<Asset, PartitionSet> part) {
         List<OfAsset> kept = new ArrayList<>();
         Map<String, PartitionSet> others = new LinkedHashMap<>(held);
         for (OfAsset each : assets) {
@@ -111,55 +111,66 @@ record Expirable(
     /**
      * What had its time at a moment.
      *
-     * @throws io.hindcast.problem.ProblemException when assets are named and none of them keeps partitions for a while only
+     * @param selected asset to the partitions that exist and are named, in topological order
+     * @param left asset to what runs left behind that they had built for their steps alone
      */
-    static Expirable of(Planning planning, Arguments arguments) {
-        WarehouseState state = planning.state();
-        Instant now =
-                arguments.conduct().now().orElse(planning.workspace().clock().instant());
-        Map<Asset, PartitionSet> selected = Selected.of(planning, arguments);
+    public static Expirable of(
+            Warehouse warehouse,
+            WarehouseState state,
+            Map<Asset, PartitionSet> selected,
+            Map<Asset, PartitionSet> left,
+            Instant now) {
         Map<Asset, PartitionSet> old = new LinkedHashMap<>();
-        Map<Asset, PartitionSet> lent = new LinkedHashMap<>();
+        Map<Asset, PartitionSet> scaffolding = new LinkedHashMap<>();
         Map<String, PartitionSet> foreign = new LinkedHashMap<>();
         List<Asset> looked = new ArrayList<>();
-        Map<Asset, PartitionSet> left = DropClaim.left(planning);
         selected.forEach((asset, set) -> {
             AssetState own = state.asset(asset.name());
             PartitionSet beyond = beyond(asset, now).intersect(set);
             asset.declaration().retain().ifPresent(kept -> looked.add(asset));
-            put(old, asset, own.builds().covered().intersect(beyond).minus(own.expired()));
-            put(
-                    lent,
-                    asset,
-                    left.getOrDefault(asset, PartitionSet.empty(asset.partitioning()))
-                            .intersect(set));
+            old.put(asset, own.builds().covered().intersect(beyond).minus(own.expired()));
+            scaffolding.put(asset, of(left, asset).intersect(set));
             PartitionSet theirs = own.foreign().covered().intersect(beyond);
             if (!theirs.isEmpty()) {
                 foreign.put(asset.name(), theirs);
             }
         });
-        if (looked.isEmpty() && lent.isEmpty() && !arguments.scope().select().isEmpty()) {
-            throw Problems.raise(UsageProblems.nothingRetained(
-                    selected.keySet().stream().map(Asset::name).toList()));
-        }
-        return new Expirable(assets(planning, again(planning, arguments), old, lent), foreign, Map.of(), looked, state);
-    }
-
-    private static List<OfAsset> assets(
-            Planning planning, Plan again, Map<Asset, PartitionSet> old, Map<Asset, PartitionSet> lent) {
         List<OfAsset> assets = new ArrayList<>();
-        for (Asset asset : planning.workspace().warehouse().assets()) {
-            PartitionSet none = PartitionSet.empty(asset.partitioning());
-            PartitionSet own = old.getOrDefault(asset, none);
-            PartitionSet scaffolding = lent.getOrDefault(asset, none);
-            if (!own.isEmpty() || !scaffolding.isEmpty()) {
-                PartitionSet blocked =
-                        again.leftOut().getOrDefault(asset.name(), Map.of()).getOrDefault(LeftOut.BLOCKED, none);
-                assets.add(new OfAsset(
-                        asset, own, scaffolding, blocked.intersect(own), readers(planning, own, old, asset)));
+        for (Asset asset : selected.keySet()) {
+            OfAsset own = new OfAsset(
+                    asset,
+                    of(old, asset),
+                    of(scaffolding, asset),
+                    PartitionSet.empty(asset.partitioning()),
+                    readers(warehouse, state, old, asset));
+            if (!own.all().isEmpty()) {
+                assets.add(own);
             }
         }
-        return assets;
+        return new Expirable(assets, foreign, Map.of(), looked, state);
+    }
+
+    private static PartitionSet of(Map<Asset, PartitionSet> sets, Asset asset) {
+        return sets.getOrDefault(asset, PartitionSet.empty(asset.partitioning()));
+    }
+
+    /**
+     * The same, with what cannot be built again.
+     *
+     * @param again what building all of it again would come to
+     */
+    public Expirable judgedBy(Plan again) {
+        List<OfAsset> judged = new ArrayList<>();
+        for (OfAsset each : assets) {
+            PartitionSet blocked = again.leftOut()
+                    .getOrDefault(each.asset().name(), Map.of())
+                    .getOrDefault(
+                            LeftOut.BLOCKED,
+                            PartitionSet.empty(each.asset().partitioning()));
+            judged.add(new OfAsset(
+                    each.asset(), each.old(), each.scaffolding(), blocked.intersect(each.old()), each.readers()));
+        }
+        return new Expirable(judged, foreign, held, looked, state);
     }
 
     private static PartitionSet beyond(Asset asset, Instant now) {
@@ -168,29 +179,14 @@ record Expirable(
                 .orElse(PartitionSet.empty(asset.partitioning()));
     }
 
-    private static void put(Map<Asset, PartitionSet> sets, Asset asset, PartitionSet set) {
-        if (!set.isEmpty()) {
-            sets.put(asset, set);
-        }
-    }
-
-    /** What building all of it again would come to. */
-    private static Plan again(Planning planning, Arguments arguments) {
-        Request forced = Requests.of(arguments).forcingNamed().followingNothing();
-        return planning.plan(arguments, forced, List.of());
-    }
-
     private static Map<String, PartitionSet> readers(
-            Planning planning, PartitionSet dropped, Map<Asset, PartitionSet> old, Asset asset) {
+            Warehouse warehouse, WarehouseState state, Map<Asset, PartitionSet> old, Asset asset) {
         Map<String, PartitionSet> readers = new LinkedHashMap<>();
-        for (Warehouse.Consumer consumer : planning.workspace().warehouse().consumersOf(asset.name())) {
+        for (Warehouse.Consumer consumer : warehouse.consumersOf(asset.name())) {
             Asset reader = consumer.asset();
-            AssetState own = planning.state().asset(reader.name());
-            PartitionSet kept = own.builds()
-                    .covered()
-                    .minus(own.expired())
-                    .minus(old.getOrDefault(reader, PartitionSet.empty(reader.partitioning())));
-            PartitionSet reading = consumer.input().readersOf(dropped).intersect(kept);
+            AssetState own = state.asset(reader.name());
+            PartitionSet kept = own.builds().covered().minus(own.expired()).minus(of(old, reader));
+            PartitionSet reading = consumer.input().readersOf(of(old, asset)).intersect(kept);
             if (!reading.isEmpty()) {
                 readers.put(reader.name(), reading);
             }
@@ -199,7 +195,7 @@ record Expirable(
     }
 
     /** How many rows the partitions hold, and how many bytes, as their commits tell. */
-    static Size size(AssetState state, PartitionSet partitions) {
+    public static Size size(AssetState state, PartitionSet partitions) {
         long rows = 0;
         long bytes = 0;
         for (Map.Entry<CommitRecord.Content, PartitionSet> each :
@@ -211,5 +207,5 @@ record Expirable(
     }
 
     /** What partitions hold. */
-    record Size(long rows, long bytes) {}
+    public record Size(long rows, long bytes) {}
 }
