@@ -66,8 +66,8 @@ final class AcceptCommand implements Command {
     private static Acceptable acceptable(Planning planning, Arguments arguments) {
         Request named = Requests.of(arguments).forcingNothing().followingNothing();
         WarehouseState state = planning.state();
-        Acceptable acceptable = Acceptable.of(
-                planning.workspace().warehouse(), planning.plan(arguments, named, List.of()), state);
+        Acceptable acceptable =
+                Acceptable.of(planning.workspace().warehouse(), planning.plan(arguments, named, List.of()), state);
         Set<Asset> chosen = acceptable.chosen().keySet();
         TableFit.requireSame(chosen, asset -> state.asset(asset.name()).table());
         planning.requireSameGrain(chosen);

@@ -16,6 +16,7 @@ import io.hindcast.run.Advice;
 import io.hindcast.run.Attempts;
 import io.hindcast.run.Earlier;
 import io.hindcast.run.Ending;
+import io.hindcast.run.Notice;
 import io.hindcast.run.RunListener;
 import io.hindcast.run.RunResult;
 import io.hindcast.run.RunSetup;
@@ -127,7 +128,7 @@ final class Execution {
 
     private RunResult end(Plan rest, RunResult result) {
         Ending ending = Ending.of(rest, result);
-        if (desk.hasLostLease()) {
+        if (desk.hasLostLease() || (isRefusedForOthers(result) && desk.isWithoutLease())) {
             throw endedBy(LedgerProblems.leaseLost(desk.id().run()), ending);
         }
         // What is left of a run that was stopped, or met its budget, needs it still.
@@ -139,6 +140,11 @@ final class Execution {
                 .map(control -> ending.cancelledBy(control.actor()))
                 .orElse(ending));
         return told;
+    }
+
+    /** Who wrote there may be the run that took this one for dead: of its lease that is heard only now and then. */
+    private static boolean isRefusedForOthers(RunResult result) {
+        return result.notRun().stream().anyMatch(notice -> notice.cause() == Notice.Cause.FOREIGN_WRITE);
     }
 
     /** Enters the end of a run that cannot go on; what it came to before is told with it. */

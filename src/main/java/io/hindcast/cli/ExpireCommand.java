@@ -117,8 +117,7 @@ final class ExpireCommand implements Command {
         if (wished.assets().isEmpty()) {
             return wished;
         }
-        Map<Asset, PartitionSet> part =
-                desk.claim(Drops.wish(wished.sets())).part();
+        Map<Asset, PartitionSet> part = desk.claim(Drops.wish(wished.sets())).part();
         Planning planning = Planning.read(workspace);
         desk.enterRecovered(planning);
         return expirable(planning, arguments).within(part);

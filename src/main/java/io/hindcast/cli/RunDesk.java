@@ -212,8 +212,16 @@ final class RunDesk implements AutoCloseable {
         return steering;
     }
 
-    /** Whether another run may have taken its lease for dead. */
+    /** Whether another run may have taken its lease for dead, as far as was heard by now. */
     boolean hasLostLease() {
+        return lost;
+    }
+
+    /** The same, looked up. */
+    boolean isWithoutLease() {
+        if (!lost && !leases.isHeldBy(owner)) {
+            lost = true;
+        }
         return lost;
     }
 

@@ -165,8 +165,7 @@ public record Expirable(
             PartitionSet blocked = again.leftOut()
                     .getOrDefault(each.asset().name(), Map.of())
                     .getOrDefault(
-                            LeftOut.BLOCKED,
-                            PartitionSet.empty(each.asset().partitioning()));
+                            LeftOut.BLOCKED, PartitionSet.empty(each.asset().partitioning()));
             judged.add(new OfAsset(
                     each.asset(), each.old(), each.scaffolding(), blocked.intersect(each.old()), each.readers()));
         }

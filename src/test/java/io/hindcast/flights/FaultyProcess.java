@@ -67,7 +67,12 @@ final class FaultyProcess {
                 .forEach(command::add);
         command.addAll(List.of(
                 "-Xmx1g",
+                // Short lives: see how the tests themselves are run.
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote",
+                "-Dspark.sql.codegen.factoryMode=NO_CODEGEN",
                 "-Duser.timezone=UTC",
                 "-Dhindcast.home=" + sales.sales().base(),
                 "-Dhindcast.lease.seconds=" + System.getProperty("hindcast.lease.seconds", "90"),

@@ -59,8 +59,7 @@ class AcceptableTest {
     }
 
     private static Lease writing(String set) {
-        Territory territory =
-                Footprint.of(Map.of("daily", days(set)), Map.of()).territory();
+        Territory territory = Footprint.of(Map.of("daily", days(set)), Map.of()).territory();
         return new Lease(new Lease.Owner("r-1", "there", "1@1", "ann@there"), NOW, NOW.plusSeconds(90), territory);
     }
 
@@ -90,7 +89,9 @@ class AcceptableTest {
 
         assertThat(rest.chosen()).isEqualTo(Map.of(daily, days("2013-01-03..2013-01-04")));
         assertThat(rest.held()).isEqualTo(Map.of("daily", days("2013-01-05")));
-        assertThat(acceptable().footprint(warehouse).isWithin(writing("2013-01-01..2013-01-04").territory()))
+        assertThat(acceptable()
+                        .footprint(warehouse)
+                        .isWithin(writing("2013-01-01..2013-01-04").territory()))
                 .isFalse();
     }
 

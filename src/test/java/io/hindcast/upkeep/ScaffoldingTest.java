@@ -104,8 +104,7 @@ class ScaffoldingTest {
                 List.of(new RunResult.SetAside("raw", days("2013-01-03"), failure)),
                 List.of(
                         new Notice.NotRun("raw/2", "raw", days("2013-01-05"), Notice.Cause.WAITING, "clicks"),
-                        new Notice.NotRun(
-                                "trailing/1", "trailing", days("2013-01-04"), Notice.Cause.WAITING, "raw")));
+                        new Notice.NotRun("trailing/1", "trailing", days("2013-01-04"), Notice.Cause.WAITING, "raw")));
 
         assertThat(Scaffolding.builtBy(warehouse, plan, result))
                 .isEqualTo(Map.of(raw(), days("2013-01-02,2013-01-04")));
