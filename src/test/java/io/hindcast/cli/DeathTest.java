@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("spark")
 class DeathTest {
 
-    private static final int KILLS = Integer.getInteger("hindcast.soak.kills", 2);
+    private static final int KILLS = Integer.getInteger("hindcast.soak.kills", 1);
     private static final long SEED = Long.getLong("hindcast.soak.seed", 2013);
 
     /** So many deaths a warehouse, at most. */

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The commit in two phases against Delta's public way to replace partitions. */
+@Tag("once")
 @Tag("spark")
 class ReplaceWhereOracleTest {
 
