@@ -70,6 +70,7 @@ final class Processes {
             builder.environment().putAll(environment);
             Process process =
                     builder.redirectInput(Path.of("/dev/null").toFile()).start();
+            running = process;
             String output =
                     new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             int exit = process.waitFor();
