@@ -150,21 +150,7 @@ public final class Worlds {
     public Worlds kept(String name, Period period) {
         sources.replaceAll(each -> each.name().equals(name) ? each.keeping(period) : each);
         AssetDeclaration old = assets.get(name);
-        return old == null
-                ? this
-                : asset(new AssetDeclaration(
-                        name,
-                        old.partitioning(),
-                        old.job(),
-                        old.inputs(),
-                        old.self(),
-                        Optional.of(period),
-                        old.checks(),
-                        old.tags(),
-                        old.path(),
-                        old.columns(),
-                        Places.of(old.place()),
-                        Map.of()));
+        return old == null ? this : replace(old, Optional.of(period), old.checks(), old.tags());
     }
 
     /** A staging table of ours, whose rows tell when they came. */
@@ -226,12 +212,14 @@ public final class Worlds {
 
     /** Tags the asset. */
     public Worlds tagged(String asset, String... tags) {
-        return replace(asset, declared(asset).checks(), new TreeSet<>(List.of(tags)));
+        AssetDeclaration old = declared(asset);
+        return replace(old, old.retain(), old.checks(), new TreeSet<>(List.of(tags)));
     }
 
     /** Gives the asset checks. */
     public Worlds checked(String asset, Check... checks) {
-        return replace(asset, List.of(checks), declared(asset).tags());
+        AssetDeclaration old = declared(asset);
+        return replace(old, old.retain(), List.of(checks), old.tags());
     }
 
     /** The rows of these assets are grouped from those that they read. */
@@ -340,15 +328,14 @@ public final class Worlds {
         return Optional.ofNullable(assets.get(asset)).orElseThrow();
     }
 
-    private Worlds replace(String asset, List<Check> checks, SortedSet<String> tags) {
-        AssetDeclaration old = declared(asset);
+    private Worlds replace(AssetDeclaration old, Optional<Period> retain, List<Check> checks, SortedSet<String> tags) {
         return asset(new AssetDeclaration(
                 old.name(),
                 old.partitioning(),
                 old.job(),
                 old.inputs(),
                 old.self(),
-                old.retain(),
+                retain,
                 checks,
                 tags,
                 old.path(),
