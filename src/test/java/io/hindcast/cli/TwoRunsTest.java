@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two runs on one warehouse at the same time. */
 @Tag("once")
 @Tag("packaged")
+@Tag("soak")
 @Tag("spark")
 class TwoRunsTest {
 

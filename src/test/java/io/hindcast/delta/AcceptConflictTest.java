@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Writes of others between the moment in which partitions are read and the one in which they are accepted. */
+@Tag("once")
 @Tag("spark")
 class AcceptConflictTest {
 

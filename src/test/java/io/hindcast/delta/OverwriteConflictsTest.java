@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two hands at one table. */
+@Tag("once")
 @Tag("spark")
 class OverwriteConflictsTest {
 

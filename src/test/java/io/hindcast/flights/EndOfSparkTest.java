@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A run whose application is removed under it. */
 @Tag("once")
+@Tag("soak")
 @Tag("spark")
 class EndOfSparkTest {
 
