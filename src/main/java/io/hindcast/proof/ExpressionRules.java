@@ -10,15 +10,22 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.AesEncrypt;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.IsNotNull;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.Nondeterministic;
 import org.apache.spark.sql.catalyst.expressions.ParseToDate;
 import org.apache.spark.sql.catalyst.expressions.ParseToTimestamp;
 import org.apache.spark.sql.catalyst.expressions.RuntimeReplaceable;
 import org.apache.spark.sql.catalyst.expressions.UserDefinedExpression;
+import org.apache.spark.sql.catalyst.optimizer.ReplaceExpressions$;
+import org.apache.spark.sql.catalyst.optimizer.SpecialDatetimeValues$;
+import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.OneRowRelation;
 import org.apache.spark.sql.catalyst.trees.TreePattern;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
@@ -50,9 +57,6 @@ final class ExpressionRules {
             Map.entry("InputFileBlockLength", PurityRule.PHYSICAL),
             Map.entry("CallMethodViaReflection", PurityRule.REFLECTION),
             Map.entry("TryReflect", PurityRule.REFLECTION));
-
-    /** Words that Spark reads as a time of the clock where a date or a timestamp is written as text. */
-    private static final Pattern SPECIAL = Pattern.compile("(?i)\\s*(now|today|tomorrow|yesterday)\\b.*");
 
     /** The parser computes such a literal itself: only the text still tells. */
     private static final Pattern SPECIAL_LITERAL =
@@ -113,8 +117,21 @@ final class ExpressionRules {
         }
         return expression instanceof Cast cast
                 && isTime(cast.dataType())
-                && cast.child() instanceof Literal literal
-                && SPECIAL.matcher(String.valueOf(literal.value())).matches();
+                && cast.child().dataType() instanceof StringType
+                && cast.references().isEmpty()
+                && isReadOffTheClock(cast);
+    }
+
+    /** Whether Spark, before it runs a query, puts a time of the clock in place of a text such as {@code today}. */
+    private static boolean isReadOffTheClock(Cast constant) {
+        try {
+            LogicalPlan plan =
+                    ReplaceExpressions$.MODULE$.apply(new Filter(new IsNotNull(constant), new OneRowRelation()));
+            return !SpecialDatetimeValues$.MODULE$.apply(plan).equals(plan);
+        } catch (RuntimeException e) {
+            // What cannot be computed is no such text: the query itself will fail.
+            return false;
+        }
     }
 
     private static boolean isTime(DataType type) {
