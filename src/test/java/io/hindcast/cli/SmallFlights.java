@@ -3,12 +3,8 @@ package io.hindcast.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hindcast.TestSession;
-import java.io.BufferedReader;
+import io.hindcast.testing.Landing;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * The flights warehouse of the first days of 2013, with its declarations, landing files and root in a folder of its own.
@@ -32,8 +26,6 @@ record SmallFlights(Path folder, Path root) {
 
     /** In two landing files. With fewer, no asset's work would be cut in batches. */
     private static final int DAYS = 8;
-
-    private static final int ONE_IN = 8;
 
     /** Assets that read other sources, or the same ones in ways that mean nothing for deaths and signals. */
     private static final Set<String> BESIDES =
@@ -97,7 +89,7 @@ record SmallFlights(Path folder, Path root) {
                 .replaceFirst("(?s)\n  weather:.*?(?=\n  planes:)", "")
                 .replaceFirst("(?s)\n  airports:.*?(?=\ndefaults:)", "")
                 .replaceFirst("retry: .*", "retry: {stop: {attempts: 3}, wait: {fixed: 10ms}}")
-                .replace("until: 2013-12-31", "until: 2013-01-0" + DAYS)
+                .replace("until: 2013-12-31", "until: " + day(DAYS))
                 .replace("until: 2013-12}", "until: 2013-01}");
     }
 
@@ -105,32 +97,11 @@ record SmallFlights(Path folder, Path root) {
         return folder.resolve("data/flights");
     }
 
-    private void land(String name, int first, int last) throws IOException {
-        try (BufferedReader january = reader(FLIGHTS.resolve("data/flights/2013-01.csv.gz"));
-                Writer file = new OutputStreamWriter(
-                        new GZIPOutputStream(Files.newOutputStream(landing().resolve(name + ".csv.gz"))),
-                        StandardCharsets.UTF_8)) {
-            file.write(january.readLine() + "\n");
-            List<String> days = january.lines()
-                    .filter(line -> between(first, dayOf(line), last))
-                    .toList();
-            // Some of the flights: each row that is written costs, and rows of the same sort show the same.
-            for (int line = 0; line < days.size(); line += ONE_IN) {
-                file.write(days.get(line) + "\n");
-            }
-        }
+    private void land(String name, int first, int last) {
+        Landing.write(landing().resolve(name + ".csv.gz"), Landing.flights(day(first), day(last)));
     }
 
-    private static BufferedReader reader(Path file) throws IOException {
-        return new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8));
-    }
-
-    private static int dayOf(String line) {
-        return Integer.parseInt(line.split(",", 4)[2]);
-    }
-
-    private static boolean between(int first, int day, int last) {
-        return first <= day && day <= last;
+    private static String day(int day) {
+        return "2013-01-0" + day;
     }
 }

@@ -4,19 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hindcast.cli.PackedHindcast.Ended;
-import java.io.BufferedReader;
+import io.hindcast.testing.Landing;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,9 +45,11 @@ class SparkSubmitTest {
         first.requireExit(0);
         Undisturbed.once().requireSame(new Traces(flights.root()));
         poison(flights, 3);
+        Ended mistaken = submit(flights, "run", "--select", "daily_delay");
         Ended poisoned = submit(flights, "run", "--select", "flights_clean", "--no-downstream");
 
         assertThat(first.out()).startsWith("{").endsWith("}\n").hasLineCount(1);
+        assertThat(mistaken.requireExit(2).err()).contains("daily_delays");
         assertThat(poisoned.requireExit(10).out()).contains("2013-01-03");
     }
 
@@ -87,24 +82,12 @@ class SparkSubmitTest {
     }
 
     /** A flight of the day lands again, at a time that no clock shows. */
-    private static void poison(SmallFlights flights, int day) throws IOException {
+    private static void poison(SmallFlights flights, int day) {
         Path landing = flights.folder().resolve("data/flights");
-        String header;
-        String bad;
-        try (BufferedReader early = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(landing.resolve("early.csv.gz"))), StandardCharsets.UTF_8))) {
-            header = early.readLine();
-            bad = early.lines()
-                    .filter(line -> line.startsWith("2013,1," + day + ","))
-                    .findFirst()
-                    .orElseThrow();
-        }
-        String[] fields = bad.split(",", -1);
-        fields[List.of(header.split(",")).indexOf("dep_time")] = "2575";
-        try (Writer file = new OutputStreamWriter(
-                new GZIPOutputStream(Files.newOutputStream(landing.resolve("poison.csv.gz"))),
-                StandardCharsets.UTF_8)) {
-            file.write(header + "\n" + String.join(",", fields) + "\n");
-        }
+        String flight = Landing.lines(landing.resolve("early.csv.gz")).stream()
+                .filter(line -> line.startsWith("2013,1," + day + ","))
+                .findFirst()
+                .orElseThrow();
+        Landing.write(landing.resolve("poison.csv.gz"), List.of(Landing.with(flight, "dep_time", "2575")));
     }
 }

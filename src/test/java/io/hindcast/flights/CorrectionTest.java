@@ -1,10 +1,11 @@
 package io.hindcast.flights;
 
 import static io.hindcast.flights.FlightsWorld.days;
-import static io.hindcast.flights.Landing.with;
+import static io.hindcast.testing.Landing.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hindcast.testing.Landing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,7 @@ import io.hindcast.TestSession;
 import io.hindcast.cli.CommandLine;
 import io.hindcast.delta.DeltaLedger;
 import io.hindcast.ledger.Entry;
+import io.hindcast.testing.Landing;
 import io.hindcast.testing.Shared;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,10 +19,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -155,9 +156,12 @@ final class FlightsWorld {
 
         private static void build(Path base) {
             FlightsWorld world = ofDays(base, "2013-01-01", "2013-03-31");
-            Map.of("2013-01", "2013-01-31", "2013-02", "2013-02-28", "2013-03", "2013-03-31")
-                    .forEach((month, last) ->
-                            Landing.write(world.flights(month + ".csv.gz"), Landing.flights(month + "-01", last)));
+            for (YearMonth month : List.of(YearMonth.of(2013, 1), YearMonth.of(2013, 2), YearMonth.of(2013, 3))) {
+                Landing.write(
+                        world.flights(month + ".csv.gz"),
+                        Landing.flights(
+                                month.atDay(1).toString(), month.atEndOfMonth().toString()));
+            }
             world.expect(0, "run");
         }
     }

@@ -1,5 +1,6 @@
 package io.hindcast.flights;
 
+import io.hindcast.testing.Landing;
 import java.nio.file.Path;
 import java.sql.Date;
 import java.sql.Timestamp;

@@ -1,10 +1,11 @@
 package io.hindcast.flights;
 
-import static io.hindcast.flights.Landing.with;
+import static io.hindcast.testing.Landing.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hindcast.cli.CommandLine;
+import io.hindcast.testing.Landing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,12 +1,13 @@
 package io.hindcast.flights;
 
-import static io.hindcast.flights.Landing.with;
+import static io.hindcast.testing.Landing.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hindcast.cli.CommandLine;
 import io.hindcast.ledger.Entry;
 import io.hindcast.ledger.Event;
+import io.hindcast.testing.Landing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hindcast.ledger.Entry;
 import io.hindcast.ledger.Event;
+import io.hindcast.testing.Landing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

@@ -3,6 +3,7 @@ package io.hindcast.flights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hindcast.testing.Landing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hindcast.asset.Asset;
 import io.hindcast.asset.Warehouse;
-import io.hindcast.ledger.Footprint;
-import io.hindcast.ledger.Lease;
 import io.hindcast.mapping.MappingRule;
 import io.hindcast.partition.PartitionSet;
 import io.hindcast.partition.Partitioning;
@@ -116,20 +114,5 @@ class ScaffoldingTest {
 
         assertThat(Scaffolding.before(plan, standing)).isEqualTo(Map.of(raw(), days("2013-01-01")));
         assertThat(Scaffolding.before(plan, Map.of(raw(), days("2013-01-02")))).isEmpty();
-    }
-
-    @Test
-    void nothingIsDroppedThatAnotherRunReads() {
-        Lease other = new Lease(
-                new Lease.Owner("r-2", "there", "1@1", "ann@there"),
-                NOW,
-                NOW.plusSeconds(90),
-                Footprint.of(Map.of(), Map.of("raw", days("2013-01-02..2013-01-03")))
-                        .territory());
-
-        assertThat(Drops.without(Map.of(raw(), days("2013-01-01..2013-01-03")), List.of(other)))
-                .isEqualTo(Map.of(raw(), days("2013-01-01")));
-        assertThat(Drops.without(Map.of(raw(), days("2013-01-02")), List.of(other)))
-                .isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package io.hindcast.flights;
+package io.hindcast.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,19 +17,23 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Lines of landing files, and short ways to make others from them. */
-final class Landing {
+/** Lines of the landing files of the flights, and short ways to make others from them. */
+public final class Landing {
 
-    static final String HEADER = "year,month,day,dep_time,sched_dep_time,dep_delay,arr_time,sched_arr_time,arr_delay,"
-            + "carrier,flight,tailnum,origin,dest,air_time,distance,hour,minute,time_hour";
+    public static final String HEADER =
+            "year,month,day,dep_time,sched_dep_time,dep_delay,arr_time,sched_arr_time,arr_delay,"
+                    + "carrier,flight,tailnum,origin,dest,air_time,distance,hour,minute,time_hour";
 
-    /** Every so manieth flight: each row that is written costs, and rows of the same sort show the same. */
+    private static final Path FILES =
+            Path.of(System.getProperty("hindcast.home", ".")).resolve("jobs/flights/data/flights");
+
+    /** One flight of so many: each row that is written costs, and rows of the same sort show the same. */
     private static final int ONE_IN = 8;
 
     private Landing() {}
 
     /** All lines of a plain or packed file. */
-    static List<String> lines(Path file) {
+    public static List<String> lines(Path file) {
         try (InputStream bytes = Files.newInputStream(file);
                 BufferedReader reader =
                         new BufferedReader(new InputStreamReader(unpacked(file, bytes), StandardCharsets.UTF_8))) {
@@ -44,7 +48,7 @@ final class Landing {
     }
 
     /** Writes a file with the header of flights; packed when its name ends with gz. */
-    static void write(Path file, List<String> lines) {
+    public static void write(Path file, List<String> lines) {
         try (OutputStream bytes = Files.newOutputStream(file);
                 OutputStream out = file.toString().endsWith(".gz") ? new GZIPOutputStream(bytes) : bytes) {
             out.write((HEADER + "\n" + String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -54,13 +58,12 @@ final class Landing {
     }
 
     /** Some of the flights of some days of 2013 as they landed, of each day the same ones always. */
-    static List<String> flights(String from, String until) {
+    public static List<String> flights(String from, String until) {
         LocalDate first = LocalDate.parse(from);
         LocalDate last = LocalDate.parse(until);
         return first.withDayOfMonth(1)
                 .datesUntil(last.plusDays(1), Period.ofMonths(1))
-                .flatMap(month -> someOf(
-                        FlightsWorld.JOBS.resolve("data/flights/2013-%02d.csv.gz".formatted(month.getMonthValue()))))
+                .flatMap(month -> someOf(FILES.resolve("2013-%02d.csv.gz".formatted(month.getMonthValue()))))
                 .filter(line -> !day(line).isBefore(first) && !day(line).isAfter(last))
                 .toList();
     }
@@ -72,20 +75,21 @@ final class Landing {
                 .mapToObj(all::get);
     }
 
-    static LocalDate day(String line) {
+    /** The day of a flight. */
+    public static LocalDate day(String line) {
         String[] fields = line.split(",", 4);
         return LocalDate.of(Integer.parseInt(fields[0]), Integer.parseInt(fields[1]), Integer.parseInt(fields[2]));
     }
 
     /** The line with another value in a column. */
-    static String with(String line, String column, String value) {
+    public static String with(String line, String column, String value) {
         String[] fields = line.split(",", -1);
         fields[List.of(HEADER.split(",", -1)).indexOf(column)] = value;
         return String.join(",", fields);
     }
 
     /** The same flight, cancelled: as the airlines report it. */
-    static String cancelled(String line) {
+    public static String cancelled(String line) {
         String changed = line;
         for (String column : List.of("dep_time", "dep_delay", "arr_time", "arr_delay", "air_time")) {
             changed = with(changed, column, "");
